@@ -1,0 +1,102 @@
+"""The records of this room: takes in, Recording out.
+
+Conventions
+-----------
+Times are integer sample frames at `voices.model.RATE`, from the first frame of the recording. A chapter is as
+long as a whole number of MPEG-1 layer III frames (1,152 samples), so encoded chapters can be joined. Levels are
+in LUFS (ITU-R BS.1770-4, the mono signal read as it is, not as dual mono), dBTP and dB.
+"""
+
+from dataclasses import dataclass
+
+from scripts.model import Boundary
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """Pauses between lines, by what is over; in milliseconds of silence."""
+
+    phrase_ms: int = 150
+    sentence_ms: int = 350
+    paragraph_ms: int = 650
+    heading_ms: int = 900
+    section_ms: int = 1400
+    lead_ms: int = 400
+    """Before the first line of each section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """What listeners get, measured on the encoded file."""
+
+    target_lufs: float = -16.0
+    ceiling_dbtp: float = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """MP3, constant bit rate."""
+
+    bitrate_kbps: int = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """One take as it is placed in a chapter."""
+
+    take: str
+    """Key of the take; empty for a line without a sound."""
+    frames: int
+    """Of the take; 0 for a line without a sound."""
+    gain_db: float
+    """The gain of its voice."""
+    boundary: Boundary
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """All that decides how one chapter sounds: `key` is the address of its encoded form."""
+
+    key: str
+    clips: tuple[Clip, ...]
+    starts: tuple[int, ...]
+    """First frame of each clip, from the chapter's first frame."""
+    frames: int
+    """A multiple of 1,152."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedWord:
+    start_frame: int
+    end_frame: int
+    start: int
+    """In the line's text, first character."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimedLine:
+    start_frame: int
+    end_frame: int
+    line: int
+    """Index into `Script.lines`."""
+    words: tuple[TimedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimedSection:
+    title: str
+    start_frame: int
+    end_frame: int
+    """Where the next one starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Where everything is heard; the only source of times (invariant 3)."""
+
+    rate: int
+    """Hertz."""
+    frames: int
+    sections: tuple[TimedSection, ...]
+    lines: tuple[TimedLine, ...]

@@ -1,0 +1,207 @@
+"""The records of this room: Article in, Script out.
+
+Conventions
+-----------
+Offsets are code points into `Article.text`, end exclusive. For `.txt` and `.md` files that text is the file's
+own, decoded and otherwise untouched (a byte-order mark and every CR stay where they were), so an offset can be
+found again in the file. Records are frozen; functions that need more of them return new ones.
+
+The partition (invariant 1): the spans of `Script.lines` and `Script.dropped`, sorted, tile the text without a
+gap or an overlap. White space belongs to the span before it (at the start of the text, to the first span).
+Inline markup (`Script.markup`: Markdown's asterisks, a link's address) lies inside the spans of lines; it is not
+spoken and not shown, and it is listed so that nothing vanishes unseen.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+NARRATOR = "Narrator"
+
+
+class BlockKind(StrEnum):
+    """What a block of the article is to its reader."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    BLOCK_QUOTE = "block quote"
+    CAPTION = "caption"
+
+
+class LineKind(StrEnum):
+    """Whether a line is told by the narrator or said by somebody."""
+
+    NARRATION = "narration"
+    QUOTE = "quote"
+
+
+class Boundary(StrEnum):
+    """What ends together with a line: the greatest unit that is over once the line is read."""
+
+    PHRASE = "phrase"
+    """Nothing: the sentence goes on, in another voice or because it is very long."""
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    """The line was a title or a heading."""
+    SECTION = "section"
+    """The last line of a section (of the whole script, for the last section)."""
+
+
+class Gender(StrEnum):
+    """Of a speaker, as far as the article tells. Unknown is None, never a guess."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of `Article.text`, in code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the article that stands on its own lines; its span has no white space at either end."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    """1 to 6 for headings, 0 for everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A stretch that is not read aloud, and why, in words for the producer ("repeated caption")."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the producer wrote, split in blocks."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    """In order of the text, without overlap; everything that is not white space, dropped or front matter."""
+    dropped: tuple[Dropped, ...] = ()
+    """Whole blocks that are not read (and, in Markdown, front matter and rules); without outer white space."""
+    markup: tuple[Span, ...] = ()
+    """Characters inside blocks that belong to the writing system of the file and not to the author's words."""
+    title: str = ""
+    byline: str = ""
+    date: str = ""
+    """ISO 8601 (`2026-05-17`, or with a time and zone), empty if unknown."""
+    language: str = "en"
+    """BCP 47."""
+    source: str = ""
+    """The URL, or the file's name without its folder; empty for standard input."""
+
+    def words(self, start: int, end: int) -> str:
+        """The author's characters in `start:end`, markup left out.
+
+        >>> Article("a **b** c", (), markup=(Span(2, 4), Span(5, 7))).words(0, 9)
+        'a b c'
+        """
+        return without(self.text, self.markup, start, end)
+
+
+def without(text: str, markup: tuple[Span, ...], start: int, end: int) -> str:
+    """`text[start:end]` less the parts that lie in `markup` (sorted, not overlapping)."""
+    parts, at = [], start
+    for span in markup:
+        if span.end <= start:
+            continue
+        if span.start >= end:
+            break
+        parts.append(text[at : max(at, span.start)])
+        at = min(max(at, span.end), end)
+    parts.append(text[at:end])
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A stretch that somebody says, quotation marks included, inside one block.
+
+    A quote that runs over several paragraphs is one utterance per paragraph, all but the first with `continues`.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    """The speaker's name: `Speaker.name` of one of the script's speakers."""
+    evidence: str
+    """Why this speaker, in words a producer understands: "named after the quote: said the lab technician"."""
+    confidence: float
+    """0 to 1; below 0.5 the script marks the line as doubtful."""
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who is quoted (the narrator is not listed)."""
+
+    name: str
+    """The fullest name in the article ("Maria Lopez"), or the descriptor of an unnamed person."""
+    aliases: tuple[str, ...] = ()
+    gender: Gender | None = None
+    evidence: str = ""
+    """What the gender and the aliases rest on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of the script. Sections tile the text from 0 to its end."""
+
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch read by one speaker in one breath group: a sentence, or the part of one that is in one voice."""
+
+    start: int
+    end: int
+    kind: LineKind
+    speaker: str
+    text: str
+    """`text[start:end]` of the script without markup; white space as in the source, outer white space too."""
+    section: int
+    """Index into `Script.sections`."""
+    boundary: Boundary
+    """What is over after this line."""
+    role: BlockKind
+    """The kind of the block that the line stands in."""
+    block: int = 0
+    """Number of the block that the line stands in, counted from 0."""
+    evidence: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The article as it will be read."""
+
+    title: str
+    text: str
+    sections: tuple[Section, ...]
+    lines: tuple[Line, ...]
+    speakers: tuple[Speaker, ...]
+    dropped: tuple[Dropped, ...] = ()
+    """Here with the white space that follows each, so that lines and drops tile the text."""
+    markup: tuple[Span, ...] = ()
+    byline: str = ""
+    date: str = ""
+    language: str = "en"
+    source: str = ""
