@@ -8,8 +8,8 @@ Every look to the left or right of a stop is bounded, and the patterns never bac
 of characters, so the time is linear in the length of the text.
 
 The rules are those known from Kiss and Strunk (2006), "Unsupervised Multilingual Sentence Boundary
-Detection", with fixed lists in the place of statistics: abbreviations that never end a sentence, abbreviations that do so
-only before a word that often starts one, and orthography for all the rest.
+Detection", with fixed lists in the place of statistics: abbreviations that never end a sentence,
+abbreviations that do so only before a word that often starts one, and orthography for all the rest.
 """
 
 import itertools
@@ -40,8 +40,8 @@ _NEXT_WORD = re.compile(r"[^\W_][\w’'-]*")
 
 _NEVER_END = word_set(
     "mr mrs ms mx dr prof sen rep gov gen col lt sgt capt maj cpl pvt adm cmdr cmdt rev hon pres supt"
-    " insp det msgr messrs mme mlle fr sra srta vs viz cf e.g i.e approx ca esp incl resp bzw z.b d.h nr mt ft"
-    " st asst assoc atty amb ret treas sec"
+    " insp det msgr messrs mme mlle fr sra srta vs viz cf e.g i.e approx ca esp incl resp bzw z.b d.h nr"
+    " mt ft st asst assoc atty amb ret treas sec"
 )
 _BEFORE_NUMBER = word_set(
     "no nos nr fig figs vol vols p pp ch chap sec art par para eq ref op ver tab §"
@@ -152,7 +152,7 @@ def _full_stop(text: str, start: int, at: int, following: str) -> bool:
         return True
     if word.isdigit():
         before = text[max(start, at - _LOOK) : at - len(word)].rstrip(_OPENERS + " \t")
-        enumerates = len(word) <= 3 and (not before or before[-1] in ".!?\r\n")
+        enumerates = len(word) <= 3 and (not before or before[-1] in "\r\n")
         return not enumerates and following.lower() not in _GERMAN_MONTHS
     abbreviates = low not in _CAPITAL_ONLY or word[0].isupper()
     if abbreviates and low in _BEFORE_NUMBER and following[0].isdigit():

@@ -49,7 +49,7 @@ SPLIT = [
     ("first\n\nsecond", ["first", "second"]),
     ("他来了。她走了。", ["他来了。", "她走了。"]),
     ("Gut! 🎉 Ja.", ["Gut!", "🎉 Ja."]),
-    ("1. Boil. 2. Stir.", ["1. Boil.", "2. Stir."]),
+    ("He left on Sept. 21. Nobody saw.", ["He left on Sept. 21.", "Nobody saw."]),
 ]
 
 
