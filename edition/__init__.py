@@ -1,0 +1,1 @@
+"""The shell around the four stages: the build, the store, the configuration and the command line."""

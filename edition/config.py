@@ -1,0 +1,226 @@
+"""`edition.toml`: what a producer decides, read into frozen records.
+
+The file is looked for beside the article and then in every folder above it; the first one found counts. Every
+table is a record below, every key one of its fields: a key that is not there, or a value of another type, is
+an error that names the line.
+"""
+
+import difflib
+import re
+import tomllib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from audio.model import Encoding, Loudness, Pacing
+from scripts.errors import ConfigError
+
+FILE_NAME = "edition.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """`[show]`: the series that an edition belongs to."""
+
+    title: str = ""
+    author: str = ""
+    """Stands in the tags where an article has no byline."""
+    image: str = ""
+    """Path of a cover picture, from the folder of `edition.toml`; drawn from the titles if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """`[voices.NAME]`: a voice that the producer put together, on top of one of an engine's own."""
+
+    engine: str = ""
+    """Empty: whichever engine the build uses."""
+    voice: str = ""
+    """The engine's name of the voice; empty for its first."""
+    tract: float | None = None
+    """Length of the vocal tract, 0.7 to 1.5; None keeps the voice's own."""
+    rate: float | None = None
+    """Tempo, 0.5 to 2; None keeps the voice's own."""
+    pitch: float | None = None
+    """Semitones, for engines that can; None keeps the voice's own."""
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """`[output]`: what is written where."""
+
+    folder: str = "editions"
+    """From the folder that the command runs in; `-o` wins."""
+    engine: str = "auto"
+    """`--engine` wins."""
+    bitrate_kbps: int = Encoding().bitrate_kbps
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything in `edition.toml`, with defaults for what it does not say."""
+
+    show: Show = field(default_factory=Show)
+    voices: Mapping[str, VoiceSettings] = field(default_factory=dict)
+    cast: Mapping[str, str] = field(default_factory=dict)
+    """Speaker to voice: a name in `[voices]`, or an engine's own."""
+    lexicon: Mapping[str, str] = field(default_factory=dict)
+    """Written word or phrase to respelling."""
+    pacing: Pacing = field(default_factory=Pacing)
+    loudness: Loudness = field(default_factory=Loudness)
+    output: Output = field(default_factory=Output)
+    path: Path | None = None
+    """Of the file; None where there is none."""
+
+
+RANGES: Mapping[str, tuple[float, float]] = {
+    "phrase_ms": (0, 10_000),
+    "sentence_ms": (0, 10_000),
+    "paragraph_ms": (0, 10_000),
+    "heading_ms": (0, 10_000),
+    "section_ms": (0, 10_000),
+    "lead_ms": (0, 10_000),
+    "target_lufs": (-31, -9),
+    "ceiling_dbtp": (-9, -0.5),
+    "tract": (0.7, 1.5),
+    "rate": (0.5, 2),
+    "pitch": (-12, 12),
+    "gain_db": (-24, 12),
+}
+"""Smallest and greatest value that a number may have."""
+BITRATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+
+
+def find_config(folder: Path) -> Path | None:
+    """The nearest `edition.toml` in `folder` or above it."""
+    for place in (folder, *folder.parents):
+        candidate = place / FILE_NAME
+        try:
+            if candidate.is_file():
+                return candidate
+        except OSError:  # a folder above that may not be read holds nothing for us
+            continue
+    return None
+
+
+def load_config(path: Path | None) -> Config:
+    """Read the file; the defaults for None. Raises ConfigError, naming file and line."""
+    if path is None:
+        return Config()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"Cannot read {path}: {error}", "Save it as readable UTF-8 text.") from error
+    return parse_config(text, path)
+
+
+def parse_config(text: str, path: Path) -> Config:
+    """Read `text` as the content of `path`.
+
+    >>> parse_config('[cast]\\n"Ruth" = "joe-deep"', Path("edition.toml")).cast["Ruth"]
+    'joe-deep'
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {error}", "Mend that line; https://toml.io shows the format.") from error
+    return _Reader(text, path).config(tables)
+
+
+_RECORDS: Mapping[str, type[Any]] = {
+    "show": Show,
+    "pacing": Pacing,
+    "loudness": Loudness,
+    "output": Output,
+}
+_NAMES = {str: "text in quotation marks", int: "a whole number", float: "a number"}
+_NAME = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
+
+
+class _Reader:
+    """Turns tables into records; knows the text so that an error can say its line."""
+
+    def __init__(self, text: str, path: Path) -> None:
+        self.text, self.path = text, path
+
+    def config(self, tables: dict[str, Any]) -> Config:
+        known = {f.name: f for f in fields(Config) if f.name != "path"}
+        values: dict[str, Any] = {}
+        for name, table in tables.items():
+            if name not in known:
+                raise self.unknown("table", name, known, (name,))
+            if not isinstance(table, dict):
+                raise self.wrong((name,), "a table", table)
+            if name == "voices":
+                for voice, settings in table.items():
+                    if not isinstance(settings, dict):
+                        raise self.wrong((name, voice), f"a table [voices.{voice}]", settings)
+                values[name] = {v: self.record(VoiceSettings, s, (name, v)) for v, s in table.items()}
+            elif name in ("cast", "lexicon"):
+                values[name] = {key: self.value(str, item, (name, key)) for key, item in table.items()}
+            else:
+                values[name] = self.record(_RECORDS[name], table, (name,))
+        return Config(**values, path=self.path)
+
+    def record(self, kind: type[Any], table: dict[str, Any], place: tuple[str, ...]) -> Any:
+        hints = typing.get_type_hints(kind)
+        for key in table:
+            if key not in hints:
+                raise self.unknown("key", key, hints, (*place, key))
+        return kind(**{key: self.value(hints[key], item, (*place, key)) for key, item in table.items()})
+
+    def value(self, kind: Any, item: Any, place: tuple[str, ...]) -> Any:
+        kind = next((k for k in typing.get_args(kind) if k is not type(None)), kind)
+        if kind is float and type(item) is int:
+            item = float(item)
+        if type(item) is not kind:
+            raise self.wrong(place, _NAMES[kind], item)
+        if place[-1] in RANGES and kind is not str:
+            low, high = RANGES[place[-1]]
+            if not low <= item <= high:
+                raise self.wrong(place, f"from {low:g} to {high:g}", item)
+        if place[-1] == "bitrate_kbps" and item not in BITRATES:
+            raise self.wrong(place, "one of " + ", ".join(map(str, BITRATES)), item)
+        return item
+
+    def unknown(
+        self, what: str, name: str, known: Mapping[str, object], place: tuple[str, ...]
+    ) -> ConfigError:
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f"Did you mean {close[0]!r}?" if close else f"Known here: {', '.join(sorted(known))}."
+        return ConfigError(f"{self.path}, line {self.line(place)}: there is no {what} {name!r}", hint)
+
+    def wrong(self, place: tuple[str, ...], wanted: str, item: object) -> ConfigError:
+        return ConfigError(
+            f"{self.path}, line {self.line(place)}: {'.'.join(place)} must be {wanted}, not {item!r}",
+            "Mend that line.",
+        )
+
+    def line(self, place: tuple[str, ...]) -> int:
+        """Number of the line that says `place`, as well as a look at each line can tell; 1 if none does.
+
+        tomllib keeps no positions, and the libraries that keep them are slower to start than this is wrong.
+        """
+        table: tuple[str, ...] = ()
+        best = 1
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if header := re.match(r"\s*\[\[?([^\]]+)\]", line):
+                table = _dotted(header[1])
+                names = table
+            elif key := re.match(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=", line):
+                names = (*table, *_dotted(key[1]))
+            else:
+                continue
+            if names == place:
+                return number
+            if names == place[: len(names)]:
+                best = number
+        return best
+
+
+def _dotted(name: str) -> tuple[str, ...]:
+    parts = re.findall(r"""\s*(?:"([^"]*)"|'([^']*)'|([^.'"\s]+))\s*\.?""", name)
+    return tuple(a or b or c for a, b, c in parts)

@@ -1,0 +1,62 @@
+"""Executors for the work of a build: processes for speed, this process for a single job.
+
+Anything with the interface of `concurrent.futures.Executor` can take their place.
+"""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class InlineExecutor(Executor):
+    """Runs each call at once, in this process."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Call `fn` now; its error, if it raises one, waits in the future."""
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - an executor hands every error to whoever asks for the result
+            future.set_exception(error)
+        return future
+
+
+def default_jobs() -> int:
+    """As many workers as this process may use processors."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def make_executor(jobs: int) -> Executor:
+    """An executor of `jobs` workers; close it (it is a context manager) to let them go.
+
+    Workers are fresh processes ("spawn"): a fork of a process that holds threads can hang, and engines start
+    threads.
+    """
+    if jobs == 1:
+        return InlineExecutor()
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_start_worker)
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, which waits for what is being made; leave with the parent if it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave_with(sentinel: int) -> None:
+    # A pool's workers hold both ends of the queue they read from: they would wait for ever on a dead parent.
+    wait([sentinel])
+    os._exit(1)
