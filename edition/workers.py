@@ -49,7 +49,7 @@ def make_executor(jobs: int) -> Executor:
 
 
 def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, which waits for what is being made; leave with the parent if it is killed."""
+    """Leave Ctrl-C to the parent, which waits for running takes; end when the parent is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -1,0 +1,65 @@
+"""Building several articles with one set of workers: a bad one does not stop the others."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.build import Order, build
+from edition.config import Config, find_config, load_config
+from edition.naming import is_file_name
+from edition.progress import OnProgress
+from edition.result import Result
+from edition.store import FolderStore, default_root
+from edition.workers import default_jobs, make_executor
+from scripts.errors import AudioEditionError
+
+Report = Callable[[str], AbstractContextManager[OnProgress]]
+"""Given an article's name, shows its progress for as long as the context lasts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: a result, or the problem."""
+
+    source: str
+    result: Result | None = None
+    error: AudioEditionError | None = None
+
+
+def build_all(
+    sources: Sequence[str], *, output: Path | None, engine: str | None, jobs: int, report: Report
+) -> Sequence[Outcome]:
+    """Build each article. `output` and `engine` win over `edition.toml`; None leaves the word to it.
+
+    `jobs` is the number of worker processes, 0 for one per processor.
+    """
+    store = FolderStore(default_root())
+    claimed: dict[Path, str] = {}
+    outcomes = []
+    with make_executor(jobs or default_jobs()) as executor:
+        for source in sources:
+            try:
+                order = _order(source, output, engine)
+                with report(source) as on_progress:
+                    outcomes.append(Outcome(source, build(order, executor, store, on_progress, claimed)))
+            except AudioEditionError as error:
+                outcomes.append(Outcome(source, error=error))
+    return outcomes
+
+
+def _order(source: str, output: Path | None, engine: str | None) -> Order:
+    config = config_for(source)
+    return Order(
+        source=source,
+        root=output or Path(config.output.folder),
+        engine=engine or config.output.engine,
+        config=config,
+    )
+
+
+def config_for(source: str) -> Config:
+    """What `edition.toml` says to this article: the one beside it or above it; for a URL or standard input,
+    the one in the current folder or above it. Raises ConfigError."""
+    folder = Path(source).parent if is_file_name(source) else Path()
+    return load_config(find_config(folder.absolute()))

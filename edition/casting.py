@@ -1,0 +1,96 @@
+"""The cast of a script: what the article tells of its speakers, and what the producer decided in `[cast]`."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from edition.config import Config, VoiceSettings
+from scripts.errors import ConfigError
+from scripts.model import NARRATOR, LineKind, Script
+from voices.casting import Part, decide_cast
+from voices.engines import choose_engine
+from voices.model import Cast, Engine, Voice
+
+
+def cast_script(script: Script, config: Config, engine: Engine) -> Cast:
+    """A voice for the narrator and for everybody who is quoted.
+
+    Raises ConfigError if `[cast]` names a voice that there is not, EngineError if its engine is missing here.
+    """
+    parts = script_parts(script)
+    speakers = {part.name for part in parts}
+    voices = engine.voices(script.language)
+    pins = {
+        speaker: _find_voice(name, config, engine, script.language)
+        for speaker, name in config.cast.items()
+        if speaker in speakers
+    }
+    cast = decide_cast(parts, voices, pins)
+    strangers = sorted(set(config.cast) - speakers)
+    notes = [f"[cast] names {name!r}, who says nothing here" for name in strangers]
+    return replace(cast, notes=(*cast.notes, *notes))
+
+
+def script_parts(script: Script) -> tuple[Part, ...]:
+    """What casting needs to know of each speaker: the narrator first, then as they come to speak."""
+    shares: Counter[str] = Counter()
+    for line in script.lines:
+        shares[line.speaker] += line.end - line.start
+    neighbours = _neighbours(script)
+    genders = {speaker.name: speaker.gender for speaker in script.speakers}
+    order = dict.fromkeys([NARRATOR, *(line.speaker for line in script.lines)])
+    return tuple(
+        Part(
+            name=name,
+            gender=genders.get(name),
+            share=shares[name],
+            neighbours=frozenset(neighbours.get(name, ())),
+        )
+        for name in order
+    )
+
+
+def _neighbours(script: Script) -> Mapping[str, set[str]]:
+    """Who is heard next after whom, narration between them not counted, within a section."""
+    found: dict[str, set[str]] = {}
+    last: tuple[int, str] | None = None
+    for line in script.lines:
+        if line.kind is not LineKind.QUOTE:
+            continue
+        if last and last[0] == line.section and last[1] != line.speaker:
+            found.setdefault(line.speaker, set()).add(last[1])
+            found.setdefault(last[1], set()).add(line.speaker)
+        last = (line.section, line.speaker)
+    return found
+
+
+def _find_voice(name: str, config: Config, engine: Engine, language: str) -> Voice:
+    settings = config.voices.get(name)
+    if settings is None:
+        return _engine_voice(name, engine, language, config)
+    base_engine = choose_engine(settings.engine, language) if settings.engine else engine
+    base = _engine_voice(settings.voice, base_engine, language, config)
+    return _adjusted(base, name, settings)
+
+
+def _engine_voice(name: str, engine: Engine, language: str, config: Config) -> Voice:
+    voices: Sequence[Voice] = engine.voices(language)
+    for voice in voices:
+        if not name or name in (voice.name, voice.label):
+            return voice
+    labels = ", ".join(sorted({voice.label for voice in voices})) or "none"
+    raise ConfigError(
+        f"{config.path}: {engine.name} has no voice {name!r} for the language {language!r}",
+        f"Take one of these, or describe it in [voices.{name}]: {labels}.",
+    )
+
+
+def _adjusted(base: Voice, label: str, settings: VoiceSettings) -> Voice:
+    return replace(
+        base,
+        label=label,
+        tract=base.tract if settings.tract is None else settings.tract,
+        rate=base.rate if settings.rate is None else settings.rate,
+        pitch=base.pitch if settings.pitch is None else settings.pitch,
+        gain_db=settings.gain_db,
+    )

@@ -1,0 +1,214 @@
+"""The command line: it parses, calls, prints and exits, and does nothing else.
+
+Results go to standard output, talk and progress to standard error. Exit codes: 0 done, 1 a problem that the
+message explains with a next step, 2 wrong usage, 130 interrupted.
+"""
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from scripts.errors import AudioEditionError
+
+app = typer.Typer(
+    name="audio-edition",
+    help="Turn an article into a narrated, multi-voice, chaptered audio edition, on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+voices_app = typer.Typer(help="The engines, their health and their voices.", invoke_without_command=True)
+app.add_typer(voices_app, name="voices")
+
+ArticleArgument = Annotated[
+    str,
+    typer.Argument(metavar="ARTICLE", help="A .txt, .md, .html or .script file, a URL, or - for stdin."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+class EngineName(StrEnum):
+    """What `--engine` takes: the table of engines, and the best of them."""
+
+    AUTO = "auto"
+    PIPER = "piper"
+    SYSTEM = "system"
+    KOKORO = "kokoro"
+    TONE = "tone"
+
+
+@app.command()
+def build(
+    articles: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLE...", help="Files (.txt, .md, .html, .script), URLs, or - for stdin."),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Folder of editions; each gets its own in it. [editions]"),
+    ] = None,
+    engine: Annotated[
+        EngineName | None,
+        typer.Option(help="The text-to-speech engine; auto takes the best healthy one. [auto]"),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0: one per processor.")] = 0,
+    as_json: JsonOption = False,
+) -> int:
+    """Build audio editions: MP3 with chapters, and edition.json, in editions/<name>/."""
+    from edition.batch import build_all
+    from edition.console import reporter, summary
+
+    outcomes = build_all(
+        articles, output=output, engine=engine.value if engine else None, jobs=jobs, report=reporter
+    )
+    for outcome in outcomes:
+        if outcome.error:
+            _say(f"{outcome.source}: {outcome.error}" if len(articles) > 1 else str(outcome.error))
+        elif outcome.result and not as_json:
+            print(summary(outcome.result))
+    if as_json:
+        results = [o.result.to_json() if o.result else {"error": str(o.error)} for o in outcomes]
+        _print_json(results[0] if len(results) == 1 else {"editions": results})
+    return 1 if any(outcome.error for outcome in outcomes) else 0
+
+
+@app.command()
+def script(
+    article: ArticleArgument,
+    as_json: JsonOption = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write the script to this file, to edit it and build from it."),
+    ] = None,
+) -> None:
+    """Show the narration script: sections, lines, who says them and why, and what is not read."""
+    from scripts.export import to_json
+    from scripts.screenplay import compose
+
+    from edition.load import load_script
+    from scripts.files import write_atomic
+
+    if as_json and output:
+        raise click.UsageError("--json prints to standard output; give it or -o, not both")
+    loaded = load_script(article)
+    if as_json:
+        _print_json(to_json(loaded))
+    elif output:
+        write_atomic(output, compose(loaded))
+        _say(f"Wrote {output}. Edit it, then: audio-edition build {output}")
+    else:
+        sys.stdout.write(compose(loaded))
+
+
+@app.command()
+def spoken(
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="What is written; - reads lines from standard input.")
+    ],
+    language: Annotated[str, typer.Option(help="Language of the text, BCP 47.")] = "en",
+) -> None:
+    """Show how a text will be read: one line in, one line out."""
+    from edition.config import find_config, load_config
+    from voices.spoken import Lexicon, spoken_form
+
+    lexicon = Lexicon(dict(load_config(find_config(Path.cwd())).lexicon))
+    for line in sys.stdin if text == "-" else text.splitlines() or [""]:
+        print(spoken_form(line.rstrip("\r\n"), language, lexicon).text)
+
+
+@voices_app.callback()
+def voices(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    language: Annotated[str, typer.Option(help="Show the voices for this language, BCP 47.")] = "en",
+) -> None:
+    """List the engines, what ails them if they can't speak, their licences and their voices."""
+    if context.invoked_subcommand:
+        return
+    from edition.catalogue import catalogue, catalogue_text
+
+    engines = catalogue(language)
+    if as_json:
+        _print_json({"engines": engines})
+    else:
+        print(catalogue_text(engines))
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder of an edition, or a folder of editions.")
+    ],
+    as_json: JsonOption = False,
+) -> int:
+    """Verify an edition's files: tags, chapters, loudness, sizes. Exit code 1 if anything is wrong."""
+    from edition.verify import check_folder, report_text
+
+    reports = check_folder(folder)
+    if as_json:
+        _print_json(
+            {
+                "ok": all(r.ok for r in reports.values()),
+                "editions": {str(path): report.to_json() for path, report in reports.items()},
+            }
+        )
+    else:
+        print(report_text(reports))
+    return 0 if all(report.ok for report in reports.values()) else 1
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Parse `arguments`, do what they ask, and return the exit code. `--debug` anywhere shows tracebacks."""
+    try:
+        code = app(
+            args=[word for word in arguments if word != "--debug"],
+            prog_name="audio-edition",
+            standalone_mode=False,
+        )
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback reaches a user unasked
+        if "--debug" in arguments:
+            traceback.print_exc()
+        return _explain(error)
+    return code if isinstance(code, int) else 0
+
+
+def _explain(error: BaseException) -> int:
+    """Say what went wrong in one line, and choose the exit code."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            print(error.format_message())
+            return 2
+        case click.UsageError():
+            where = error.ctx.command_path if error.ctx else "audio-edition"
+            _say(f"{error.format_message().rstrip('.')}. See '{where} --help'.")
+            return 2
+        case KeyboardInterrupt() | click.Abort():
+            _say("Interrupted. What was made is kept: the same command goes on from there.")
+            return 130
+        case BrokenPipeError():
+            # Whoever read the output has gone ("| head"): keep Python from failing again as it flushes.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        case AudioEditionError():
+            _say(str(error))
+        case _:
+            what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+            _say(f"This is a bug in audio-edition: {what}. Run it again with --debug and report what it says.")
+    return 1
+
+
+def _say(message: str) -> None:
+    print(f"audio-edition: {message}", file=sys.stderr)

@@ -1,0 +1,113 @@
+"""What a person sees while a build runs and when it is over. Talk goes to standard error.
+
+On a terminal, one bar per stage with what is being done and the time left; in a log, a plain line at the
+start of a stage, at each tenth of it, and at its end.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from edition.progress import OnProgress, Progress, Stage
+from edition.result import Result
+
+_NAMES = {
+    Stage.SCRIPT: "reading",
+    Stage.VOICES: "speaking",
+    Stage.AUDIO: "encoding",
+    Stage.CHAPTERS: "publishing",
+}
+
+
+@contextmanager
+def reporter(name: str, stream: TextIO | None = None) -> Iterator[OnProgress]:
+    """A callback that shows progress for as long as the context lasts; `name` is the article's."""
+    target = stream or sys.stderr
+    if target.isatty():
+        with _bars(name) as callback:
+            yield callback
+    else:
+        yield _PlainLines(name, target)
+
+
+@contextmanager
+def _bars(name: str) -> Iterator[OnProgress]:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=30),
+        TextColumn("{task.fields[text]}", markup=False),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task(escape(f"{name}: {_NAMES[Stage.SCRIPT]}"), total=None, text="")
+
+        def show(progress: Progress) -> None:
+            bars.update(
+                task,
+                description=escape(f"{name}: {_NAMES[progress.stage]}"),
+                total=progress.total or None,
+                completed=progress.done,
+                text=progress.text,
+            )
+
+        yield show
+
+
+class _PlainLines:
+    """Progress for a log: at most a dozen lines a stage."""
+
+    def __init__(self, name: str, stream: TextIO) -> None:
+        self.name, self.stream = name, stream
+        self.last: tuple[Stage, int] | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        tenth = 10 * progress.done // progress.total if progress.total else 0
+        if self.last != (progress.stage, tenth):
+            self.last = (progress.stage, tenth)
+            print(f"{self.name}: {_NAMES[progress.stage]}: {progress.text}", file=self.stream, flush=True)
+
+
+def summary(result: Result) -> str:
+    """What was made, in a few lines for a person."""
+    minutes, seconds = divmod(round(result.duration_s), 60)
+    lines = [
+        f"{result.audio}",
+        f"  {minutes} min {seconds:02d} s, {_count(len(result.chapters), 'chapter')}, "
+        f"{_count(len(result.cast), 'voice')}, in {result.seconds['total']:.1f} s",
+    ]
+    if result.unchanged:
+        lines.append("  Nothing has changed: nothing was made.")
+    else:
+        lines.append(
+            f"  takes: {result.takes_made} made, {result.takes_reused} reused; "
+            f"chapters: {result.chapters_encoded} encoded, {result.chapters_reused} reused"
+        )
+    lines.append("  voices: " + "; ".join(f"{speaker}: {voice}" for speaker, voice in result.cast))
+    if result.dropped:
+        lines.append("  not read:")
+        lines.extend(f"    {_short(drop.text)!r} ({drop.reason})" for drop in result.dropped)
+    if result.doubtful:
+        verb = "is" if result.doubtful == 1 else "are"
+        lines.append(
+            f"  {_count(result.doubtful, 'quote')} {verb} in doubt: audio-edition script marks them."
+        )
+    lines.extend(f"  note: {note}" for note in result.notes)
+    return "\n".join(lines)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _short(text: str, most: int = 60) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= most else folded[: most - 1].rstrip() + "…"

@@ -1,0 +1,55 @@
+"""Where an edition goes: the name of its folder and files, made from what the producer called the article."""
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+_LONGEST = 60
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+"""Names that Windows keeps for devices."""
+
+
+def edition_slug(source: str, title: str) -> str:
+    """The file's name without its ending; for a URL the last part of its path; else the article's title.
+
+    A name that stays when the headline is edited keeps the edition's address.
+
+    >>> edition_slug("stories/Last Ferry (final).md", "")
+    'last-ferry-final'
+    >>> edition_slug("-", "Über den Fluß: Teil 2")
+    'uber-den-fluss-teil-2'
+    >>> edition_slug("https://example.org/2026/ferry.html?x=1", "")
+    'ferry'
+    """
+    if source == "-":
+        return slug(title)
+    if is_url(source):
+        name = PurePosixPath(unquote(urlsplit(source).path)).stem
+        return slug(name or title)
+    return slug(Path(source).stem)
+
+
+def is_url(source: str) -> bool:
+    """Whether a source is a web address (of any scheme: reading says which ones it takes)."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source) is not None
+
+
+def is_file_name(source: str) -> bool:
+    """Whether a source is the path of a file."""
+    return source != "-" and not is_url(source)
+
+
+def slug(name: str) -> str:
+    """ASCII letters, digits and single hyphens, 1 to 60 of them; never a path and never a reserved name."""
+    folded = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
+    short = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:_LONGEST].strip("-")
+    letters = sum(character.isalnum() for character in name)
+    if not short or short in _RESERVED or 2 * sum(c != "-" for c in short) < min(letters, _LONGEST):
+        # Most of the name is in another script: keep titles apart that would all become the same.
+        digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        short = "-".join(filter(None, (short[:50].strip("-"), f"article-{digest}")))
+    return short

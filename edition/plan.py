@@ -1,0 +1,146 @@
+"""Deciding what a build has to do. Nothing here is done, and nothing is loaded.
+
+What is asked for is settled by the script, the cast and the configuration (`Plan`); what is missing, by what
+the store holds (`decide_takes`). Each step has a reason that can be shown.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from scripts.export import to_json
+
+from audio.model import Encoding, Loudness, Pacing
+from edition.config import Config
+from scripts.model import Script
+from voices.engines import get_engine
+from voices.levels import calibration_request
+from voices.model import Cast, TakeInfo, TakeRequest, Voice
+from voices.spoken import Lexicon
+from voices.takes import request_take
+
+PLAN_VERSION = 1
+"""Raised when the same plan would be carried out differently: editions are then published anew."""
+
+
+class Reason(StrEnum):
+    """Why a take is made."""
+
+    NEW_WORDS = "no take of these words in this voice"
+    UNMEASURED_VOICE = "the loudness of this voice is not known yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that decides an edition, before a single sound is made."""
+
+    script: Script
+    cast: Cast
+    requests: tuple[TakeRequest | None, ...]
+    """One per line of the script; None for a line in which nothing can be said."""
+    calibrations: Mapping[Voice, TakeRequest]
+    """One per voice of the cast: the passage by which its loudness is known."""
+    pacing: Pacing
+    loudness: Loudness
+    encoding: Encoding
+    show_title: str
+    show_author: str
+    cover: bytes
+    """The producer's own picture; empty if one is to be drawn."""
+
+    def fingerprint(self) -> str:
+        """Hex digest of everything above: equal plans make equal files."""
+        content = {
+            "version": PLAN_VERSION,
+            "script": to_json(self.script),
+            "meta": [self.script.byline, self.script.date, self.script.source],
+            "cast": [[speaker, asdict(voice)] for speaker, voice in self.cast.voices],
+            "takes": [request.key if request else "" for request in self.requests],
+            "calibrations": sorted(request.key for request in self.calibrations.values()),
+            "settings": [asdict(self.pacing), asdict(self.loudness), asdict(self.encoding)],
+            "show": [self.show_title, self.show_author],
+            "cover": hashlib.sha256(self.cover).hexdigest(),
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStep:
+    """A take to be made."""
+
+    request: TakeRequest
+    section: int
+    """The first section that waits for it; -1 for a voice's calibration, which several wait for."""
+    reason: Reason
+
+
+def make_plan(script: Script, cast: Cast, config: Config, cover: bytes) -> Plan:
+    """Settle how each line will be said. Raises EngineError if a voice's engine is missing."""
+    lexicon = Lexicon(dict(config.lexicon))
+    engines = {voice.engine: get_engine(voice.engine) for _, voice in cast.voices}
+    voices = dict(cast.voices)
+    requests = tuple(
+        _spoken_or_none(
+            request_take(
+                line.text,
+                voices[line.speaker],
+                script.language,
+                engines[voices[line.speaker].engine],
+                lexicon,
+            )
+        )
+        for line in script.lines
+    )
+    heard = dict.fromkeys(voices[line.speaker] for line in script.lines)
+    return Plan(
+        script=script,
+        cast=cast,
+        requests=requests,
+        calibrations={
+            voice: calibration_request(voice, engines[voice.engine], script.language) for voice in heard
+        },
+        pacing=config.pacing,
+        loudness=config.loudness,
+        encoding=Encoding(config.output.bitrate_kbps),
+        show_title=config.show.title,
+        show_author=config.show.author,
+        cover=cover,
+    )
+
+
+def _spoken_or_none(request: TakeRequest) -> TakeRequest | None:
+    return request if request.spoken.text else None
+
+
+def decide_takes(
+    plan: Plan, stored: Callable[[str], TakeInfo | None]
+) -> tuple[Mapping[str, TakeInfo], tuple[TakeStep, ...]]:
+    """What is there, and what has to be made.
+
+    Returns the takes found, by key, and the steps in the order in which they should start: calibrations, for
+    every chapter waits on them; then by section, so that the first chapters can be encoded while later ones
+    are spoken; within a section the longest first, so that no long one is left over at the end.
+    """
+    wanted: dict[str, TakeStep] = {}
+    for request in plan.calibrations.values():
+        wanted.setdefault(request.key, TakeStep(request, -1, Reason.UNMEASURED_VOICE))
+    for line, spoken in zip(plan.script.lines, plan.requests, strict=True):
+        if spoken:
+            wanted.setdefault(spoken.key, TakeStep(spoken, line.section, Reason.NEW_WORDS))
+    found = {key: info for key in wanted if (info := stored(key)) is not None}
+    missing = [step for key, step in wanted.items() if key not in found]
+    return found, tuple(sorted(missing, key=_urgency))
+
+
+def _urgency(step: TakeStep) -> tuple[int, int, str]:
+    return step.section, -len(step.request.spoken.text), step.request.key
+
+
+def lines_by_section(script: Script) -> Sequence[tuple[int, ...]]:
+    """For each section the indices of its lines, in order."""
+    groups: list[list[int]] = [[] for _ in script.sections]
+    for index, line in enumerate(script.lines):
+        groups[line.section].append(index)
+    return [tuple(group) for group in groups]

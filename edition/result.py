@@ -1,0 +1,72 @@
+"""What a build tells its caller, as a record and as the JSON of `build --json`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterTimes:
+    """A chapter and where it is heard."""
+
+    title: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedText:
+    """A stretch that is not read aloud."""
+
+    start: int
+    end: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One built edition."""
+
+    folder: Path
+    audio: Path
+    duration_s: float
+    chapters: tuple[ChapterTimes, ...]
+    cast: tuple[tuple[str, str], ...]
+    """Speaker and the label of the voice, the narrator first."""
+    lines: int
+    takes_made: int
+    """Lines whose take this build made; with `takes_reused`, every line that has a sound."""
+    takes_reused: int
+    chapters_encoded: int
+    chapters_reused: int
+    seconds: Mapping[str, float]
+    """By stage, and "total"; seconds of wall clock."""
+    dropped: tuple[DroppedText, ...]
+    doubtful: int
+    """Quotes whose speaker is uncertain."""
+    notes: tuple[str, ...]
+    unchanged: bool
+    """Everything was as the last build left it; no file was touched."""
+
+    def to_json(self) -> dict[str, object]:
+        """As `build --json` prints it; times in seconds."""
+        return {
+            "dir": str(self.folder),
+            "audio": str(self.audio),
+            "duration_s": self.duration_s,
+            "chapters": [{"title": c.title, "start_s": c.start_s, "end_s": c.end_s} for c in self.chapters],
+            "cast": dict(self.cast),
+            "lines": self.lines,
+            "takes_made": self.takes_made,
+            "takes_reused": self.takes_reused,
+            "chapters_encoded": self.chapters_encoded,
+            "chapters_reused": self.chapters_reused,
+            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            "dropped": [
+                {"start": d.start, "end": d.end, "reason": d.reason, "text": d.text} for d in self.dropped
+            ],
+            "doubtful": self.doubtful,
+            "notes": list(self.notes),
+            "unchanged": self.unchanged,
+        }

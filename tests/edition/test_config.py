@@ -1,0 +1,112 @@
+"""edition.toml: what it may say, and how its mistakes are named."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition.config import Config, find_config, load_config, parse_config
+from scripts.errors import ConfigError
+
+PATH = Path("somewhere/edition.toml")
+
+
+def test_no_file_means_defaults() -> None:
+    config = load_config(None)
+    assert config == Config()
+    assert config.pacing.phrase_ms == 150
+    assert config.loudness.target_lufs == -16.0
+    assert config.output.bitrate_kbps == 96
+
+
+def test_every_table_is_read() -> None:
+    config = parse_config(
+        """
+        [show]
+        title = "The Weekly"
+        author = "Newsroom"
+        image = "cover.png"
+        [voices.ruth]
+        engine = "piper"
+        voice = "joe"
+        tract = 0.9
+        rate = 1
+        [cast]
+        "Ruth Pemberton" = "ruth"
+        [lexicon]
+        Pemberton = "Pemmberton"
+        [pacing]
+        paragraph_ms = 700
+        [loudness]
+        target_lufs = -18
+        [output]
+        folder = "out"
+        bitrate_kbps = 128
+        """,
+        PATH,
+    )
+    assert config.show.title == "The Weekly"
+    assert config.voices["ruth"].tract == 0.9
+    assert config.voices["ruth"].rate == 1.0
+    assert config.voices["ruth"].pitch is None
+    assert config.cast == {"Ruth Pemberton": "ruth"}
+    assert config.lexicon == {"Pemberton": "Pemmberton"}
+    assert config.pacing.paragraph_ms == 700
+    assert config.pacing.sentence_ms == Config().pacing.sentence_ms
+    assert config.loudness.target_lufs == -18.0
+    assert config.output.folder == "out"
+
+
+MISTAKES = {
+    "a table that is not there": ("[shows]\ntitle = 'x'", 1, "Did you mean 'show'?"),
+    "a key that is not there": ("[show]\n\ntitel = 'x'", 3, "Did you mean 'title'?"),
+    "text for a number": ("[pacing]\nphrase_ms = 'long'", 2, "a whole number"),
+    "a fraction for a whole number": ("[pacing]\nphrase_ms = 1.5", 2, "a whole number"),
+    "true for a number": ("[pacing]\nphrase_ms = true", 2, "a whole number"),
+    "a number for text": ("[cast]\n'Ruth P.' = 3", 2, "text in quotation marks"),
+    "a number out of range": ("[loudness]\n# loud\ntarget_lufs = 3", 3, "from -31 to -9"),
+    "not a number at all": ("[loudness]\ntarget_lufs = nan", 2, "from -31 to -9"),
+    "a bit rate that MP3 lacks": ("[output]\nbitrate_kbps = 100", 2, "96"),
+    "a value for a table": ("show = 'x'", 1, "a table"),
+    "a voice that is no table": ("[voices]\nruth = 'joe'", 2, "[voices.ruth]"),
+    "a typo in a voice": ("[voices.ruth]\ntract = 0.9\n[voices.al]\nrat = 1", 4, "Did you mean 'rate'?"),
+    "a dotted key": ("show.titel = 'x'", 1, "Did you mean 'title'?"),
+    "not TOML": ("[show\ntitle = 'x'", 1, "toml.io"),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "hint"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_mistakes_name_their_line(text: str, line: int, hint: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text, PATH)
+    assert str(PATH) in str(caught.value)
+    assert f"line {line}" in str(caught.value)
+    assert hint in str(caught.value)
+
+
+def test_the_nearest_file_counts(tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (tmp_path / "edition.toml").write_text("[show]\ntitle = 'far'")
+    assert find_config(deep) == tmp_path / "edition.toml"
+    (tmp_path / "a" / "edition.toml").write_text("[show]\ntitle = 'near'")
+    assert load_config(find_config(deep)).show.title == "near"
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "edition.toml"
+    path.write_bytes("[show]\ntitle = 'é'".encode("latin-1"))
+    with pytest.raises(ConfigError, match="UTF-8"):
+        load_config(path)
+
+
+@given(st.text(alphabet=st.sampled_from("[]showt.ileca='\"\n =1#é"), max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        config = parse_config(text, PATH)
+    except ConfigError as error:
+        assert error.message
+        assert error.next_step
+    else:
+        assert config.path == PATH

@@ -1,0 +1,77 @@
+"""Executors: errors travel, and workers do not outlive their parent."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from edition.config import parse_config
+from edition.workers import InlineExecutor, default_jobs, make_executor
+from scripts.errors import ConfigError, EngineError
+
+
+def fail() -> None:
+    raise EngineError("It broke", "Mend it.")
+
+
+def test_inline_work_is_done_at_once() -> None:
+    executor = InlineExecutor()
+    assert executor.submit(pow, 2, 5).result() == 32
+    assert isinstance(executor.submit(fail).exception(), EngineError)
+
+
+def test_one_job_needs_no_process() -> None:
+    assert isinstance(make_executor(1), InlineExecutor)
+    assert default_jobs() >= 1
+
+
+def test_an_error_crosses_the_border_with_both_sentences() -> None:
+    with make_executor(2) as executor:
+        # A function of the project, for a worker cannot import this module.
+        error = executor.submit(parse_config, "[shows]", Path("edition.toml")).exception(timeout=60)
+    assert isinstance(error, ConfigError)
+    assert "'shows'" in error.message
+    assert error.next_step == "Did you mean 'show'?"
+
+
+SCRIPT = """
+import os, sys, time
+sys.path.insert(0, sys.argv[1])
+from edition.config import parse_config
+from edition.workers import make_executor
+if __name__ == "__main__":
+    executor = make_executor(2)
+    print(executor.submit(os.getpid).result(), flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
+def test_workers_leave_when_their_parent_is_killed(tmp_path: Path) -> None:
+    program = tmp_path / "parent.py"
+    program.write_text(SCRIPT)
+    root = Path(__file__).parents[2]
+    with subprocess.Popen([sys.executable, program, root], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        parent.send_signal(signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while _alive(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not _alive(worker)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return (
+        Path(f"/proc/{pid}/stat").read_text().split(")")[-1].split()[0] != "Z"
+        if Path("/proc").exists()
+        else True
+    )
