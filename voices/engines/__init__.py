@@ -36,6 +36,7 @@ def _tone() -> Engine:
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {
+    "system": _system,
     "tone": _tone,
 }
 """Name -> factory; the best to listen to first."""
