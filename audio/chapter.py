@@ -1,0 +1,104 @@
+"""Making a chapter: takes in, MP3 frames in the store out. Runs in worker processes.
+
+Conventions
+-----------
+The peak of the limiter lies below the ceiling by the headroom, since encoding moves peaks. The frames stored
+are exactly those of the chapter's timeline; what the encoder adds at the end is cut off (see `audio.mp3`).
+"""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from audio.limiter import limit
+from audio.model import Chapter, Encoding, Loudness
+from audio.mp3 import BITRATES_KBPS, SAMPLES_PER_FRAME, keep_frames
+from audio.pacing import plan_chapter
+from audio.stitch import stitch
+from audio.tools import run_ffmpeg
+from scripts.errors import SoundError
+from voices.model import RATE, Pcm, Store
+
+__all__ = ["encode_chapter", "plan_chapter"]
+
+KIND = "chapter"
+"""Of encoded chapters, in the store."""
+
+_HEADROOM_DB = 0.9
+"""By how much encoding at 96 kbit/s and more can raise a peak; 0.5 dB is the most that was seen."""
+_HEADROOM_BELOW_DB = ((48, 3.0), (64, 1.8), (96, 1.4))
+"""(kbit/s, dB): at rates below, the coarser quantisation raises peaks further."""
+
+EDGE_FADE_FRAMES = 88
+"""2 ms at both ends of a take, so that no join clicks even if a take does not end at rest."""
+
+_LEAST_TIMEOUT_S = 60.0
+
+
+def encode_chapter(chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudness) -> None:
+    """Stitch, limit and encode a chapter and put it into the store as ("chapter", its key).
+
+    Raises SoundError if ffmpeg fails or a take is not what was planned, and whatever the store raises.
+    """
+    _check(encoding)
+    arguments = [
+        *("-loglevel", "error", "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "pipe:0"),
+        *("-c:a", "libmp3lame", "-b:a", f"{encoding.bitrate_kbps}k", "-reservoir", "0"),
+        *("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"),
+    ]
+    timeout_s = _LEAST_TIMEOUT_S + chapter.frames / RATE
+    feed = stitch(_sounds(chapter, store, encoding, loudness), chapter.frames)
+    encoded = run_ffmpeg(arguments, timeout_s=timeout_s, feed=feed).stdout
+    store.write(KIND, chapter.key, keep_frames(encoded, chapter.frames // SAMPLES_PER_FRAME))
+
+
+def lame_scale_db(bitrate_kbps: int) -> float:
+    """By how much LAME turns down what it encodes at each rate (its `presets.c`; measured as well)."""
+    factor = {192: 0.97, 224: 0.98, 256: 1.0, 320: 1.0}.get(bitrate_kbps, 0.95)
+    return -20 * math.log10(factor)
+
+
+def headroom_db(bitrate_kbps: int) -> float:
+    """How far below the ceiling a peak must be before encoding, to be below it after.
+
+    >>> headroom_db(96), headroom_db(64), headroom_db(32)
+    (0.9, 1.4, 3.0)
+    """
+    return next((headroom for rate, headroom in _HEADROOM_BELOW_DB if bitrate_kbps < rate), _HEADROOM_DB)
+
+
+def _check(encoding: Encoding) -> None:
+    if encoding.bitrate_kbps not in BITRATES_KBPS:
+        raise SoundError(
+            f"MP3 knows no bit rate of {encoding.bitrate_kbps} kbit/s",
+            f"Choose one of {', '.join(map(str, BITRATES_KBPS))}.",
+        )
+
+
+def _sounds(
+    chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudness
+) -> Iterator[tuple[int, Pcm]]:
+    from voices.takes import read_take
+
+    makeup_db = lame_scale_db(encoding.bitrate_kbps)
+    peak_dbtp = loudness.ceiling_dbtp - headroom_db(encoding.bitrate_kbps) + makeup_db
+    for clip, start in zip(chapter.clips, chapter.starts, strict=True):
+        if not clip.frames:
+            continue
+        pcm = read_take(store, clip.take).pcm
+        if len(pcm) != clip.frames:
+            raise SoundError(
+                f"A take has {len(pcm)} frames where {clip.frames} were planned",
+                "Build again to make it anew.",
+            )
+        yield start, limit(_with_soft_edges(pcm), clip.gain_db + makeup_db, peak_dbtp)
+
+
+def _with_soft_edges(pcm: Pcm) -> Pcm:
+    length = min(EDGE_FADE_FRAMES, len(pcm) // 2)
+    ramp = (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / max(1, length))).astype(np.float32)
+    soft = pcm.copy()
+    soft[:length] = np.rint(pcm[:length] * ramp)
+    soft[len(pcm) - length :] = np.rint(pcm[len(pcm) - length :] * ramp[::-1])
+    return soft

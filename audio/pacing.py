@@ -1,0 +1,96 @@
+"""Where each take of a chapter goes, and the address of the chapter's encoded form. Decides only: no I/O.
+
+Conventions
+-----------
+Times are frames at `voices.model.RATE` from the chapter's first frame. Milliseconds become frames, and a half
+is rounded up. A chapter begins and ends with at least `EDGE_FRAMES` of silence, so that an encoder which
+starts from nothing at a join has nothing to smear, and is as long as a whole number of MP3 frames.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+from audio.model import Chapter, Clip, Encoding, Loudness, Pacing
+from audio.tools import encoder_identity
+from scripts.model import Boundary
+from voices.model import RATE
+
+MP3_FRAME = 1_152
+"""Samples in a frame of MPEG-1 layer III."""
+
+EDGE_MS = 60
+"""Least silence at both ends of a chapter, whatever the pacing says. The codec's memory is about 50 ms."""
+
+KEY_VERSION = 1
+"""Raised whenever the same clips would come out sounding different: limiter, fades, encoder's arguments."""
+
+
+def frames_from_ms(milliseconds: int) -> int:
+    """Frames in a whole number of milliseconds, half a frame rounded up.
+
+    >>> frames_from_ms(1000), frames_from_ms(5), frames_from_ms(0)
+    (44100, 221, 0)
+    """
+    return (milliseconds * RATE + 500) // 1000
+
+
+def plan_chapter(
+    clips: Sequence[Clip],
+    pacing: Pacing,
+    encoding: Encoding,
+    loudness: Loudness,
+    *,
+    encoder: str | None = None,
+) -> Chapter:
+    """Place `clips` one after the other, with the pauses of `pacing`, and name the result.
+
+    A clip without sound (0 frames) takes no time; where it stands between two sounds, the pause there is the
+    greatest of those that the clips before the second sound ask for. `encoder` names what will encode the
+    chapter (this machine's ffmpeg if it is None, which runs it once; give it to stay pure).
+    """
+    placed = tuple(clips)
+    starts, end = _place(placed, pacing)
+    frames = -(-end // MP3_FRAME) * MP3_FRAME
+    settings = {
+        "encoder": encoder_identity() if encoder is None else encoder,
+        "bitrate_kbps": encoding.bitrate_kbps,
+        "ceiling_dbtp": loudness.ceiling_dbtp,
+    }
+    return Chapter(_key(placed, starts, frames, settings), placed, starts, frames)
+
+
+def _place(clips: Sequence[Clip], pacing: Pacing) -> tuple[tuple[int, ...], int]:
+    """First frame of every clip, and the end of the pause after the last."""
+    edge = frames_from_ms(EDGE_MS)
+    starts: list[int] = []
+    sounded, sound_end, pause = False, 0, max(frames_from_ms(pacing.lead_ms), edge)
+    for clip in clips:
+        starts.append(sound_end + pause)
+        own = frames_from_ms(max(0, _pause_ms(pacing, clip.boundary)))
+        if clip.frames:
+            sounded, sound_end, pause = True, sound_end + pause + clip.frames, own
+        elif sounded:
+            pause = max(pause, own)
+    return tuple(starts), sound_end + max(pause, edge)
+
+
+def _pause_ms(pacing: Pacing, boundary: Boundary) -> int:
+    return {
+        Boundary.PHRASE: pacing.phrase_ms,
+        Boundary.SENTENCE: pacing.sentence_ms,
+        Boundary.PARAGRAPH: pacing.paragraph_ms,
+        Boundary.HEADING: pacing.heading_ms,
+        Boundary.SECTION: pacing.section_ms,
+    }[boundary]
+
+
+def _key(clips: Sequence[Clip], starts: Sequence[int], frames: int, settings: Mapping[str, object]) -> str:
+    """SHA-256 over all that decides the encoded chapter's sound, and over nothing else."""
+    sounds = [
+        [clip.take, start, clip.frames, clip.gain_db]
+        for clip, start in zip(clips, starts, strict=True)
+        if clip.frames
+    ]
+    audible = {"version": KEY_VERSION, "rate": RATE, "frames": frames, "sounds": sounds, **settings}
+    return hashlib.sha256(json.dumps(audible, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
