@@ -12,6 +12,7 @@ Inline markup (`Script.markup`: Markdown's asterisks, a link's address) lies ins
 spoken and not shown, and it is listed so that nothing vanishes unseen.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,6 +64,8 @@ class Span:
 
     start: int
     end: int
+    instead: str = ""
+    """Only in `markup`: what is read in place of the stretch ("—" for `&mdash;`, a comma between cells)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +117,21 @@ class Article:
         return without(self.text, self.markup, start, end)
 
 
+def _end(span: Span) -> int:
+    return span.end
+
+
 def without(text: str, markup: tuple[Span, ...], start: int, end: int) -> str:
-    """`text[start:end]` less the parts that lie in `markup` (sorted, not overlapping)."""
+    """`text[start:end]` less the parts that lie in `markup` (sorted, not overlapping), or with what is read
+    instead of them; a stretch that starts inside a part of the markup does not repeat what is read for it."""
     parts, at = [], start
-    for span in markup:
-        if span.end <= start:
-            continue
+    for index in range(bisect_right(markup, start, key=_end), len(markup)):
+        span = markup[index]
         if span.start >= end:
             break
         parts.append(text[at : max(at, span.start)])
+        if span.start >= start:
+            parts.append(span.instead)
         at = min(max(at, span.end), end)
     parts.append(text[at:end])
     return "".join(parts)

@@ -1,4 +1,6 @@
-"""Lists of words, as the rules of this room need them."""
+"""Words and characters, as the rules of this room look at them."""
+
+import re
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -8,3 +10,68 @@ def word_set(words: str) -> frozenset[str]:
     ['of', 'the']
     """
     return frozenset(words.split())
+
+
+FUNCTION_WORDS = word_set(
+    "a an the and or but nor yet so for of in on at to by as with from into onto over under than that which"
+    " who whom whose when where while because if though although since until unless after before during about"
+    " against between among through without within per via vs is are was were be been being has have had do"
+    " does did will would can could shall should may might must not no this these those its his her their our"
+    " my your it he she they we you i also just very too only even still whether how what why there here both"
+    " either neither such some any each every all most more much many few up down off out then thus toward"
+    " towards upon like said says"
+)
+"""English words that tie others together; in lower case. A title does not end with one."""
+
+# Controls, soft hyphen, joiners and fillers, zero-width and bidi marks, byte-order mark, tags.
+_UNSEEN = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+BLANK = re.compile(rf"[\s{_UNSEEN}]+")
+"""A run of characters that leave nothing to see and nothing to say."""
+
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_SAYABLE = re.compile(r"[^\W_]|[$€£¥₹%&+@]|[☀-⛿✀-✒✔-➿\U0001f000-\U0001faff]")
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def fold(text: str) -> str:
+    """`text` with every run of white space as one space, invisible characters and outer white space left out.
+
+    >>> fold(" so\\xad-called\\u200b \\n news ")
+    'so-called news'
+    """
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def sayable(text: str) -> bool:
+    """Whether there is a letter, a digit or a symbol with a name in `text`.
+
+    >>> sayable("* * *"), sayable("…5")
+    (False, True)
+    """
+    return _SAYABLE.search(text) is not None
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """`start:end` without the blank characters at either end; empty at `start` if all are.
+
+    >>> trim("\\ufeff a ", 0, 4)
+    (2, 3)
+    """
+    if found := BLANK.match(text, start, end):
+        start = found.end()
+    while end > start and BLANK.match(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """The lines of `text` as offsets, line ends left out; CR LF, CR, LF and Unicode's line ends all count."""
+    starts, ends = [0], []
+    for match in _LINE_END.finditer(text):
+        ends.append(match.start())
+        starts.append(match.end())
+    return list(zip(starts, [*ends, len(text)], strict=True))

@@ -1,0 +1,163 @@
+"""Reading an article from a file, from the web or from standard input.
+
+`read` is the edge: it opens files and connections. `read_bytes` is what it calls with what it got, and needs
+nothing but the bytes. Both give an article that is cleaned: residue of scraping is listed in
+`Article.dropped`. Everything that a user can get wrong ends in an ArticleError.
+"""
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from scripts.cleaning import clean
+from scripts.errors import ArticleError
+from scripts.model import Article
+from scripts.reading.decoding import decode, declared_charset
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Larger files are refused: three months of speech."""
+
+
+class SourceKind(StrEnum):
+    """How an article is written down."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+_SUFFIXES = {
+    ".txt": SourceKind.TEXT,
+    ".text": SourceKind.TEXT,
+    ".md": SourceKind.MARKDOWN,
+    ".markdown": SourceKind.MARKDOWN,
+    ".mdown": SourceKind.MARKDOWN,
+    ".html": SourceKind.HTML,
+    ".htm": SourceKind.HTML,
+    ".xhtml": SourceKind.HTML,
+}
+_DOCUMENTS = frozenset(
+    (
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".epub",
+        ".pages",
+        ".mp3",
+        ".m4a",
+        ".wav",
+        ".jpg",
+        ".png",
+        ".zip",
+    )
+)
+
+
+def read(source: str, *, stdin: Callable[[], bytes] | None = None, allow_private: bool = False) -> Article:
+    """The article at a path, at an http(s) URL, or on standard input if `source` is "-".
+
+    `stdin` gives the bytes of standard input (by default the process's own); `allow_private` lets a URL point
+    into the local network. Raises ArticleError if there is no article to be had.
+    """
+    if source == "-":
+        data = (stdin or sys.stdin.buffer.read)()
+        return read_bytes(data, None, "")
+    if "://" in source[:20]:
+        from scripts.reading.web import fetch  # imports ssl
+
+        page = fetch(source, allow_private=allow_private)
+        return read_bytes(page.data, page.kind, page.address, declared=page.charset)
+    path = Path(source)
+    if path.suffix.lower() in _DOCUMENTS:
+        raise ArticleError(
+            f"{path.name} is a {path.suffix.lower()} file, not text",
+            "Save it as text, Markdown or HTML and give that file.",
+        )
+    return read_bytes(_file_bytes(path), _SUFFIXES.get(path.suffix.lower()), path.name)
+
+
+def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declared: str = "") -> Article:
+    """The article in the bytes of a file.
+
+    `kind` None looks at the text: what begins like a page is HTML, what has front matter or headings with "#"
+    is Markdown, all else is plain text. `source` is a URL or a file's name; `declared` the charset that a server
+    named. Raises ArticleError if no article is in it.
+    """
+    name = source or "Standard input"
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    text = decode(data, name, declared or (declared_charset(data) if kind is not SourceKind.TEXT else ""))
+    kind = kind or _sniff(text)
+    if kind is SourceKind.HTML:
+        from scripts.reading.html import read_html  # imports lxml and trafilatura
+
+        article = read_html(text, source)
+    elif kind is SourceKind.MARKDOWN:
+        from scripts.reading.markdown import read_markdown  # imports markdown-it
+
+        article = read_markdown(text, source)
+    else:
+        from scripts.reading.text import read_text
+
+        article = read_text(text, source)
+    article = clean(article)
+    if not article.blocks:
+        raise ArticleError(
+            f"{name} holds no words to read aloud", "Give a file with the article's text in it."
+        )
+    return article
+
+
+def _file_bytes(path: Path) -> bytes:
+    name = path.name or str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise ArticleError(f"There is no file {path}", "Check the name and the folder.") from error
+    except IsADirectoryError as error:
+        raise ArticleError(f"{path} is a folder", "Give the article's file in it.") from error
+    except PermissionError as error:
+        raise ArticleError(f"{name} may not be read", "Check the file's rights.") from error
+    except (OSError, ValueError) as error:
+        # ValueError: a NUL in the path. On Windows, opening a folder is a PermissionError.
+        problem = getattr(error, "strerror", None) or error
+        raise ArticleError(
+            f"{name} cannot be read: {problem}", "Check the file and the disk it is on."
+        ) from error
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    return data
+
+
+def _sniff(text: str) -> SourceKind:
+    head = text[:2000].lstrip("\ufeff \t\r\n")
+    if head[:200].lower().startswith(("<!doctype html", "<html", "<head", "<body", "<article", "<?xml")):
+        return SourceKind.HTML
+    lines = head.splitlines()
+    matter = head.startswith("---") and "---" in lines[1:60]
+    if matter or any(
+        line.lstrip("#")[:1] == " " and 0 < line.find(" ") <= 6 for line in lines if line[:1] == "#"
+    ):
+        return SourceKind.MARKDOWN
+    return SourceKind.TEXT
+
+
+def _too_large(name: str) -> ArticleError:
+    return ArticleError(
+        f"{name} is larger than {MAX_BYTES // 1024**2} MB", "Give one article, or a part of the book."
+    )
+
+
+def source_name(source: str) -> str:
+    """A name for messages: the URL itself, or a file's name without its folder.
+
+    >>> source_name("stories/harbour.md"), source_name("-")
+    ('harbour.md', 'standard input')
+    """
+    if source == "-":
+        return "standard input"
+    return source if "://" in source[:20] else PurePosixPath(source).name

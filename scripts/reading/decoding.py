@@ -1,0 +1,111 @@
+"""Bytes in, text out: which encoding a file is in.
+
+The order: a byte-order mark, strict UTF-8, the charset that the page or its server declares, and last what
+charset-normalizer makes of a legacy encoding, if it is sure. What is no text in any of them is refused.
+The text is decoded and nothing else: a byte-order mark stays as U+FEFF at offset 0.
+"""
+
+import codecs
+import re
+
+from scripts.errors import ArticleError
+from scripts.words import sayable, trim
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SAMPLE_BYTES = 200_000
+_SURE_CHAOS = 0.15
+"""charset-normalizer's measure of mess in the text, above which the text is not worth reading."""
+_UTF8_NEXT_STEP = "Save it as UTF-8 text and try again."
+
+
+def decode(data: bytes, name: str, declared: str = "") -> str:
+    """The text in `data`, with a byte-order mark as its first character if there was one.
+
+    `name` says in errors which file it is; `declared` is the charset that the page's server named. Raises
+    ArticleError if there is no text in it: nothing at all, white space only, binary data, unknown bytes.
+    """
+    if not data:
+        raise ArticleError(f"{name} is empty", "Give a file with the article's text in it.")
+    text = _decoded(data, name, declared)
+    start, end = trim(text, 0, len(text))
+    if start >= end:
+        raise ArticleError(f"{name} holds only white space", "Give a file with the article's text in it.")
+    if len(_CONTROL.findall(text, 0, _SAMPLE_BYTES)) > 0.3 * min(len(text), _SAMPLE_BYTES):
+        raise _binary(name)
+    if not sayable(text):
+        raise ArticleError(f"{name} holds no words", "Give a file with the article's text in it.")
+    return text
+
+
+def declared_charset(data: bytes) -> str:
+    """The charset that an HTML page declares in its first 4 KiB; empty if none."""
+    found = _DECLARED.search(data[:4096])
+    return found[1].decode("ascii") if found else ""
+
+
+def _decoded(data: bytes, name: str, declared: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise ArticleError(
+                    f"{name} starts as {encoding.upper()} text but is damaged at byte {error.start}",
+                    _UTF8_NEXT_STEP,
+                ) from error
+    # UTF-16 without a mark is full of NULs too, but so is everything that is no text.
+    if data.count(b"\0", 0, _SAMPLE_BYTES) > 0.01 * min(len(data), _SAMPLE_BYTES) or data[:4] == b"%PDF":
+        raise _binary(name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _known(data, declared) or _guessed(data, name, error)
+
+
+def _known(data: bytes, declared: str) -> str:
+    """Decoded as declared; empty if that is no encoding of text or the bytes are not in it."""
+    try:
+        # The label means windows-1252 on the web: WHATWG Encoding Standard, 4.2.
+        western = codecs.lookup(declared).name in {"iso8859-1", "ascii"} if declared else False
+        return data.decode("cp1252" if western else declared) if declared else ""
+    except (LookupError, UnicodeError, ValueError):
+        return ""
+
+
+def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> str:
+    from charset_normalizer import from_bytes  # slow to import, rarely needed
+
+    if data.count(b"\0"):
+        raise _binary(name) from error
+    best = from_bytes(data[:_SAMPLE_BYTES]).best()
+    if best is None or best.chaos > _SURE_CHAOS or _few_letters(str(best)):
+        raise ArticleError(
+            f"{name} is not UTF-8 (byte {error.start}) and in no other encoding that can be told",
+            _UTF8_NEXT_STEP,
+        ) from error
+    try:
+        return data.decode(best.encoding)
+    except UnicodeError as second:
+        raise ArticleError(f"{name} mixes encodings", _UTF8_NEXT_STEP) from second
+
+
+def _few_letters(text: str) -> bool:
+    """Prose is letters and spaces; random bytes read in a legacy encoding are mostly something else."""
+    prose = sum(character.isalpha() or character.isspace() for character in text)
+    return prose < 0.75 * len(text) or " " not in text
+
+
+def _binary(name: str) -> ArticleError:
+    return ArticleError(
+        f"{name} is not a text file",
+        "Give the article as text, Markdown or HTML, or save the document as one.",
+    )
