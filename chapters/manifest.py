@@ -1,0 +1,233 @@
+"""`edition.json`: everything about a built edition, for programs, for `check`, and for the next build.
+
+Conventions
+-----------
+Frames at the audio's rate are the truth; seconds stand beside them for readers and are never read back.
+Offsets are code points, ends exclusive: those of lines and drops into the article's text, those of words into
+the text of their line. Nothing in the file depends on when or where it was written: the same edition gives
+the same bytes.
+"""
+
+import json
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from audio.timeline import seconds_from_frames
+from scripts.errors import PublishError
+from scripts.files import write_atomic
+
+FILE_NAME = "edition.json"
+VERSION = 1
+"""Of the file's form; readers refuse others."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudioFile:
+    """The published recording."""
+
+    file: str
+    """Name, in the folder of edition.json."""
+    bytes: int
+    sha256: str
+    rate: int
+    """Hertz."""
+    frames: int
+    """Samples of sound when decoded."""
+    bitrate_kbps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What the recording was mastered to."""
+
+    target_lufs: float
+    ceiling_dbtp: float
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestSection:
+    """A chapter."""
+
+    title: str
+    start_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestWord:
+    """A written word and when it is heard; in the file a row of four numbers in this order."""
+
+    start: int
+    end: int
+    start_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestLine:
+    """A line of the script and when it is heard."""
+
+    speaker: str
+    kind: str
+    """"narration" or "quote"."""
+    role: str
+    """Of the block that it stands in: "paragraph", "heading"..."""
+    block: int
+    """Number of that block."""
+    section: int
+    """Index into `sections`."""
+    text: str
+    start: int
+    end: int
+    start_frame: int
+    end_frame: int
+    words: tuple[ManifestWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestVoice:
+    """Who speaks with which voice, and its settings."""
+
+    speaker: str
+    voice: str
+    """What people call it."""
+    engine: str
+    name: str
+    tract: float
+    rate: float
+    pitch: float
+    gain_db: float
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestDrop:
+    """A stretch that is not read aloud."""
+
+    start: int
+    end: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The content of `edition.json`."""
+
+    title: str
+    byline: str
+    date: str
+    language: str
+    source: str
+    show: str
+    audio: AudioFile
+    loudness: Levels
+    sections: tuple[ManifestSection, ...]
+    lines: tuple[ManifestLine, ...]
+    cast: tuple[ManifestVoice, ...]
+    dropped: tuple[ManifestDrop, ...]
+    generator: str
+    """Program and version: "audio-edition 0.1.0"."""
+    plan: str
+    """Fingerprint of all that decides the edition: an equal one means there is nothing to do."""
+    version: int = VERSION
+
+
+def to_text(manifest: Manifest) -> str:
+    """The file's text: a line for each line of the script, so that differences can be read."""
+    content = _plain(manifest)
+    rate = manifest.audio.rate
+    content["duration_s"] = seconds_from_frames(manifest.audio.frames, rate)
+    for group in ("sections", "lines"):
+        for entry in content[group]:
+            entry["start_s"] = seconds_from_frames(entry["start_frame"], rate)
+            entry["end_s"] = seconds_from_frames(entry["end_frame"], rate)
+    for line in content["lines"]:
+        line["words"] = [list(word.values()) for word in line["words"]]
+    rows = ",\n".join(f"  {_json(key)}: {_rows(value)}" for key, value in content.items())
+    return f"{{\n{rows}\n}}\n"
+
+
+def from_text(text: str) -> Manifest:
+    """Read what `to_text` made. Raises PublishError, naming the entry, on anything else."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _wrong(f"it is not JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise _wrong("it holds no object")
+    if content.get("version") != VERSION:
+        raise _wrong(f"version {content.get('version')!r} is not {VERSION}")
+    manifest: Manifest = _record(Manifest, content, "")
+    return manifest
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Put `edition.json` into `folder`. Raises PublishError if that fails."""
+    write_atomic(folder / FILE_NAME, to_text(manifest))
+
+
+def read(folder: Path) -> Manifest:
+    """Read `edition.json` in `folder`. Raises PublishError if it is missing, unreadable or malformed."""
+    path = folder / FILE_NAME
+    try:
+        return from_text(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise PublishError(f"Cannot read {path}: {reason}", "Build the edition.") from error
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _rows(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"    {_json(entry)}" for entry in value) + "\n  ]"
+    return _json(value)
+
+
+def _plain(record: Any) -> Any:
+    """Records as dicts, tuples as lists; like `dataclasses.asdict`, many times as fast."""
+    if isinstance(record, tuple):
+        return [_plain(entry) for entry in record]
+    if is_dataclass(record):
+        return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
+    return record
+
+
+def _record(cls: Any, content: object, where: str) -> Any:
+    """A record from a JSON object, every field's type checked; keys that no field has are left alone."""
+    if cls is ManifestWord and isinstance(content, list) and len(content) == len(fields(ManifestWord)):
+        content = dict(zip((field.name for field in fields(ManifestWord)), content, strict=True))
+    if not isinstance(content, Mapping):
+        raise _wrong(f"{where or 'the file'} is no object")
+    hints = typing.get_type_hints(cls)
+    values: dict[str, Any] = {}
+    for field in fields(cls):
+        place = f"{where}.{field.name}".lstrip(".")
+        if field.name not in content:
+            raise _wrong(f"{place} is missing")
+        values[field.name] = _value(hints[field.name], content[field.name], place)
+    return cls(**values)
+
+
+def _value(kind: Any, value: object, where: str) -> object:
+    if isinstance(kind, types.GenericAlias):
+        if not isinstance(value, list):
+            raise _wrong(f"{where} is no list")
+        member = kind.__args__[0]
+        return tuple(_value(member, entry, f"{where}[{at}]") for at, entry in enumerate(value))
+    if is_dataclass(kind):
+        return _record(kind, value, where)
+    wanted = (int, float) if kind is float else kind
+    if not isinstance(value, wanted) or isinstance(value, bool):
+        raise _wrong(f"{where} is no {kind.__name__}")
+    return value
+
+
+def _wrong(what: str) -> PublishError:
+    return PublishError(f"{FILE_NAME} is damaged: {what}", "Build the edition again.")

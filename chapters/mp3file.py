@@ -1,0 +1,72 @@
+"""Writing the published MP3: tag, header and chapters, in one go and never half (invariant 6)."""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from audio.mp3 import join
+from scripts.errors import PublishError
+
+_READ_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file as it was put in place."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+def write_mp3(path: Path, tag: bytes, chapters: Iterable[bytes]) -> WrittenFile:
+    """Write an ID3 tag and the encoded chapters to `path`; one chapter is held at a time.
+
+    A temporary file in the same folder takes everything and then takes the place of `path`; whatever goes
+    wrong before that, what stood there stays. Raises PublishError if the disk or the folder refuses,
+    SoundError if a chapter is damaged.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        with os.fdopen(descriptor, "w+b") as file:
+            written = write_stream(file, tag, chapters, path.name)
+            os.fsync(file.fileno())
+        _publish(Path(temporary), path)
+        temporary = None
+    except OSError as error:
+        raise PublishError(
+            f"Cannot write {path}: {error.strerror or error}",
+            "Check the folder's rights and free space, or give another with -o.",
+        ) from error
+    finally:
+        if temporary:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+    return written
+
+
+def write_stream(file: BinaryIO, tag: bytes, chapters: Iterable[bytes], name: str) -> WrittenFile:
+    """The same into an open file, which must be readable and seekable. Its errors come out as they are."""
+    file.write(tag)
+    joined = join(chapters, file)
+    file.flush()
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(_READ_BYTES):
+        digest.update(block)
+    return WrittenFile(name, len(tag) + joined.size, digest.hexdigest())
+
+
+def _publish(temporary: Path, path: Path) -> None:
+    # mkstemp makes files that only their owner can read; published files follow the user's umask.
+    mask = os.umask(0o022)
+    os.umask(mask)
+    temporary.chmod(0o666 & ~mask)
+    temporary.replace(path)

@@ -1,0 +1,37 @@
+"""Making any text fit for a tag, a cover or a message."""
+
+import re
+import unicodedata
+
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They turn around what other people's text follows them in a list; marks that join letters are kept."""
+
+
+def one_line(text: str) -> str:
+    r"""`text` on one line: white space of any length becomes one space, control characters vanish, and so do
+    bidirectional overrides and code points that are not for interchange.
+
+    >>> one_line("  A\x00 title\r\n in\ttwo\x85 lines\u202e ")
+    'A title in two lines'
+    """
+    spaced = re.sub(r"\s+", " ", text)
+    return "".join(filter(_fit, spaced)).strip()
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a space where there is one, with an ellipsis.
+
+    >>> shortened("one two three", 9)
+    'one two…'
+    """
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > limit // 2 else cut).rstrip() + "…"
+
+
+def _fit(character: str) -> bool:
+    point = ord(character)
+    nonchar = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+    return character not in _OVERRIDES and not nonchar and unicodedata.category(character) not in ("Cc", "Cs")
