@@ -1,0 +1,128 @@
+"""Where one line ends and the next begins inside a block.
+
+A cut falls at the end of a sentence, where the voice changes, and inside sentences too long for one breath.
+The cuts of a block are offsets into the article's text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scripts.model import Article, Block, Boundary, Utterance
+from scripts.plain import Plain, plain
+from scripts.sentences import split_sentences
+from scripts.words import sayable
+
+LINE_CHARACTERS = 400
+"""Longer lines are cut; engines lose their breath and their place in them."""
+_EARLIEST = 160
+_CLAUSES = (
+    re.compile(r"[;:；：][\"'”’»)\]]*\s"),
+    re.compile(r"\s[–—-]\s|[—―]|--"),
+    re.compile(r"[,、，][\"'”’»)\]]*\s|[，、]"),
+    re.compile(r"\s"),
+)
+_JOINS = re.compile("[\u0300-\u036f\u0900-\u0903\u093a-\u094d\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a block in one voice, at most one sentence; `said` is None for the narrator."""
+
+    start: int
+    end: int
+    said: Utterance | None
+    boundary: Boundary
+    """PHRASE or SENTENCE; of a block's last piece, SENTENCE."""
+
+
+def cut_block(article: Article, block: Block, said: Sequence[Utterance]) -> list[Piece]:
+    """The pieces of one block, in order; they tile it. `said` lists its utterances, sorted, not overlapping."""
+    view = plain(article, block.start, block.end)
+    sentences = [view.offset(span.end) for span in split_sentences(view.words)]
+    return _joined(article, list(_pieces(view, block, said, sentences)))
+
+
+def _pieces(view: Plain, block: Block, said: Sequence[Utterance], sentences: list[int]) -> Iterator[Piece]:
+    """Voices and sentences laid over each other, long stretches cut."""
+    number = 0
+    for start, end, utterance in _voices(view, block, said):
+        at = start
+        while at < end:
+            while number < len(sentences) - 1 and sentences[number] <= at:
+                number += 1
+            stop = min(end, sentences[number]) if sentences else end
+            stop = stop if stop > at else end
+            whole = bool(sentences) and stop == sentences[number]
+            *parts, last = _breaths(view, at, stop)
+            for a, b in parts:
+                yield Piece(a, b, utterance, Boundary.PHRASE)
+            yield Piece(*last, utterance, Boundary.SENTENCE if whole else Boundary.PHRASE)
+            at = stop
+
+
+def _voices(
+    view: Plain, block: Block, said: Sequence[Utterance]
+) -> Iterator[tuple[int, int, Utterance | None]]:
+    """Stretches of one voice each, without empty ones; the white space after an utterance belongs to it."""
+    at = block.start
+    for one in said:
+        start, end = max(one.start, at), _past_space(view, min(one.end, block.end))
+        if start > at:
+            yield at, start, None
+        if end > start:
+            yield start, end, one
+            at = end
+    if at < block.end:
+        yield at, block.end, None
+
+
+def _past_space(view: Plain, offset: int) -> int:
+    index = view.index(offset)
+    after = index
+    while after < len(view.words) and view.words[after].isspace():
+        after += 1
+    return max(offset, view.offset(after)) if after > index else offset
+
+
+def _breaths(view: Plain, start: int, end: int) -> list[tuple[int, int]]:
+    """`start:end` cut where it is longer than a breath, at the best place before that."""
+    words, parts = view.words, []
+    index, last = view.index(start), view.index(end)
+    at = start
+    while last - index > LINE_CHARACTERS:
+        index += _best_cut(words[index : index + LINE_CHARACTERS + 8], last - index)
+        cut = view.offset(index)
+        parts.append((at, cut))
+        at = cut
+    return [*parts, (at, end)]
+
+
+def _best_cut(window: str, left: int) -> int:
+    """How many characters of `window` to take: up to the last mark of the strongest kind that is in it."""
+    latest = min(LINE_CHARACTERS, left - 40)
+    for clause in _CLAUSES:
+        cuts = [match.end() for match in clause.finditer(window, _EARLIEST, latest)]
+        if cuts:
+            return cuts[-1]
+    cut = latest
+    while cut > _EARLIEST and (_JOINS.match(window, cut) or window[cut - 1] == "\u200d"):
+        cut -= 1
+    return cut
+
+
+def _joined(article: Article, pieces: list[Piece]) -> list[Piece]:
+    """Pieces with something to say; what has nothing (a lost comma) goes to the piece before it, else after."""
+    found: list[Piece] = []
+    lost: int | None = None
+    for piece in pieces:
+        if not sayable(article.words(piece.start, piece.end)):
+            if found:
+                before = found[-1]
+                found[-1] = Piece(before.start, piece.end, before.said, piece.boundary)
+            elif lost is None:
+                lost = piece.start
+            continue
+        found.append(piece if lost is None else Piece(lost, piece.end, piece.said, piece.boundary))
+        lost = None
+    return found or pieces[:1]

@@ -1,0 +1,54 @@
+"""A script as plain data, for `script --json` and for other programs."""
+
+from scripts.model import Line, Script
+
+DOUBTFUL = 0.5
+"""Lines whose speaker is less sure than this are marked."""
+
+
+def to_json(script: Script) -> dict[str, object]:
+    """The script as JSON data: offsets are code points into `text`, end exclusive.
+
+    `markup` and `dropped` list what is in `text` and is not read. A line's `section` is an index into
+    `sections`; `doubtful` marks lines whose speaker is a guess.
+    """
+    return {
+        "title": script.title,
+        "byline": script.byline,
+        "date": script.date,
+        "language": script.language,
+        "source": script.source,
+        "text": script.text,
+        "sections": [{"title": one.title, "start": one.start, "end": one.end} for one in script.sections],
+        "lines": [_line(line) for line in script.lines],
+        "speakers": [
+            {"name": one.name, "aliases": list(one.aliases), "gender": one.gender.value if one.gender else None}
+            for one in script.speakers
+        ],
+        "dropped": [{"start": one.start, "end": one.end, "reason": one.reason} for one in script.dropped],
+        "markup": [
+            {"start": one.start, "end": one.end, **({"instead": one.instead} if one.instead else {})}
+            for one in script.markup
+        ],
+    }
+
+
+def doubtful(line: Line) -> bool:
+    """Whether somebody should look who says this line."""
+    return line.confidence < DOUBTFUL
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "start": line.start,
+        "end": line.end,
+        "kind": line.kind.value,
+        "speaker": line.speaker,
+        "text": line.text,
+        "section": line.section,
+        "evidence": line.evidence,
+        "boundary": line.boundary.value,
+        "role": line.role.value,
+        "confidence": round(line.confidence, 3),
+        "doubtful": doubtful(line),
+    }
