@@ -121,7 +121,7 @@ def spoken(
     from edition.config import find_config, load_config
     from voices.spoken import Lexicon, spoken_form
 
-    lexicon = Lexicon(dict(load_config(find_config(Path.cwd())).lexicon))
+    lexicon = Lexicon.of(load_config(find_config(Path.cwd())).lexicon)
     for line in sys.stdin if text == "-" else text.splitlines() or [""]:
         print(spoken_form(line.rstrip("\r\n"), language, lexicon).text)
 
@@ -206,7 +206,9 @@ def _explain(error: BaseException) -> int:
             _say(str(error))
         case _:
             what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-            _say(f"This is a bug in audio-edition: {what}. Run it again with --debug and report what it says.")
+            _say(
+                f"This is a bug in audio-edition: {what}. Run it again with --debug and report what it says."
+            )
     return 1
 
 

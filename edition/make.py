@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from typing import Any
 
-from audio.chapter import encode_chapter, plan_chapter
+from audio.chapter import encode_chapter
 from audio.model import Chapter, Clip
+from audio.pacing import plan_chapter
 from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
 from edition.progress import OnProgress, Progress, Stage
 from scripts.errors import AudioEditionError, EngineError
@@ -68,7 +70,8 @@ class _Making:
                 self._encode_if_ready(section)
             self._work()
         except BaseException as error:
-            for future in (*self.takes, *self.encodings):
+            futures: list[Future[Any]] = [*self.takes, *self.encodings]
+            for future in futures:
                 future.cancel()
             if isinstance(error, BrokenProcessPool):
                 raise EngineError(
@@ -91,7 +94,7 @@ class _Making:
                 self.waiting.setdefault(key, []).append(section)
 
     def _work(self) -> None:
-        pending: set[Future[TakeInfo] | Future[None]] = {*self.takes, *self.encodings}
+        pending: set[Future[Any]] = {*self.takes, *self.encodings}
         taken = encoded = 0
         while pending:
             done, pending = wait(pending, return_when=FIRST_COMPLETED)
@@ -178,5 +181,5 @@ class _Making:
 
 
 def _found(plan: Plan, store: Store) -> tuple[dict[str, TakeInfo], tuple[TakeStep, ...]]:
-    found, steps = decide_takes(plan, lambda key: read_info(store, key))
+    found, steps = decide_takes(plan, lambda request: read_info(store, request))
     return dict(found), steps

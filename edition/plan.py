@@ -78,7 +78,7 @@ class TakeStep:
 
 def make_plan(script: Script, cast: Cast, config: Config, cover: bytes) -> Plan:
     """Settle how each line will be said. Raises EngineError if a voice's engine is missing."""
-    lexicon = Lexicon(dict(config.lexicon))
+    lexicon = Lexicon.of(config.lexicon)
     engines = {voice.engine: get_engine(voice.engine) for _, voice in cast.voices}
     voices = dict(cast.voices)
     requests = tuple(
@@ -115,7 +115,7 @@ def _spoken_or_none(request: TakeRequest) -> TakeRequest | None:
 
 
 def decide_takes(
-    plan: Plan, stored: Callable[[str], TakeInfo | None]
+    plan: Plan, stored: Callable[[TakeRequest], TakeInfo | None]
 ) -> tuple[Mapping[str, TakeInfo], tuple[TakeStep, ...]]:
     """What is there, and what has to be made.
 
@@ -129,7 +129,7 @@ def decide_takes(
     for line, spoken in zip(plan.script.lines, plan.requests, strict=True):
         if spoken:
             wanted.setdefault(spoken.key, TakeStep(spoken, line.section, Reason.NEW_WORDS))
-    found = {key: info for key in wanted if (info := stored(key)) is not None}
+    found = {key: info for key, step in wanted.items() if (info := stored(step.request)) is not None}
     missing = [step for key, step in wanted.items() if key not in found]
     return found, tuple(sorted(missing, key=_urgency))
 

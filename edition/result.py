@@ -4,6 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from audio.timeline import seconds_from_frames
+from chapters.manifest import Manifest
+from edition.make import Made
+from edition.plan import Plan
+from scripts.export import doubtful
+
 
 @dataclass(frozen=True, slots=True)
 class ChapterTimes:
@@ -70,3 +76,38 @@ class Result:
             "notes": list(self.notes),
             "unchanged": self.unchanged,
         }
+
+
+def result_of(
+    plan: Plan, manifest: Manifest, folder: Path, seconds: Mapping[str, float], made: Made | None = None
+) -> Result:
+    """What to tell of a build; `made` is None if there was nothing to do."""
+    rate = manifest.audio.rate
+    spoken = [request.key for request in plan.requests if request]
+    # Lines that say the same in the same voice share a take: one of them counts as having made it.
+    takes_made = len(made.made_keys) if made else 0
+    encoded = made.chapters_encoded if made else 0
+    return Result(
+        folder=folder,
+        audio=folder / manifest.audio.file,
+        duration_s=seconds_from_frames(manifest.audio.frames, rate),
+        chapters=tuple(
+            ChapterTimes(
+                section.title,
+                seconds_from_frames(section.start_frame, rate),
+                seconds_from_frames(section.end_frame, rate),
+            )
+            for section in manifest.sections
+        ),
+        cast=tuple((speaker, voice.label) for speaker, voice in plan.cast.voices),
+        lines=len(plan.script.lines),
+        takes_made=takes_made,
+        takes_reused=len(spoken) - takes_made,
+        chapters_encoded=encoded,
+        chapters_reused=len(manifest.sections) - encoded,
+        seconds=seconds,
+        dropped=tuple(DroppedText(d.start, d.end, d.reason, d.text) for d in manifest.dropped),
+        doubtful=sum(doubtful(line) for line in plan.script.lines),
+        notes=plan.cast.notes,
+        unchanged=made is None,
+    )

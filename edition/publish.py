@@ -1,0 +1,100 @@
+"""The files of an edition: put in place once everything is made, or found to be there already."""
+
+import hashlib
+import importlib.metadata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from audio.model import Chapter
+from audio.timeline import build_timeline
+from chapters import manifest as manifests
+from chapters.cover import draw_cover
+from chapters.manifest import Manifest
+from chapters.mp3file import write_mp3
+from chapters.record import Imprint, make_manifest
+from chapters.tags import About, tag_mp3
+from edition.make import Made
+from edition.plan import Plan
+from scripts.errors import PublishError
+from voices.model import Store, TakeInfo, TakeRequest
+from voices.takes import read_info
+
+_READ_BYTES = 1 << 20
+
+
+def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Store) -> Manifest:
+    """Write the MP3 and then `edition.json`, each in one step. Raises PublishError if the disk refuses."""
+    script = plan.script
+    infos = _line_infos(plan, made, store)
+    titles = [section.title for section in script.sections]
+    timeline = build_timeline(script.lines, titles, made.chapters, infos)
+    about = About(
+        title=script.title,
+        byline=script.byline,
+        show=plan.show_title,
+        author=plan.show_author,
+        date=script.date,
+        language=script.language,
+        source=script.source,
+        generator=generator(),
+    )
+    cover = plan.cover or draw_cover(script.title, plan.show_title)
+    tag = tag_mp3(about, timeline, cover)
+    written = write_mp3(folder / f"{name}.mp3", tag, _encoded(made.chapters, store))
+    imprint = Imprint(plan.show_title, plan.encoding, plan.loudness, generator(), plan.fingerprint())
+    manifest = make_manifest(script, plan.cast, timeline, written, imprint)
+    manifests.write(folder, manifest)
+    return manifest
+
+
+def published(folder: Path, plan: Plan) -> Manifest | None:
+    """The manifest of the edition in `folder` if it is just what `plan` would make, and whole; else None."""
+    try:
+        manifest = manifests.read(folder)
+    except PublishError:
+        return None
+    if manifest.plan != plan.fingerprint() or manifest.generator != generator():
+        return None
+    audio = folder / manifest.audio.file
+    try:
+        whole = audio.stat().st_size == manifest.audio.bytes and _sha256(audio) == manifest.audio.sha256
+    except OSError:
+        return None
+    return manifest if whole else None
+
+
+def generator() -> str:
+    """Program and version, as published files name it."""
+    return f"audio-edition {importlib.metadata.version('audio-edition')}"
+
+
+def _line_infos(plan: Plan, made: Made, store: Store) -> dict[int, TakeInfo]:
+    """What is known of each line's take. Lines that sound alike share one, and each has words of its own: those
+    of the first are known, the others' are asked for."""
+    infos: dict[int, TakeInfo] = {}
+    first: dict[str, TakeRequest] = {}
+    for line, request in enumerate(plan.requests):
+        if request is None:
+            continue
+        if first.setdefault(request.key, request).spoken == request.spoken:
+            infos[line] = made.infos[request.key]
+        else:
+            infos[line] = read_info(store, request) or made.infos[request.key]
+    return infos
+
+
+def _encoded(chapters: Sequence[Chapter], store: Store) -> Iterator[bytes]:
+    for chapter in chapters:
+        reader = store.open("chapter", chapter.key)
+        if reader is None:
+            raise PublishError("A chapter has vanished from the store of takes", "Build again.")
+        with reader:
+            yield reader.read()
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_READ_BYTES):
+            digest.update(block)
+    return digest.hexdigest()
