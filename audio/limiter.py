@@ -85,7 +85,8 @@ def _smooth(needed: Floats) -> Floats:
         np.minimum(least, np.roll(padded, shift), out=least)
     window = np.hanning(2 * reach + 3)[1:-1]
     smooth: Floats = np.convolve(least, window / window.sum(), mode="same").astype(np.float32)
-    return smooth[2 * reach + 1 : -(2 * reach + 1)]
+    inner: Floats = smooth[2 * reach + 1 : -(2 * reach + 1)]
+    return inner
 
 
 @functools.cache
@@ -97,4 +98,5 @@ def _interpolator() -> Floats:
     distance = taps[:, None] - places[None, :]
     inside = np.clip(1 - (distance / (_TAPS + 1)) ** 2, 0, 1)
     window = np.i0(6.0 * np.sqrt(inside)) / np.i0(6.0)
-    return (np.sinc(distance) * window).astype(np.float32)
+    kernel: Floats = (np.sinc(distance) * window).astype(np.float32)
+    return kernel

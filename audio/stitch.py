@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SAMPLE_BYTES = 2
 
+_BUG = "Report this: it is a bug."
+
 STRETCH_FRAMES = 120 * RATE
 """About how much sound is joined at a time: what pydub holds does not grow with the section."""
 
@@ -51,10 +53,8 @@ def silence(frames: int) -> "AudioSegment":
     """A pause of exactly `frames`."""
     # pydub truncates to whole frames: half a frame more than wanted is safe from rounding either way.
     made: AudioSegment = _audio_segment().silent(duration=(frames + 0.5) * 1000 / RATE, frame_rate=RATE)
-    if int(made.frame_count()) != frames:
-        raise SoundError(
-            f"pydub made {made.frame_count()} frames of silence for {frames}", "Report this: it is a bug."
-        )
+    if len(made.raw_data) != frames * SAMPLE_BYTES:
+        raise SoundError(f"pydub made another silence than the {frames} frames asked for", _BUG)
     return made
 
 
@@ -73,9 +73,7 @@ def stitch(sounds: Iterable[tuple[int, Pcm]], frames: int) -> Iterator[bytes]:
     at = held_from = 0
     for start, pcm in sounds:
         if start < at or start + len(pcm) > frames:
-            raise SoundError(
-                f"A take of {len(pcm)} frames does not fit at {start}", "Report this: it is a bug."
-            )
+            raise SoundError(f"A take of {len(pcm)} frames does not fit at {start}", _BUG)
         parts += [silence(start - at), segment(pcm)]
         at = start + len(pcm)
         if at - held_from >= STRETCH_FRAMES:
