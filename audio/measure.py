@@ -8,11 +8,13 @@ one decimal, so a reading is good to 0.05.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from audio.tools import Finished, local_input, run_ffmpeg
 from scripts.errors import SoundError
@@ -20,6 +22,9 @@ from voices.model import Pcm
 
 TIMEOUT_S = 3_600.0
 """A book of 24 hours is measured in about 5 minutes."""
+
+ENVELOPE_FRAMES = 441
+"""10 ms at 44.1 kHz."""
 
 _INTEGRATED = re.compile(r"^ {4}I: +(-?[0-9.]+|-?inf|nan) LUFS", re.MULTILINE)
 _PEAK = re.compile(r"^ {4}Peak: +(-?[0-9.]+|-?inf|nan) dBFS", re.MULTILINE)
@@ -39,10 +44,56 @@ def measure_loudness(path: Path) -> Measured:
     """Meter an audio file. Raises SoundError if ffmpeg cannot read it."""
     arguments = ["-loglevel", "info", *local_input(path), "-map", "0:a:0"]
     finished = _read(path, [*arguments, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"])
-    integrated, peak = _INTEGRATED.findall(finished.stderr), _PEAK.findall(finished.stderr)
-    if not integrated or not peak:
-        raise SoundError(f"ffmpeg measured nothing in {path}", "Check that the file holds audio.")
-    return Measured(_number(integrated[-1]), _number(peak[-1]))
+    return _levels(path, finished.stderr)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A whole mono file, listened to once."""
+
+    frames: int
+    """Samples of sound, at the file's rate, trimmed as its gapless data say."""
+    envelope: npt.NDArray[np.int16]
+    """Greatest absolute sample of each `ENVELOPE_FRAMES`, shape (frames // ENVELOPE_FRAMES,)."""
+    levels: Measured
+    complaints: str
+    """What ffmpeg said of the file while it decoded it; empty for a sound one."""
+
+
+def listen(path: Path) -> Heard:
+    """Decode and meter a mono file in one go; memory grows by 200 bytes a second of sound.
+
+    Raises SoundError if ffmpeg cannot read it.
+    """
+    complaints = _read(path, ["-loglevel", "warning", *local_input(path), "-f", "null", "-"]).stderr.strip()
+    envelope = _Envelope()
+    arguments = ["-loglevel", "info", *local_input(path), "-filter_complex"]
+    graph = "[0:a:0]asplit[heard][metered];[metered]ebur128=peak=true:framelog=verbose[meter]"
+    outputs = ["-map", "[heard]", "-ac", "1", "-f", "s16le", "pipe:1", "-map", "[meter]", "-f", "null", "-"]
+    finished = _read(path, [*arguments, graph, *outputs], envelope.add)
+    return Heard(envelope.frames, envelope.result(), _levels(path, finished.stderr), complaints)
+
+
+class _Envelope:
+    """Sums up samples as they come."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+        self._rest = b""
+        self._parts: list[npt.NDArray[np.int16]] = []
+
+    def add(self, data: bytes) -> None:
+        data = self._rest + data
+        whole = len(data) // (2 * ENVELOPE_FRAMES) * 2 * ENVELOPE_FRAMES
+        self._rest = data[whole:]
+        self.frames += (len(data) - len(self._rest)) // 2
+        samples = np.frombuffer(data[:whole], dtype="<i2").reshape(-1, ENVELOPE_FRAMES)
+        self._parts.append(np.maximum(samples.max(axis=1), -np.maximum(samples.min(axis=1), -32_767)))
+
+    def result(self) -> npt.NDArray[np.int16]:
+        self.frames += len(self._rest) // 2
+        self._rest = b""
+        return np.concatenate([*self._parts, np.zeros(0, np.int16)])
 
 
 def decode(path: Path) -> Pcm:
@@ -59,10 +110,17 @@ def decode(path: Path) -> Pcm:
     return np.frombuffer(finished.stdout, dtype="<i2").astype(np.int16)
 
 
-def _read(path: Path, arguments: list[str]) -> Finished:
+def _levels(path: Path, said: str) -> Measured:
+    integrated, peak = _INTEGRATED.findall(said), _PEAK.findall(said)
+    if not integrated or not peak:
+        raise SoundError(f"ffmpeg measured nothing in {path}", "Check that the file holds audio.")
+    return Measured(_number(integrated[-1]), _number(peak[-1]))
+
+
+def _read(path: Path, arguments: list[str], sink: Callable[[bytes], None] | None = None) -> Finished:
     if not path.is_file():
         raise SoundError(f"There is no file {path}", "Build the edition first.")
-    return run_ffmpeg(arguments, timeout_s=TIMEOUT_S)
+    return run_ffmpeg(arguments, timeout_s=TIMEOUT_S, sink=sink)
 
 
 def _number(text: str) -> float:

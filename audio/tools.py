@@ -17,7 +17,7 @@ import importlib
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -55,17 +55,21 @@ def encoder_identity() -> str:
 
 
 def run_ffmpeg(
-    arguments: Sequence[str], *, timeout_s: float, feed: Iterable[bytes] | None = None
+    arguments: Sequence[str],
+    *,
+    timeout_s: float,
+    feed: Iterable[bytes] | None = None,
+    sink: Callable[[bytes], None] | None = None,
 ) -> Finished:
     """Run ffmpeg with `arguments`; `feed` is written to its standard input as it is consumed.
 
-    The feed is iterated in the calling thread, and its exceptions come out of this function as they are.
-    ffmpeg is never left running. Raises SoundError if it fails, takes longer than `timeout_s` or cannot be
-    started.
+    `sink` is given the standard output as it comes, in another thread; without it all of it is returned. The
+    feed is iterated in the calling thread, and its exceptions come out of this function as they are. ffmpeg is
+    never left running. Raises SoundError if it fails, takes longer than `timeout_s` or cannot be started.
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostats", "-nostdin", *arguments]
     process = _start(command, piped=feed is not None)
-    out, err = _Reader(process.stdout), _Reader(process.stderr, keep=_STDERR_KEPT_BYTES)
+    out, err = _Reader(process.stdout, sink=sink), _Reader(process.stderr, keep=_STDERR_KEPT_BYTES)
     late = threading.Event()
     alarm = threading.Timer(timeout_s, _kill, (process, late))
     alarm.daemon = True
@@ -192,8 +196,11 @@ def _close(process: subprocess.Popen[bytes], *readers: "_Reader") -> None:
 class _Reader(threading.Thread):
     """Empties a pipe while the other one is being read and the feed is being written."""
 
-    def __init__(self, pipe: IO[bytes] | None, keep: int | None = None) -> None:
+    def __init__(
+        self, pipe: IO[bytes] | None, keep: int | None = None, sink: Callable[[bytes], None] | None = None
+    ) -> None:
         super().__init__(daemon=True)
+        self._sink = sink
         self._pipe = pipe
         self._keep = keep
         self._data = bytearray()
@@ -202,6 +209,9 @@ class _Reader(threading.Thread):
     def run(self) -> None:
         with contextlib.suppress(OSError, ValueError):
             while self._pipe is not None and (block := self._pipe.read(_READ_BYTES)):
+                if self._sink is not None:
+                    self._sink(block)
+                    continue
                 self._data += block
                 if self._keep is not None and len(self._data) > 2 * self._keep:
                     del self._data[: -self._keep]
