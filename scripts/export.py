@@ -22,7 +22,11 @@ def to_json(script: Script) -> dict[str, object]:
         "sections": [{"title": one.title, "start": one.start, "end": one.end} for one in script.sections],
         "lines": [_line(line) for line in script.lines],
         "speakers": [
-            {"name": one.name, "aliases": list(one.aliases), "gender": one.gender.value if one.gender else None}
+            {
+                "name": one.name,
+                "aliases": list(one.aliases),
+                "gender": one.gender.value if one.gender else None,
+            }
             for one in script.speakers
         ],
         "dropped": [{"start": one.start, "end": one.end, "reason": one.reason} for one in script.dropped],

@@ -20,8 +20,11 @@ _LEANS = re.compile(
     r"|instead|however|still|such|both)\b",
     re.IGNORECASE,
 )
-_CHAPTER = re.compile(r"[\W_]*(?:\w+\s)?(?:the\s)?(?:[ivxlc]{1,7}|\d{1,3}|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve|first|second|third|last)[\W_]*\Z", re.IGNORECASE)
+_CHAPTER = re.compile(
+    r"[\W_]*(?:\w+\s)?(?:the\s)?(?:[ivxlc]{1,7}|\d{1,3}|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve|first|second|third|last)[\W_]*\Z",
+    re.IGNORECASE,
+)
 _FLAT = 0.18
 """A section may be shorter or longer than the target by this part without any worth lost."""
 
@@ -56,7 +59,8 @@ def find_sections(
     titles = _apart(article, starts)
     cuts = [0, *(article.blocks[start.block].start for start in starts[1:]), len(article.text)]
     return tuple(
-        Section(title, cut, following) for title, cut, following in zip(titles, cuts[:-1], cuts[1:], strict=True)
+        Section(title, cut, following)
+        for title, cut, following in zip(titles, cuts[:-1], cuts[1:], strict=True)
     )
 
 
@@ -102,7 +106,11 @@ def _by_length(article: Article, utterances: Sequence[Utterance], lengths: Secti
 def _own_title(article: Article, first: int, end: int) -> str:
     if first == 0 and article.title:
         return article.title
-    told = [block for block in article.blocks[first:end] if block.kind not in {BlockKind.BYLINE, BlockKind.CAPTION}]
+    told = [
+        block
+        for block in article.blocks[first:end]
+        if block.kind not in {BlockKind.BYLINE, BlockKind.CAPTION}
+    ]
     words = " ".join(_words(article, block) for block in (told or article.blocks[first:end])[:2])
     return short_title(words) or article.title
 

@@ -20,7 +20,9 @@ _OPENING = re.compile(
 _MARKS = re.compile(r"[\"“”„«»‹›‚‘()\[\]{}*_`~<>|\\]|(?<!\w)['’]|['’](?!\w)")
 _EDGES = " \t,;:…–—-/&+=#^"
 _LEAST = 8
-_PRONOUNS = frozenset(("he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their", "its"))
+_PRONOUNS = frozenset(
+    ("he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their", "its")
+)
 
 
 def short_title(words: str) -> str:

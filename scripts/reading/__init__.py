@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from scripts.cleaning import clean
 from scripts.errors import ArticleError
 from scripts.model import Article
-from scripts.reading.decoding import decode, declared_charset
+from scripts.reading.decoding import declared_charset, decode
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused: three months of speech."""
