@@ -92,18 +92,21 @@ def script(
     ] = None,
 ) -> None:
     """Show the narration script: sections, lines, who says them and why, and what is not read."""
-    from scripts.export import to_json
     from scripts.screenplay import compose
 
     from edition.load import load_script
-    from scripts.files import write_atomic
+    from scripts.export import to_json
 
     if as_json and output:
         raise click.UsageError("--json prints to standard output; give it or -o, not both")
     loaded = load_script(article)
     if as_json:
         _print_json(to_json(loaded))
-    elif output:
+        return
+    from scripts.files import write_atomic
+    from scripts.screenplay import compose
+
+    if output:
         write_atomic(output, compose(loaded))
         _say(f"Wrote {output}. Edit it, then: audio-edition build {output}")
     else:
@@ -152,16 +155,11 @@ def check(
     as_json: JsonOption = False,
 ) -> int:
     """Verify an edition's files: tags, chapters, loudness, sizes. Exit code 1 if anything is wrong."""
-    from edition.verify import check_folder, report_text
+    from edition.verify import check_folder, report_json, report_text
 
     reports = check_folder(folder)
     if as_json:
-        _print_json(
-            {
-                "ok": all(r.ok for r in reports.values()),
-                "editions": {str(path): report.to_json() for path, report in reports.items()},
-            }
-        )
+        _print_json(report_json(reports))
     else:
         print(report_text(reports))
     return 0 if all(report.ok for report in reports.values()) else 1

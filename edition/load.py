@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from scripts.screenplay import parse
-from scripts.writing import write_script
-
+from edition.naming import is_file_name
 from scripts.model import Script
 from scripts.reading import read
+from scripts.writing import write_script
 
 SCRIPT_SUFFIX = ".script"
 
@@ -14,5 +13,7 @@ SCRIPT_SUFFIX = ".script"
 def load_script(source: str) -> Script:
     """Read an article and write its script, or read a script file. Raises ArticleError."""
     if is_file_name(source) and Path(source).suffix.lower() == SCRIPT_SUFFIX:
-        return parse(read_text(Path(source)), source)
-    return write_script(read(source))
+        from scripts.screenplay import read_screenplay
+
+        return read_screenplay(Path(source))
+    return write_script(read(source, allow_private=True))

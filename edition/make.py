@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from audio.chapter import encode_chapter
+from audio.mastering import master_gain_db
 from audio.model import Chapter, Clip
 from audio.pacing import plan_chapter
 from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
 from edition.progress import OnProgress, Progress, Stage
 from scripts.errors import AudioEditionError, EngineError
-from voices.levels import voice_gain_db
-from voices.model import Store, TakeInfo
+from voices.model import Store, TakeInfo, Voice
 from voices.takes import make_take, read_info
 
 
@@ -57,6 +57,7 @@ class _Making:
         self.chapters: dict[int, Chapter] = {}
         self.takes: dict[Future[TakeInfo], TakeStep] = {}
         self.encodings: dict[Future[None], int] = {}
+        self.gains_db: dict[Voice, float] = {}
         self.encoded = 0
         self.voices_seconds = 0.0
 
@@ -152,10 +153,19 @@ class _Making:
             if request is None:
                 clips.append(Clip(take="", frames=0, gain_db=0.0, boundary=boundary))
                 continue
-            level = self.infos[self.plan.calibrations[request.voice].key]
-            gain_db = voice_gain_db(level, request.voice, self.plan.loudness.target_lufs)
+            gain_db = self._gain_db(request.voice)
             clips.append(Clip(request.key, self.infos[request.key].frames, gain_db, boundary))
         return clips
+
+    def _gain_db(self, voice: Voice) -> float:
+        """The one gain for all that a voice says; it is settled here while the workers speak."""
+        if voice not in self.gains_db:
+            plan = self.plan
+            passage = plan.calibrations[voice].key
+            self.gains_db[voice] = master_gain_db(
+                self.store, passage, voice.gain_db, plan.loudness, plan.encoding
+            )
+        return self.gains_db[voice]
 
     def _tell_takes(self, taken: int) -> None:
         steps = len(self.steps)

@@ -10,10 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from scripts.export import to_json
-
 from audio.model import Encoding, Loudness, Pacing
 from edition.config import Config
+from scripts.export import to_json
 from scripts.model import Script
 from voices.engines import get_engine
 from voices.levels import calibration_request

@@ -69,8 +69,11 @@ def generator() -> str:
 
 
 def _line_infos(plan: Plan, made: Made, store: Store) -> dict[int, TakeInfo]:
-    """What is known of each line's take. Lines that sound alike share one, and each has words of its own: those
-    of the first are known, the others' are asked for."""
+    """What is known of each line's take.
+
+    Lines that sound alike share one, and each has words of its own: those of the first are known, the others'
+    are asked for.
+    """
     infos: dict[int, TakeInfo] = {}
     first: dict[str, TakeRequest] = {}
     for line, request in enumerate(plan.requests):

@@ -24,3 +24,26 @@ def check_folder(folder: Path) -> Mapping[Path, Report]:
             f"There is no edition in {folder}", "Name the folder that holds edition.json, or build one first."
         )
     return {path: check_edition(path) for path in editions}
+
+
+def report_json(reports: Mapping[Path, Report]) -> dict[str, object]:
+    """One report as it is; several in a list, with whether all are well."""
+    if len(reports) == 1:
+        return next(iter(reports.values())).to_json()
+    return {
+        "ok": all(report.ok for report in reports.values()),
+        "editions": [report.to_json() for report in reports.values()],
+    }
+
+
+def report_text(reports: Mapping[Path, Report]) -> str:
+    """The reports for a person."""
+    lines = []
+    for folder, report in reports.items():
+        lines.append(f"{folder}: {'well' if report.ok else 'not well'}")
+        if report.measured:
+            levels = report.measured
+            lines.append(f"  {levels.integrated_lufs:.1f} LUFS, peak {levels.true_peak_dbtp:.1f} dBTP")
+        for finding in report.findings:
+            lines.append(f"  {finding.severity}: {finding.where}: {finding.what}. {finding.next_step}")
+    return "\n".join(lines)
