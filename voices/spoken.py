@@ -2,17 +2,24 @@
 
 Conventions
 -----------
-The spoken form holds letters, digits (in languages whose numbers are left to the engine), spaces and the
-marks `. , ; : ? ! ' -`, and a few signs that engines read by name. No engine's markup can be made of these,
-so whatever a text holds (`[[`, `<speak>`, `{{`), engines get plain words. The time taken is linear in the
-length of the text.
+A line is cut into written words (`voices.written`); the lexicon, then the rules of the language, then the
+words as they stand say each of them, and what stands between them becomes a pause. The spoken form is made of
+letters, digits (in languages whose numbers are left to the engine), spaces and the marks `. , ; : ? ! ' -`,
+and, in those languages, of signs that engines read by name. No engine's markup can be made of these: whatever
+a text holds (`[[`, `<speak>`, `{{`), engines get plain words. The time taken is linear in the length of the
+text.
 """
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from voices import english
+from voices.english.rule import Piece
 from voices.model import Spoken, SpokenWord
-from voices.words import word_spans
+from voices.numbers import spelled
+from voices.written import Token, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,189 @@ NO_LEXICON = Lexicon()
 
 
 def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) -> Spoken:
-    """How `text` is said in `language` (BCP 47), with the way back to each written word."""
-    parts, words, at = [], [], 0
-    for start, end in word_spans(text):
-        parts.append(text[start:end])
-        words.append(SpokenWord(start, end, at, at + end - start))
-        at += end - start + 1
-    return Spoken(" ".join(parts), tuple(words))
+    """How `text` is said in `language` (BCP 47), with the way back to each written word.
+
+    >>> spoken_form("It cost $4.5m in 1984.").text
+    'It cost four point five million dollars in nineteen eighty-four.'
+    >>> spoken_form("Sergei Shoigu's “home”", lexicon=Lexicon.of({"Shoigu": "shoy goo"})).text
+    "Sergei shoy goo's home"
+    >>> spoken_form("* * *")
+    Spoken(text='', words=())
+    """
+    written = tokens(text)
+    is_english = language.partition("-")[0].lower() == "en"
+    respelled = _index(lexicon)
+    line = _Line()
+    at = 0
+    while at < len(written):
+        pieces = _respelled(written, at, respelled) or (english.say(written, at) if is_english else None)
+        for piece in pieces or [_as_written(written[at], is_english)]:
+            line.add(written[at : at + piece.tokens], piece, is_english)
+            at += piece.tokens
+    return line.spoken()
+
+
+def _as_written(token: Token, is_english: bool) -> Piece:
+    """What no rule knew. Signs alone ("%") are left to the engine where its language has names for them."""
+    return Piece(1, token.core or ("" if is_english else token.before))
+
+
+class _Line:
+    """The spoken form as it grows."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._words: list[SpokenWord] = []
+        self._length = 0
+        self._between = ""
+        """Marks since the last spoken word."""
+        self._dot = False
+        """Whether the first of them belongs to a short form."""
+
+    def add(self, written: Sequence[Token], piece: Piece, is_english: bool) -> None:
+        """Say a piece for the tokens it stands for."""
+        said = _sayable(piece.text, is_english)
+        if not said:
+            self._between += "".join(token.before + token.core + token.after for token in written)
+            return
+        if self._words:
+            mark = _mark(self._between + written[0].before, said, self._dot)
+            self._append(f"{mark} ")
+        self._words.append(
+            SpokenWord(written[0].start, written[-1].end, self._length, self._length + len(said))
+        )
+        self._append(said)
+        self._between, self._dot = written[-1].after, piece.dot
+
+    def spoken(self) -> Spoken:
+        """What was said, with the mark at its end."""
+        if self._words:
+            self._append(_mark(self._between, "", self._dot))
+        return Spoken("".join(self._parts), tuple(self._words))
+
+    def _append(self, part: str) -> None:
+        self._parts.append(part)
+        self._length += len(part)
+
+
+_OPENERS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "You",
+        "But",
+        "And",
+        "In",
+        "On",
+        "At",
+        "This",
+        "That",
+        "These",
+        "There",
+        "His",
+        "Her",
+        "Its",
+    ]
+)
+"""Words whose capital says that a sentence begins: after "the U.S. The" there is a full stop, after "U.S.
+Army" none."""
+
+
+def _mark(between: str, following: str, dot: bool) -> str:
+    """The pause for the marks between two words (`following` is empty at the end of the line)."""
+    if dot and between.startswith(".") and following and following.partition(" ")[0] not in _OPENERS:
+        between = between[1:]
+    for mark in "?!":
+        if mark in between:
+            return mark
+    if "…" in between or ".." in between:
+        return "," if following[:1].islower() else "."
+    for mark in ".:;":
+        if mark in between:
+            return mark
+    if any(mark in between for mark in ",—–―⸺"):
+        return ","
+    breaks = following and (between == "-" or any(bracket in between for bracket in "()[]{}"))
+    return "," if breaks else ""
+
+
+_KEPT = frozenset("'-., :")
+_KEPT_ELSEWHERE = frozenset("%°€$£¥&+@=")
+"""Signs that eSpeak NG and the systems' voices read in their language."""
+
+
+def _sayable(said: str, is_english: bool) -> str:
+    """Only what can be spoken: other characters separate words. Empty if nothing is left to say."""
+    characters = []
+    for character in unicodedata.normalize("NFC", said):
+        kind = unicodedata.category(character)
+        if kind[0] in "LM" or character in _KEPT:
+            characters.append(character)
+        elif kind[0] == "N":
+            characters.append(_figure(character, is_english))
+        elif not is_english and character in _KEPT_ELSEWHERE:
+            characters.append(character)
+        else:
+            characters.append(f" {_NAMES.get(character, '')} " if is_english else " ")
+    plain = " ".join("".join(characters).split()).strip("'-., :")
+    return plain if any(character.isalnum() or character in _KEPT_ELSEWHERE for character in plain) else ""
+
+
+_NAMES = {"&": "and", "@": "at", "+": "plus", "=": "equals", "%": "percent", "/": "slash", "°": "degrees"}
+"""Of signs inside a word that no rule knew."""
+
+
+def _figure(character: str, is_english: bool) -> str:
+    """A digit that no rule said, in any script."""
+    plain = unicodedata.normalize("NFKC", character)
+    if not is_english:
+        return plain if plain.isalnum() else f" {plain.replace('⁄', '/')} "
+    digits = "".join(d for c in plain if (d := str(unicodedata.digit(c, ""))))
+    return f" {spelled(digits)} " if digits else plain if plain.isalnum() else " "
+
+
+_Index = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+"""First word -> phrases that begin with it, the longest first, each with its respelling."""
+
+
+@lru_cache(maxsize=16)
+def _index(lexicon: Lexicon) -> _Index:
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for written, respelling in lexicon.entries:
+        phrase = tuple(token.core for token in tokens(written) if token.core)
+        if phrase:
+            index.setdefault(phrase[0], []).append((phrase, respelling))
+    for phrases in index.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def _respelled(written: Sequence[Token], at: int, index: _Index) -> list[Piece] | None:
+    if not index:
+        return None
+    for ending in ("", "'s"):
+        first = written[at].core
+        for phrase, respelling in index.get(
+            first.removesuffix("'s") if ending and len(first) > 2 else first, ()
+        ):
+            if _stands_at(written, at, phrase, ending):
+                return [Piece(len(phrase), respelling + ending)]
+    for phrase, respelling in index.get(written[at].core, ()):
+        if _stands_at(written, at, phrase, "'s"):
+            return [Piece(len(phrase), respelling + "'s")]
+    return None
+
+
+def _stands_at(written: Sequence[Token], at: int, phrase: Sequence[str], ending: str) -> bool:
+    """Whether the words of `phrase`, the last with `ending`, stand here with nothing between them."""
+    found = written[at : at + len(phrase)]
+    inner = [token.after for token in found[:-1]] + [token.before for token in found[1:]]
+    cores = [token.core for token in found]
+    return cores == [*phrase[:-1], phrase[-1] + ending] and not any(inner)

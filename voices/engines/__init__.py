@@ -36,6 +36,7 @@ def _tone() -> Engine:
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {
+    "kokoro": _kokoro,
     "piper": _piper,
     "system": _system,
     "tone": _tone,

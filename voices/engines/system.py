@@ -1,7 +1,7 @@
 """The system's voices through pyttsx3: eSpeak NG on Linux, and what macOS and Windows have.
 
-pyttsx3 runs in a child process (see `pyttsx3_child`, which tells why). An utterance that fails there, or takes
-longer than it can, is tried once more in a new child; then the line is named in an error.
+pyttsx3 runs in a child process (see `pyttsx3_child`, which tells why). An utterance that fails there, or
+takes longer than it can, is tried once more in a new child; then the line is named in an error.
 """
 
 import importlib.metadata

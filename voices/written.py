@@ -1,0 +1,155 @@
+"""The words of a written line, each with the punctuation around it.
+
+A token is a stretch without white space, cut once more where a dash, an ellipsis or a picture stands inside
+it. Its `core` is what is said: characters that cannot be seen (soft hyphens, zero-width and bidirectional
+marks, control characters) are gone from it, apostrophes and hyphens are plain ones. `before` and `after` are
+the marks around it. One pass, linear time.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from voices.words import is_sayable, is_unspaced
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A written word. A token without a core is punctuation on its own, or a sign or a picture."""
+
+    start: int
+    """First character of the core in the written text (of the whole token if it has no core)."""
+    end: int
+    core: str
+    before: str
+    after: str
+
+
+_PLAIN = {
+    **dict.fromkeys("’‘ʼ＇´`′", "'"),
+    **dict.fromkeys("‐‑﹣－", "-"),
+    "−": "-",
+    "⁄": "/",
+    "，": ",",
+    "。": ".",
+    "、": ",",
+    "！": "!",
+    "？": "?",
+    "：": ":",
+    "；": ";",
+}
+"""Characters that mean the same in the spoken form."""
+
+_CUTS = frozenset("—―…⸺")
+"""Stand between tokens, wherever they are."""
+_BEFORE_DIGIT = frozenset("$€£¥₹₽#+-.~≈±§№<>=")
+_AFTER_DIGIT = frozenset("%‰°€£¥₽$¢\"'+")
+
+_Char = tuple[int, str]
+"""(place in the written text, what stands there)."""
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of `text`, in order."""
+    return [_token(part) for chunk in _chunks(text) for part in _parts(chunk)]
+
+
+def is_picture(character: str) -> bool:
+    """Emoji and dingbats, and what they are composed with."""
+    code = ord(character)
+    return code >= 0x2190 and (unicodedata.category(character) in ("So", "Sk") or 0x1F000 <= code <= 0x1FBFF)
+
+
+def _chunks(text: str) -> Iterator[list[_Char]]:
+    """Stretches of visible characters without white space."""
+    chunk: list[_Char] = []
+    for at, written in enumerate(text):
+        if written.isspace() or _is_control(written):
+            if chunk:
+                yield chunk
+                chunk = []
+        elif not _is_invisible(written):
+            chunk.append((at, _PLAIN.get(written, written)))
+    if chunk:
+        yield chunk
+
+
+def _parts(chunk: list[_Char]) -> Iterator[list[_Char]]:
+    """The chunk, cut around dashes, ellipses and pictures, and between characters of scripts without
+    spaces."""
+    start = 0
+    for at in range(1, len(chunk)):
+        if (
+            _kind(chunk, at) != _kind(chunk, at - 1)
+            or is_unspaced(chunk[at][1])
+            or is_unspaced(chunk[at - 1][1])
+        ):
+            if _closes(chunk[at][1]) and _kind(chunk, at) == _WORD:
+                continue  # punctuation stays with what it follows
+            yield chunk[start:at]
+            start = at
+    yield chunk[start:]
+
+
+_WORD, _CUT, _PICTURE = range(3)
+
+
+def _kind(chunk: list[_Char], at: int) -> int:
+    character = chunk[at][1]
+    if is_picture(character):
+        return _PICTURE
+    if character in _CUTS or (character == "–" and not _is_range(chunk, at)):
+        return _CUT
+    around = (chunk[i][1] for i in (at - 1, at + 1) if 0 <= i < len(chunk))
+    return _CUT if character == "." and "." in around else _WORD
+
+
+def _is_range(chunk: list[_Char], at: int) -> bool:
+    """Whether a dash stands between numbers: "10–15", "$5–$10", "5%–6%"."""
+    before = any(c.isdigit() for _, c in chunk[max(0, at - 3) : at])
+    return before and any(c.isdigit() for _, c in chunk[at + 1 : at + 3])
+
+
+def _closes(character: str) -> bool:
+    return not is_sayable(character) and unicodedata.category(character) in ("Pe", "Pf", "Po")
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Zl", "Zp", "Zs")
+
+
+def _is_invisible(character: str) -> bool:
+    """Marks that shape text and are not heard; variation selectors; code points without a character."""
+    return unicodedata.category(character) in ("Cf", "Cn", "Co", "Cs") or 0xFE00 <= ord(character) <= 0xFE0F
+
+
+def _token(part: list[_Char]) -> Token:
+    first = next((i for i in range(len(part)) if _begins(part, i)), None)
+    whole = "".join(character for _, character in part)
+    if first is None:
+        return Token(part[0][0], part[-1][0] + 1, "", whole, "")
+    last = next(i for i in range(len(part) - 1, first - 1, -1) if _ends(part, i))
+    return Token(part[first][0], part[last][0] + 1, whole[first : last + 1], whole[:first], whole[last + 1 :])
+
+
+def _begins(chunk: list[_Char], at: int) -> bool:
+    """Whether the core may begin here."""
+    character = chunk[at][1]
+    if is_sayable(character):
+        return True
+    following = chunk[at + 1][1] if at + 1 < len(chunk) else ""
+    if character in "@#":
+        return following.isalnum()
+    if character in _BEFORE_DIGIT:
+        # "-$5", "US$5" begin with a letter; "~.5" is as deep as it goes.
+        return following.isdigit() or (
+            following in _BEFORE_DIGIT and at + 2 < len(chunk) and chunk[at + 2][1].isdigit()
+        )
+    return False
+
+
+def _ends(chunk: list[_Char], at: int) -> bool:
+    character = chunk[at][1]
+    if is_sayable(character):
+        return True
+    return at > 0 and character in _AFTER_DIGIT and chunk[at - 1][1].isdigit()
