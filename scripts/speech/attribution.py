@@ -1,0 +1,244 @@
+"""Who says each quote: cues first, then what a reader would infer without one.
+
+Conventions
+-----------
+Pages are read in order, once. On each page the narration's mentions are taken up first, left to right, then its
+quotes are given to their speakers, who are thereby in the foreground for what follows.
+"""
+
+from dataclasses import dataclass, field
+
+from scripts.speech.cues import Cue, Place, cue_after, cue_before
+from scripts.speech.kinds import Kind, Setting, judge
+from scripts.speech.lexicon import Lexicon
+from scripts.speech.marks import Quoted
+from scripts.speech.mentions import Mentions
+from scripts.speech.people import People, Person
+from scripts.speech.phrases import Form
+from scripts.speech.tokens import Token
+from scripts.speech.view import Page
+
+
+@dataclass(slots=True)
+class Said:
+    """A quote, what it is and who says it."""
+
+    page: int
+    quoted: Quoted
+    kind: Kind
+    person: Person | None = None
+    evidence: str = ""
+    confidence: float = 0.0
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the pages before leave behind."""
+
+    last: Person | None = None
+    last_page: int = -10
+    before_last: Person | None = None
+    open: bool = False
+    """The last quote ran to its page's end without a closing mark."""
+    colon: Person | None = None
+    """The subject of a page that ended in a colon."""
+    said: list[Said] = field(default_factory=list)
+
+
+class Attributor:
+    """Reads an article page by page."""
+
+    def __init__(self, lexicon: Lexicon, people: People, mentions: Mentions) -> None:
+        self.lexicon = lexicon
+        self.people = people
+        self.mentions = mentions
+        self.turn = Turn()
+
+    def read(self, number: int, page: Page, tokens: list[Token], quotes: list[Quoted]) -> list[Said]:
+        """The quotes of the next page, each with its kind and, for speech, its speaker."""
+        places = [at for at, token in enumerate(tokens) if token.quote >= 0]
+        cues = [self._cues(page.text, tokens, at, quotes) for at in places]
+        found = self.mentions.read(page, tokens, [cue for pair in cues for cue in pair if cue is not None])
+        result: list[Said] = []
+        spoken = False
+        for at, quoted, (after, before) in zip(places, quotes, cues, strict=True):
+            inner = page.text[quoted.inner_start : quoted.inner_end]
+            kind = judge(Setting(tokens, at, inner, quoted, after, before, spoken), self.lexicon)
+            spoken = spoken or kind is Kind.SPEECH
+            result.append(Said(number, quoted, kind))
+        self._give(number, page, tokens, result, places, cues, found)
+        self._leave(number, tokens, result, found)
+        return result
+
+    def _cues(
+        self, text: str, tokens: list[Token], at: int, quotes: list[Quoted]
+    ) -> tuple[Cue | None, Cue | None]:
+        quoted = quotes[tokens[at].quote]
+        inner = text[max(quoted.inner_start, quoted.inner_end - 4) : quoted.inner_end].rstrip("'’”\" ")
+        return cue_after(tokens, at, inner[-1:], self.lexicon), cue_before(tokens, at, self.lexicon)
+
+    def _give(
+        self,
+        number: int,
+        page: Page,
+        tokens: list[Token],
+        result: list[Said],
+        places: list[int],
+        cues: list[tuple[Cue | None, Cue | None]],
+        found: dict[int, Person],
+    ) -> None:
+        """Give every quote of the page to somebody; those with a cue first."""
+        for said, at, (after, before) in zip(result, places, cues, strict=True):
+            cue = _better(tokens, at, after, before)
+            if cue is None or (said.quoted.continues and self.turn.last is not None):
+                continue
+            person = found.get(cue.phrase.start)
+            if person is None:
+                continue
+            said.person = person
+            words = page.text[tokens[cue.start].start : tokens[min(cue.end, len(tokens)) - 1].end]
+            said.evidence = _told(cue, _short(words), person)
+            said.confidence = _sure(cue)
+        previous: Said | None = None
+        for index, said in enumerate(result):
+            if said.kind is Kind.SCARE:
+                continue
+            if said.person is None:
+                self._infer(number, tokens, said, places[index], previous, result[index + 1 :], found)
+            if said.kind is Kind.SPEECH:
+                previous = said
+                if said.person is not None:
+                    self.people.boost(said.person, 0.6)
+
+    def _infer(
+        self,
+        number: int,
+        tokens: list[Token],
+        said: Said,
+        at: int,
+        previous: Said | None,
+        following: list[Said],
+        found: dict[int, Person],
+    ) -> None:
+        turn = self.turn
+        if said.quoted.continues and turn.last is not None:
+            said.person, said.evidence, said.confidence = turn.last, "went on from the paragraph before", 0.95
+            return
+        if previous is not None and previous.person is not None:
+            said.person = previous.person
+            said.evidence, said.confidence = "no cue: same paragraph as the quote before", 0.85
+            return
+        subject = self._subject_before(tokens, at, found)
+        if subject is not None:
+            said.person, said.evidence, said.confidence = (
+                subject,
+                "no cue: the sentence before was about this speaker",
+                0.6,
+            )
+            return
+        later = next(
+            (other for other in following if other.person is not None and other.kind is Kind.SPEECH), None
+        )
+        if later is not None:
+            said.person = later.person
+            said.evidence, said.confidence = "no cue: same paragraph as the quote after", 0.8
+            return
+        if at + 1 < len(tokens):
+            subject = self._subject_after(tokens, at, found)
+            if subject is not None:
+                said.person, said.evidence, said.confidence = subject, "named in the sentence after", 0.6
+                return
+        if turn.colon is not None:
+            said.person, said.evidence, said.confidence = (
+                turn.colon,
+                "announced in the paragraph before",
+                0.85,
+            )
+            return
+        if turn.last is not None and number - turn.last_page <= 1:
+            said.person, said.evidence, said.confidence = (
+                turn.last,
+                "no cue: went on from the speaker before",
+                0.55,
+            )
+            return
+        latest = max(
+            (person for person in self.people.recent() if person.human > 0 and not person.plural),
+            key=lambda person: person.now(self.people.sentence),
+            default=turn.last,
+        )
+        if latest is not None:
+            said.person, said.evidence, said.confidence = latest, "no cue: the person last spoken of", 0.4
+
+    def _subject_before(self, tokens: list[Token], at: int, found: dict[int, Person]) -> Person | None:
+        """The subject of the sentence before, on the same page."""
+        if at == 0:
+            return None
+        sentence = tokens[at - 1].sentence
+        best: Person | None = None
+        for position in range(at - 1, max(-1, at - 80), -1):
+            if tokens[position].sentence != sentence or tokens[position].quote >= 0:
+                break
+            person = found.get(position)
+            if person is not None and person.human > 0:
+                best = person
+        return best
+
+    def _subject_after(self, tokens: list[Token], at: int, found: dict[int, Person]) -> Person | None:
+        sentence = tokens[at + 1].sentence
+        for position in range(at + 1, min(len(tokens), at + 40)):
+            if tokens[position].sentence != sentence or tokens[position].quote >= 0:
+                return None
+            person = found.get(position)
+            if person is not None and person.human > 0:
+                return person
+        return None
+
+    def _leave(self, number: int, tokens: list[Token], result: list[Said], found: dict[int, Person]) -> None:
+        """Remember what the next page needs."""
+        turn = self.turn
+        speech = [said for said in result if said.kind is Kind.SPEECH and said.person is not None]
+        if speech:
+            last = speech[-1].person
+            if last is not turn.last:
+                turn.before_last = turn.last
+            turn.last, turn.last_page = last, number
+        turn.open = bool(result) and not result[-1].quoted.closed
+        turn.colon = None
+        if tokens and tokens[-1].low in (":", ",") and found:
+            sentence = tokens[-1].sentence
+            firsts = [at for at in found if tokens[at].sentence == sentence]
+            if firsts:
+                turn.colon = found[min(firsts)]
+
+
+def _better(tokens: list[Token], at: int, after: Cue | None, before: Cue | None) -> Cue | None:
+    """Which of two cues names the speaker."""
+    if after is None or before is None:
+        return after or before
+    sign = tokens[at - 1].low
+    if sign == ":" or before.place is Place.LABEL:
+        return before
+    return before if before.certain and sign == "," and before.direct else after
+
+
+def _told(cue: Cue, words: str, person: Person) -> str:
+    where = {
+        Place.AFTER: "named after the quote",
+        Place.BEFORE: "named before the quote",
+        Place.LABEL: "named in front",
+    }[cue.place]
+    text = f"{where}: {words}"
+    if cue.phrase.form is Form.PRONOUN and person.names:
+        text += f" (taken to be {' '.join(max(person.names, key=len))})"
+    return text
+
+
+def _sure(cue: Cue) -> float:
+    form = {Form.NAME: 0.97, Form.NOUN: 0.92, Form.PRONOUN: 0.85}[cue.phrase.form]
+    return form if cue.direct and cue.certain else form - 0.2
+
+
+def _short(words: str, limit: int = 80) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

@@ -1,0 +1,148 @@
+"""Mentions: every phrase of the narration that means somebody, taken up in the order of the text.
+
+Conventions
+-----------
+`read` returns the person of each mention by the index of its first token. The weight of a mention follows its
+place in the sentence: subjects and speakers count most, what a preposition governs least.
+"""
+
+from scripts.speech.cues import Cue
+from scripts.speech.lexicon import Lexicon
+from scripts.speech.people import People, Person
+from scripts.speech.phrases import Form, Phrase, is_pronoun, is_role, read_phrase, starts_phrase
+from scripts.speech.tokens import Token
+from scripts.speech.view import Page
+
+
+class Mentions:
+    """Takes up the mentions of one page after another."""
+
+    def __init__(self, lexicon: Lexicon, people: People, plain: frozenset[str]) -> None:
+        self.lexicon = lexicon
+        self.people = people
+        self.plain = plain
+        """Words that the article also writes without a capital."""
+
+    def read(self, page: Page, tokens: list[Token], cues: list[Cue]) -> dict[int, Person]:
+        """The persons meant on a page, by the index of the first token of each mention."""
+        forced = {cue.phrase.start: cue.phrase for cue in cues}
+        found: dict[int, Person] = {}
+        at, sentence = 0, -1
+        subject_free = True
+        previous: tuple[Phrase, Person] | None = None
+        while at < len(tokens):
+            token = tokens[at]
+            if token.sentence != sentence:
+                self.people.sentence += 1
+                sentence, subject_free, previous = token.sentence, True, None
+            phrase = forced.get(at) or self._phrase(tokens, at)
+            if phrase is None:
+                at += 1
+                continue
+            person = self._apposed(tokens, previous, phrase)
+            speaking = phrase.start in forced
+            if person is None:
+                weight = self._weight(tokens, phrase, subject_free, speaking)
+                person = self._owner_or(phrase, weight, speaking)
+            if person is not None:
+                found[phrase.start] = person
+                previous = (phrase, person)
+                if phrase.form is not Form.PRONOUN or phrase.head in self.lexicon.he | self.lexicon.she:
+                    subject_free = False
+            at = max(phrase.end, at + 1)
+        self.people.sentence += 1
+        return found
+
+    def _phrase(self, tokens: list[Token], at: int) -> Phrase | None:
+        """The phrase at a token, if it means somebody."""
+        lexicon = self.lexicon
+        token = tokens[at]
+        if not token.word or not starts_phrase(tokens, at, lexicon):
+            return None
+        if token.low in lexicon.possessives and token.low not in lexicon.she:
+            return None
+        opens = at == 0 or tokens[at - 1].sentence != token.sentence
+        if (
+            opens
+            and token.cap
+            and token.low in self.plain
+            and not is_pronoun(token.low, lexicon)
+            and token.low not in lexicon.determiners
+        ):
+            follower = tokens[at + 1] if at + 1 < len(tokens) else None
+            if not is_role(token.low, lexicon) and not (follower is not None and follower.cap):
+                return None
+        phrase = read_phrase(tokens, at, lexicon)
+        if phrase is None:
+            return None
+        if phrase.form is Form.PRONOUN:
+            return (
+                phrase
+                if phrase.head in lexicon.he or phrase.head in lexicon.she or phrase.head in lexicon.they
+                else None
+            )
+        if phrase.form is Form.NOUN:
+            known = is_role(phrase.head, lexicon) or phrase.head in lexicon.titles
+            return phrase if known or (phrase.head in lexicon.sources and phrase.determiner) else None
+        if phrase.head in lexicon.times:
+            return None
+        return phrase
+
+    def _weight(self, tokens: list[Token], phrase: Phrase, subject_free: bool, speaking: bool) -> float:
+        lexicon = self.lexicon
+        before = tokens[phrase.start - 1].low if phrase.start else ""
+        last = tokens[phrase.end - 1]
+        if speaking:
+            return 1.6
+        if last.poss:
+            return 0.5
+        if before in lexicon.prepositions:
+            return 0.45
+        return 1.2 if subject_free else 0.6
+
+    def _owner_or(self, phrase: Phrase, weight: float, speaking: bool) -> Person | None:
+        return self.people.mention(phrase, weight, speaking)
+
+    def _apposed(
+        self, tokens: list[Token], previous: tuple[Phrase, Person] | None, phrase: Phrase
+    ) -> Person | None:
+        """The person of the mention before, if this phrase only explains it."""
+        if previous is None:
+            return None
+        before, person = previous
+        gap = tokens[before.end : phrase.start]
+        people, lexicon = self.people, self.lexicon
+        if len(gap) == 1 and gap[0].low == "," and before.form is not Form.PRONOUN:
+            closes = (
+                phrase.end >= len(tokens)
+                or not tokens[phrase.end].word
+                or tokens[phrase.end].low in lexicon.prepositions
+                or tokens[phrase.end].low in lexicon.relatives
+            )
+            if (
+                phrase.form is Form.NOUN
+                and is_role(phrase.head, lexicon)
+                and closes
+                and not phrase.plural
+                and before.form is Form.NAME
+                and not tokens[before.end - 1].poss
+            ):
+                people.describe(person, phrase)
+                return person
+            if (
+                phrase.form is Form.NAME
+                and before.form is Form.NOUN
+                and closes
+                and is_role(before.head, lexicon)
+                and not person.names
+                and not person.plural
+            ):
+                people.name(person, phrase.name)
+                return person
+        if gap and phrase.form is Form.NAME and gap[-1].low in ("pseudonym", "alias", "nickname", "moniker"):
+            return self._alias(person, phrase)
+        return None
+
+    def _alias(self, person: Person, phrase: Phrase) -> Person:
+        self.people.name(person, phrase.name)
+        return person

@@ -1,0 +1,360 @@
+"""The people of an article: which mentions mean the same one, and whom a pronoun means.
+
+Conventions
+-----------
+Mentions come in the order of the text. Every person keeps a salience: each mention adds to it, each sentence that
+passes takes a share away (after Lappin and Leass, "An algorithm for pronominal anaphora resolution", 1994, without
+a parse). Only the last `WINDOW` people are candidates for a pronoun, so that time stays linear.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from scripts.speech.lexicon import Lexicon
+from scripts.speech.phrases import Form, Phrase, is_role
+
+WINDOW = 40
+FADE = 0.72
+"""Share of a person's salience that is left one sentence later."""
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody, or a body or document that can speak."""
+
+    number: int
+    names: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    heads: dict[str, set[str]] = field(default_factory=dict)
+    """Nouns used for this person, each with its modifiers."""
+    aliases: dict[str, None] = field(default_factory=dict)
+    """Every descriptor and name seen, in order."""
+    votes: Counter[str] = field(default_factory=Counter)
+    proofs: list[str] = field(default_factory=list)
+    """What the gender rests on."""
+    plural: bool = False
+    body: bool = False
+    """An organisation, a place or a document."""
+    human: float = 0.0
+    """How much says that this is a human being."""
+    salience: float = 0.0
+    at: int = 0
+    """Number of the sentence of the last mention."""
+    mentions: int = 0
+    spoke: int = -1000
+    """Number of the page on which this person was last quoted."""
+
+    def now(self, sentence: int) -> float:
+        """Salience at a later sentence."""
+        gap = sentence - self.at
+        return self.salience * (FADE**gap if gap < 200 else 0.0)
+
+    @property
+    def gender(self) -> str:
+        """The gender that most evidence says, or ""."""
+        male, female = self.votes["male"], self.votes["female"]
+        return "" if male == female else "male" if male > female else "female"
+
+
+class People:
+    """The people mentioned so far."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.all: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        self._by_head: dict[str, list[Person]] = {}
+        self._recent: dict[int, Person] = {}
+        self.sentence = 0
+
+    # Mentions -----------------------------------------------------------------------------------------------
+
+    def mention(self, phrase: Phrase, weight: float, speaking: bool = False) -> Person | None:
+        """The person whom a phrase means; None for a pronoun that nobody fits."""
+        if phrase.form is Form.PRONOUN:
+            person = self.pronoun(phrase.head, speaking)
+            if person is None:
+                return None
+        elif phrase.form is Form.NAME:
+            person = self._named(phrase)
+        else:
+            person = self._described(phrase, speaking)
+        self._touch(person, weight)
+        if phrase.form is Form.PRONOUN:
+            self._vote(person, phrase.head)
+        return person
+
+    def recent(self) -> list[Person]:
+        """People mentioned lately, the latest last."""
+        return list(self._recent.values())
+
+    def boost(self, person: Person, weight: float) -> None:
+        """Make somebody more likely to be meant next."""
+        self._touch(person, weight, False)
+
+    def _touch(self, person: Person, weight: float, counts: bool = True) -> None:
+        person.salience = person.now(self.sentence) + weight
+        person.at = self.sentence
+        person.mentions += counts
+        self._recent.pop(person.number, None)
+        self._recent[person.number] = person
+        if len(self._recent) > WINDOW:
+            self._recent.pop(next(iter(self._recent)))
+
+    def _new(self) -> Person:
+        person = Person(len(self.all))
+        self.all.append(person)
+        return person
+
+    # Names --------------------------------------------------------------------------------------------------
+
+    def _named(self, phrase: Phrase) -> Person:
+        name = phrase.name
+        person = self._find_name(name, phrase.titles) or self._new()
+        self._learn_name(person, name, phrase.titles)
+        for title in phrase.titles:
+            self._learn_head(person, title, frozenset())
+        return person
+
+    def name(self, person: Person, name: tuple[str, ...]) -> None:
+        """Give somebody one more name (a pseudonym, a name in apposition)."""
+        known = self._find_name(name, ())
+        if known is not None and known is not person:
+            self._merge(known, person)
+        self._learn_name(person, name, ())
+
+    def _merge(self, source: Person, target: Person) -> None:
+        """Make what was thought to be `source` another name of `target`; few people are ever merged."""
+        target.names.update(source.names)
+        target.votes.update(source.votes)
+        target.human = max(target.human, source.human)
+        target.aliases.update(source.aliases)
+        for table in (self._by_word, self._by_head):
+            for word in {part.lower() for name in source.names for part in name} | set(source.heads):
+                row = table.get(word)
+                if row and source in row:
+                    row[row.index(source)] = target
+        for head, mods in source.heads.items():
+            target.heads.setdefault(head, set()).update(mods)
+        self._recent.pop(source.number, None)
+        source.salience = 0.0
+
+    def _find_name(self, name: tuple[str, ...], titles: tuple[str, ...]) -> Person | None:
+        low = tuple(part.lower() for part in name)
+        found: Person | None = None
+        best = 0.0
+        wanted = next((self.lexicon.titles[title] for title in titles if self.lexicon.titles.get(title)), "")
+        for person in self._by_word.get(low[-1], [])[-12:] + (
+            self._by_word.get(low[0], [])[-4:] if len(low) > 1 else []
+        ):
+            fit = max(
+                (_fit(low, tuple(part.lower() for part in known)) for known in person.names), default=0.0
+            )
+            if wanted and person.gender and person.gender != wanted:
+                fit = 0.0
+            fit *= 1 + min(person.now(self.sentence), 3.0) / 3 + min(person.mentions, 20) / 40
+            if fit > best:
+                found, best = person, fit
+        return found
+
+    def _learn_name(self, person: Person, name: tuple[str, ...], titles: tuple[str, ...]) -> None:
+        lexicon = self.lexicon
+        if name not in person.names:
+            for part in {part.lower() for part in name}:
+                self._by_word.setdefault(part, []).append(person)
+            self._judge_name(person, name)
+            person.aliases[" ".join(name)] = None
+        person.names[name] += 1
+        for title in titles:
+            gender = lexicon.titles.get(title) or (
+                "female" if title in lexicon.female else "male" if title in lexicon.male else ""
+            )
+            if gender:
+                person.votes[gender] += 5
+                person.proofs.append(f"the title {title}")
+            if (title in lexicon.titles or is_role(title, lexicon)) and not person.body:
+                person.human += 2
+
+    def _judge_name(self, person: Person, name: tuple[str, ...]) -> None:
+        lexicon = self.lexicon
+        low = [part.lower() for part in name]
+        if (
+            any(part in lexicon.bodies for part in low)
+            or low[-1] in lexicon.places
+            or low[0] in lexicon.places
+            or (len(name) == 1 and name[0].isupper() and len(name[0]) > 1)
+        ):
+            person.body = True
+            person.human -= 3
+            return
+        given = lexicon.given.get(low[0])
+        if given and (len(name) > 1 or person.mentions > 1):
+            person.votes[given] += 3
+            person.human += 2
+            person.proofs.append(f"the given name {name[0]}")
+        elif given:
+            person.votes[given] += 1
+            person.human += 1
+            person.proofs.append(f"the given name {name[0]}")
+        elif len(name) in (2, 3):
+            person.human += 1
+
+    # Nouns --------------------------------------------------------------------------------------------------
+
+    def _described(self, phrase: Phrase, speaking: bool) -> Person:
+        person = None
+        if phrase.determiner not in self.lexicon.indefinite:
+            person = self._find_noun(phrase, speaking)
+        if person is None:
+            person = self._new()
+            person.plural = phrase.plural
+            lexicon = self.lexicon
+            if is_role(phrase.head, lexicon) or phrase.head in lexicon.titles:
+                person.human += 2
+            elif phrase.head in lexicon.sources or phrase.head in lexicon.bodies:
+                person.body = True
+        self._learn_head(person, phrase.head, phrase.mods)
+        person.aliases[" ".join(phrase.words)] = None
+        return person
+
+    def describe(self, person: Person, phrase: Phrase) -> None:
+        """Learn from an apposition: "Pavel Chikov, a lawyer"."""
+        self._learn_head(person, phrase.head, phrase.mods)
+        if is_role(phrase.head, self.lexicon):
+            person.human += 2
+            person.body = False
+
+    def _learn_head(self, person: Person, head: str, mods: frozenset[str]) -> None:
+        lexicon = self.lexicon
+        if head not in person.heads:
+            person.heads[head] = set()
+            self._by_head.setdefault(head, []).append(person)
+            group = lexicon.synonyms.get(head)
+            if group is not None:
+                self._by_head.setdefault(f"#{group}", []).append(person)
+            gender = "female" if head in lexicon.female else "male" if head in lexicon.male else ""
+            if gender:
+                person.votes[gender] += 4
+                person.proofs.append(f"the word {head}")
+        person.heads[head].update(mods)
+
+    def _find_noun(self, phrase: Phrase, speaking: bool) -> Person | None:
+        lexicon = self.lexicon
+        best, found = 0.0, None
+        group = lexicon.synonyms.get(phrase.head)
+        for person in self._by_head.get(phrase.head, [])[-12:]:
+            fit = self._noun_fit(person, phrase, 2.0)
+            if fit > best:
+                best, found = fit, person
+        if found is None and group is not None:
+            for person in self._by_head.get(f"#{group}", [])[-12:]:
+                fit = self._noun_fit(person, phrase, 1.0)
+                if fit > best:
+                    best, found = fit, person
+        if found is None and phrase.mods and is_role(phrase.head, lexicon):
+            for person in self.recent():
+                known = set().union(*person.heads.values()) if person.heads else set()
+                if phrase.mods & known and not person.names and person.plural == phrase.plural:
+                    return person
+        if found is None and speaking and is_role(phrase.head, lexicon) and not phrase.plural:
+            found = self._bridge(phrase)
+        return found
+
+    def _noun_fit(self, person: Person, phrase: Phrase, base: float) -> float:
+        if person.plural != phrase.plural and not person.names:
+            return 0.0
+        known = person.heads.get(phrase.head)
+        if known is None:
+            known = set().union(*person.heads.values())
+        shared = phrase.mods & known
+        if phrase.mods and known and not shared:
+            base *= 0.3 if not person.names else 0.6
+        return (
+            base
+            * (1 + len(shared))
+            * (0.2 + min(person.now(self.sentence), 4.0) + min(person.mentions, 10) / 20)
+        )
+
+    def _bridge(self, phrase: Phrase) -> Person | None:
+        """A definite noun that fits nobody by its words: the one person in the foreground, if there is only one."""
+        wanted = (
+            "female"
+            if phrase.head in self.lexicon.female
+            else "male"
+            if phrase.head in self.lexicon.male
+            else ""
+        )
+        fits = [
+            person
+            for person in self.recent()
+            if person.human > 0
+            and not person.body
+            and not person.plural
+            and person.now(self.sentence) > 0.8
+            and not (wanted and person.gender and person.gender != wanted)
+        ]
+        fits.sort(key=lambda person: -person.now(self.sentence))
+        if (
+            fits
+            and (len(fits) == 1 or fits[0].now(self.sentence) > 2.5 * fits[1].now(self.sentence))
+            and not fits[0].heads
+        ):
+            return fits[0]
+        return None
+
+    # Pronouns -----------------------------------------------------------------------------------------------
+
+    def pronoun(
+        self, word: str, speaking: bool = False, avoid: frozenset[int] = frozenset()
+    ) -> Person | None:
+        """Whom a pronoun means, by gender, number and salience."""
+        best, found = 0.05, None
+        for person in self._recent.values():
+            if person.number in avoid:
+                continue
+            fit = self._pronoun_fit(person, word) * person.now(self.sentence)
+            if fit > best:
+                best, found = fit, person
+        return found
+
+    def _pronoun_fit(self, person: Person, word: str) -> float:
+        lexicon = self.lexicon
+        gender = person.gender
+        if word in lexicon.he or word in lexicon.she:
+            wanted = "male" if word in lexicon.he else "female"
+            if person.plural or person.body or (gender and gender != wanted):
+                return 0.0
+            known = 1.5 if gender else 1.0
+            return known * (1.0 if person.human >= 1 else 0.45 if person.human == 0 and person.names else 0.1)
+        if word in lexicon.it:
+            return 1.0 if person.body else 0.2 if person.human <= 0 else 0.0
+        if word in lexicon.they:
+            return 1.0 if person.plural else 0.7 if person.body else 0.3 if not gender else 0.1
+        return 0.0
+
+    def _vote(self, person: Person, word: str) -> None:
+        gender = "male" if word in self.lexicon.he else "female" if word in self.lexicon.she else ""
+        if gender:
+            person.votes[gender] += 1
+            person.proofs.append(f"the pronoun {word}")
+            person.human = max(person.human, 0) + 0.5
+
+
+def _fit(low: tuple[str, ...], known: tuple[str, ...]) -> float:
+    """How well a name fits a known one, 0 if it cannot be the same."""
+    if low == known:
+        return 3.0
+    if len(low) == 1:
+        return 2.0 if low[0] == known[-1] else 1.2 if low[0] == known[0] else 0.0
+    if len(known) == 1:
+        return 1.5 if known[0] == low[-1] else 0.6 if known[0] == low[0] else 0.0
+    if low[-1] == known[-1] and (
+        low[0] == known[0]
+        or low[0][0] == known[0][0]
+        and "." in (low[0][-1], known[0][-1], low[0][1:2], known[0][1:2])
+    ):
+        return 2.5
+    if low[-1] == known[-1] and (set(low[:-1]) & set(known[:-1])):
+        return 2.0
+    if low[0] == known[0] and (low[-1] in known or known[-1] in low):
+        return 2.0
+    return 0.0

@@ -1,0 +1,87 @@
+"""From an article to utterances and speakers: the parts put together."""
+
+import re
+
+from scripts.model import NARRATOR, Article, Gender, Speaker, Utterance
+from scripts.speech.attribution import Attributor, Said
+from scripts.speech.kinds import Kind
+from scripts.speech.lexicon import Lexicon, lexicon_for
+from scripts.speech.marks import find_quoted
+from scripts.speech.mentions import Mentions
+from scripts.speech.people import People, Person
+from scripts.speech.tokens import tokenize
+from scripts.speech.view import Page, pages
+
+_PLAIN = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]*")
+
+
+def read_article(
+    article: Article, voice_fragments: bool
+) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
+    """Utterances and speakers of an article."""
+    lexicon = lexicon_for(article.language)
+    sheets = pages(article)
+    quoted = find_quoted([page.text for page in sheets])
+    people = People(lexicon)
+    plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
+    attributor = Attributor(lexicon, people, Mentions(lexicon, people, plain))
+    said: list[Said] = []
+    for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
+        said += attributor.read(number, page, tokenize(page.text, quotes, lexicon), quotes)
+    kinds = {Kind.SPEECH, Kind.FRAGMENT} if voice_fragments else {Kind.SPEECH}
+    chosen = [
+        one for one in said if one.kind in kinds and (one.kind is Kind.SPEECH or one.person is not None)
+    ]
+    return _compose(chosen, sheets, lexicon)
+
+
+def _compose(
+    said: list[Said], sheets: list[Page], lexicon: Lexicon
+) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
+    names: dict[int, str] = {}
+    taken: set[str] = {NARRATOR.casefold()}
+    speakers: list[Speaker] = []
+    utterances: list[Utterance] = []
+    for one in said:
+        key = one.person.number if one.person is not None else -1
+        if key not in names:
+            names[key] = _unique(best_name(one.person, lexicon), taken)
+            speakers.append(_speaker(names[key], one.person))
+        span = sheets[one.page].span(one.quoted.start, one.quoted.end)
+        evidence = one.evidence or "nobody was named near the quote"
+        utterances.append(
+            Utterance(
+                span.start, span.end, names[key], evidence, round(one.confidence, 2), one.quoted.continues
+            )
+        )
+    return tuple(utterances), tuple(speakers)
+
+
+def best_name(person: Person | None, lexicon: Lexicon) -> str:
+    """The fullest name, or the descriptor of somebody unnamed.
+
+    The shortest descriptor that was used most tells best who is meant.
+    """
+    if person is None:
+        return lexicon.unknown
+    if person.names:
+        return " ".join(max(person.names, key=lambda name: (min(len(name), 4), person.names[name])))
+    return next(iter(person.aliases), lexicon.unknown)
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    number, result = 1, name
+    while result.casefold() in taken:
+        number += 1
+        result = f"{name} {number}"
+    taken.add(result.casefold())
+    return result
+
+
+def _speaker(name: str, person: Person | None) -> Speaker:
+    if person is None:
+        return Speaker(name)
+    gender = {"male": Gender.MALE, "female": Gender.FEMALE}.get(person.gender)
+    aliases = tuple(alias for alias in person.aliases if alias != name)[:12]
+    proofs = list(dict.fromkeys(person.proofs))[:3]
+    return Speaker(name, aliases, gender, "; ".join(proofs) if gender else "")

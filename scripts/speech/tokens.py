@@ -1,0 +1,101 @@
+"""Words, punctuation and quotes of a page, in sentences.
+
+Conventions
+-----------
+A page is a list of tokens in which every quoted stretch is one token, so that the narration around it can be
+read as if the quote were a word. Offsets are page offsets.
+"""
+
+import re
+from dataclasses import dataclass
+
+from scripts.speech.lexicon import Lexicon
+from scripts.speech.marks import Quoted
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[@#]\w+|[^\W_]+(?:[-‐‑’'&][^\W_]+)*|\.\.\.|--+|[^\w\s]|_")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_END = frozenset(".!?…")
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a punctuation mark, or a whole quote."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    quote: int = -1
+    """Index of the quote that this token stands for; -1 for words and punctuation."""
+    word: bool = False
+    cap: bool = False
+    """Begins with a capital letter."""
+    poss: bool = False
+    """Carries a possessive ending, which is not part of `text`."""
+    sentence: int = 0
+    """Number of its sentence in the page."""
+
+
+def tokenize(text: str, quotes: list[Quoted], lexicon: Lexicon) -> list[Token]:
+    """The page's tokens, sentences numbered."""
+    tokens: list[Token] = []
+    at = 0
+    for number, quoted in enumerate(quotes):
+        _read(text, at, quoted.start, tokens, lexicon)
+        tokens.append(Token("", "", quoted.start, quoted.end, number))
+        at = quoted.end
+    _read(text, at, len(text), tokens, lexicon)
+    _number_sentences(text, tokens, quotes)
+    return tokens
+
+
+def _read(text: str, start: int, end: int, tokens: list[Token], lexicon: Lexicon) -> None:
+    abbreviations = lexicon.abbreviations
+    skip_dot = -1
+    for match in _TOKEN.finditer(text, start, end):
+        sign = match.group()
+        first, last = match.span()
+        if first == skip_dot:
+            continue
+        if not (sign[0].isalnum() or sign[0] in "@#") or sign[0] in "@#" and len(sign) == 1:
+            tokens.append(Token(sign, sign, first, last))
+            continue
+        poss = False
+        if sign[-2:] in _POSSESSIVE:
+            sign, poss = sign[:-2], True
+        elif sign[-1] in "sS" and text[last : last + 1] in ("'", "’") and last < end:
+            poss = True
+        low = sign.lower()
+        if (
+            text[last : last + 1] == "."
+            and last < end
+            and (low in abbreviations or (len(sign) == 1 and sign.isupper() and sign != "I"))
+        ):
+            skip_dot = last
+            last += 1
+        tokens.append(Token(sign, low, first, last, -1, True, sign[0].isupper(), poss))
+
+
+def _number_sentences(text: str, tokens: list[Token], quotes: list[Quoted]) -> None:
+    sentence = 0
+    for at, token in enumerate(tokens):
+        if at and _begins(text, tokens, at, quotes):
+            sentence += 1
+        token.sentence = sentence
+
+
+def _begins(text: str, tokens: list[Token], at: int, quotes: list[Quoted]) -> bool:
+    before, token = tokens[at - 1], tokens[at]
+    if before.low in _END or before.low == "...":
+        if not (token.cap or token.quote >= 0 or token.text[:1].isdigit() or not token.word):
+            return False
+        return token.word or token.quote >= 0 or token.low in "([—–-"
+    if before.quote >= 0:
+        quoted = quotes[before.quote]
+        last = text[quoted.inner_end - 1 : quoted.inner_end]
+        if token.quote >= 0:
+            return last in _END
+        return last in _END and token.cap
+    if before.word and before.end > before.start and text[before.end - 1] == "." and token.cap:
+        return before.low in ("p.m", "a.m", "jr", "sr", "inc", "corp", "ltd", "co")
+    return False
