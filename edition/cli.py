@@ -92,8 +92,6 @@ def script(
     ] = None,
 ) -> None:
     """Show the narration script: sections, lines, who says them and why, and what is not read."""
-    from scripts.screenplay import compose
-
     from edition.load import load_script
     from scripts.export import to_json
 
