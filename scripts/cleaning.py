@@ -35,7 +35,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(?: (?:on|for) this (?:article|post|story))?",
             r"(?:leave|post|add|write) (?:a|your) (?:comment|reply)",
             r"(?:no|\d{1,5}) comments(?: yet)?|1 comment|comments? ?\(\d{1,5}\)",
-            r"(?:view|show|see|load|read)(?: all| more)?(?: \d{1,5})? comments|join the (?:conversation|discussion)",
+            r"(?:view|show|see|load|read)(?: all| more)?(?: \d{1,5})? comments",
+            r"join the (?:conversation|discussion)",
             r"(?:die )?kommentare? (?:sind )?(?:geschlossen|deaktiviert)",
         ),
     ),
@@ -46,7 +47,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"(?:(?: on| via| to| by| with| your| friends|,| and| or|:| {_SITES}){{1,14}})?",
             rf"click to (?:share|tweet|print|e-?mail)(?: (?:this|on|via|to|a|link|friend|{_SITES})){{0,8}}"
             r"(?: \(opens in new window\))?",
-            rf"share(?: (?:on|via|to|by))?(?:[ ,|•·/]+(?:{_SITES}|and|or))+|{_SITES}(?:[ ,|•·/]+{_SITES})+",
+            rf"share(?: (?:on|via|to|by))?(?:[ ,|•·/]+(?:{_SITES}|and|or)){{1,12}}|(?!x ){_SITES}(?:[ ,|•·/]+{_SITES}){{1,9}}",
             r"follow us on .{1,60}|like us on facebook|like this: ?(?:like )?(?:loading)?|share:?",
             r"(?:diesen )?(?:artikel|beitrag) teilen",
         ),
@@ -56,7 +57,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"(?:sign up|subscribe|register)(?: (?:now|here|today))?(?: (?:for|to))?[^.!?]{0,80}"
             r"\b(?:newsletters?|mailing list|daily briefing|inbox|e-?mail alerts?)\b[^.!?]{0,80}",
-            r"subscribe (?:now|here|today)|thanks? (?:you )?for subscribing|join our (?:newsletter|mailing list)",
+            r"subscribe (?:now|here|today)|join our (?:newsletter|mailing list)",
+            r"thanks? (?:you )?for subscribing",
             r"(?:get|receive) [^.!?]{0,80}\b(?:newsletter|in(?:to)? your inbox)\b[^.!?]{0,60}",
             r"(?:enter )?your e-?mail(?: address)?|(?:jetzt )?(?:unseren )?newsletter abonnieren",
         ),
@@ -66,8 +68,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"(?:read(?: more| next| also)|also read|see also|more on this(?: story| topic)?"
             r"|related(?: (?:articles?|stor(?:y|ies)|posts?|news|coverage|content|links?))?"
-            r"|recommended(?: (?:stories|articles|for you|reading))?|mehr zum thema|lesen sie auch|auch interessant"
-            r"|lire aussi|lea también)(?: ?: ?[^.!?:]{1,160}[.?!]?)?",
+            r"|recommended(?: (?:stories|articles|for you|reading))?|mehr zum thema|lesen sie auch"
+            r"|auch interessant|lire aussi|lea también)(?: ?: ?[^.!?:]{1,160}[.?!]?)?",
             r"you (?:may|might) also (?:like|be interested in)|more from .{1,40}|most (?:read|popular)"
             r"|trending(?: now)?|up next",
         ),
@@ -75,16 +77,17 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "advertisement",
         (
-            r"(?:skip |close )?advertisement|advertisements|sponsored(?: (?:content|post))?|paid (?:content|post)",
-            r"(?:story|article|text) continues (?:below|after)(?: (?:the |this )?(?:advertisement|ad|video|image))?",
+            r"(?:skip |close )?advertisement|advertisements|sponsored(?: (?:content|post))?",
+            r"paid (?:content|post)|anzeige|werbung",
+            r"(?:story|article|text) continues (?:below|after)(?: (?:the |this )?(?:advertisement|ad|video))?",
             r"(?:continue|keep) reading(?: (?:below|the main story|after (?:the )?(?:advertisement|ad)))?",
-            r"scroll (?:down )?to continue(?: with content)?|anzeige|werbung",
+            r"scroll (?:down )?to continue(?: with content)?",
         ),
     ),
     (
         "cookie notice",
         (
-            r"(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.{0,200}",
+            r"(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies (?:to|on|for|and|in|so)\b.{0,200}",
             r"by (?:continuing|using|browsing) .{0,60}\b(?:cookies|cookie policy)\b.{0,100}",
             r"(?:accept|reject|allow|manage)(?: all)? cookies|cookie (?:settings|preferences|policy|notice)",
         ),
@@ -103,7 +106,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"(?:back|return) to (?:the )?(?:top|homepage)|skip to (?:the )?(?:main )?(?:content|navigation)",
             r"(?:next|previous) (?:post|article|story|page)|download (?:our|the) app|loading(?: comments)?",
-            r"\d{1,3} min(?:ute)?s? read|(?:reading|read) time:? \d{1,3} min(?:ute)?s?|listen to this (?:article|story)",
+            r"\d{1,3} min(?:ute)?s? read|(?:reading|read) time:? \d{1,3} min(?:ute)?s?",
+            r"listen to this (?:article|story)",
             r"(?:tags|tagged|filed under|posted in): ?[^.!?]{1,160}",
         ),
     ),

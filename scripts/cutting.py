@@ -37,7 +37,7 @@ class Piece:
 
 
 def cut_block(article: Article, block: Block, said: Sequence[Utterance]) -> list[Piece]:
-    """The pieces of one block, in order; they tile it. `said` lists its utterances, sorted, not overlapping."""
+    """The pieces of one block, in order; they tile it. `said`: its utterances, sorted, not overlapping."""
     view = plain(article, block.start, block.end)
     sentences = [view.offset(span.end) for span in split_sentences(view.words)]
     return _joined(article, list(_pieces(view, block, said, sentences)))
@@ -112,7 +112,7 @@ def _best_cut(window: str, left: int) -> int:
 
 
 def _joined(article: Article, pieces: list[Piece]) -> list[Piece]:
-    """Pieces with something to say; what has nothing (a lost comma) goes to the piece before it, else after."""
+    """Pieces with something to say; what has nothing (a lost comma) goes to the one before, else after."""
     found: list[Piece] = []
     lost: int | None = None
     for piece in pieces:

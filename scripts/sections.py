@@ -69,7 +69,7 @@ def _words(article: Article, block: Block) -> str:
 
 
 def _by_headings(article: Article) -> list[_Start]:
-    """A section for each heading of the two topmost levels; headings without text between them go together."""
+    """A section for each heading of the two topmost levels; headings with no text between go together."""
     blocks = article.blocks
     levels = sorted({block.level for block in blocks if block.kind is BlockKind.HEADING})[:2]
     starts: list[_Start] = []

@@ -124,7 +124,7 @@ def _ends(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     if word[0].islower() and word[1:].islower() | (len(word) == 1):
         return stop == "." and not closed and _is_plain_word(_word_before(text, start, match.start()))
     if asks:
-        return not (closed and _ASKED.match(following))
+        return not (closed and word.lower() not in _STARTERS and _ASKED.match(following))
     if stop[0] == "…" or stop.startswith(".."):
         return word.split("’")[0].split("'")[0] != "I"
     return len(stop) > 1 or bool(closed) or _full_stop(text, start, match.start(), word)

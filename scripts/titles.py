@@ -13,8 +13,8 @@ _LEAD = re.compile(
 )
 _CLAUSE = re.compile(r"[,:](?!\d)|[;—–!?]|\s[-–—]\s|--|…")
 _OPENING = re.compile(
-    r"(?:in|on|at|by|for|from|with|as|after|before|during|since|until|among|amid|under|over|despite|according to)\s"
-    r"[^,;:.!?—–]{1,24},\s",
+    r"(?:in|on|at|by|for|from|with|as|after|before|during|since|until|among|amid|under|over|despite"
+    r"|according to)\s[^,;:.!?—–]{1,24},\s",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\"“”„«»‹›‚‘()\[\]{}*_`~<>|\\]|(?<!\w)['’]|['’](?!\w)")
@@ -28,8 +28,8 @@ _PRONOUNS = frozenset(
 def short_title(words: str) -> str:
     """A title of at most 50 characters from the first words of `words`.
 
-    It ends where a clause does if it can, never with a word that leans on the next one, and holds no quotation
-    mark or bracket, so none is cut in half. The words are the author's, in their order; the first letter is a
+    It ends where a clause does if it can, never with a word that leans on the next one, and holds no
+    quotation mark or bracket, so none is cut in half. The words are the author's, in their order; the first letter is a
     capital. If nothing can be said, the result is empty.
 
     >>> short_title("But the consultant said he was not ready to fight and die in a needless war.")

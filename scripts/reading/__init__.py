@@ -83,8 +83,8 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
     """The article in the bytes of a file.
 
     `kind` None looks at the text: what begins like a page is HTML, what has front matter or headings with "#"
-    is Markdown, all else is plain text. `source` is a URL or a file's name; `declared` the charset that a server
-    named. Raises ArticleError if no article is in it.
+    is Markdown, all else is plain text. `source` is a URL or a file's name; `declared` the charset that a
+    server named. Raises ArticleError if no article is in it.
     """
     name = source or "Standard input"
     if len(data) > MAX_BYTES:

@@ -16,6 +16,10 @@ _BYLINE = re.compile(
     r"(?:(?:written|reported|story|text|words)\s)?(?:by|von|par|por|di|door|av|af)\b[:\s]\s?"
     rf"(?P<names>{_NAME}(?:,?\s{_NAME}){{0,11}})(?P<rest>(?:\s?[,|•·–—/-].{{0,70}})?)\Z"
 )
+_OFFICE = re.compile(
+    r",\s(?=[^,]*\b(?:writer|reporter|correspondent|editor|staff|press|contributor|critic|columnist|redaktion)\b)",
+    re.IGNORECASE,
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -115,7 +119,7 @@ def byline(words: str) -> str:
     found = _BYLINE.match(text[:1].lower() + text[1:] if not text.isupper() else text[:3].lower() + text[3:])
     if not found or (len(found["names"].split()) < 2 and not found["rest"]):
         return ""
-    return found["names"].rstrip(" ,")
+    return _OFFICE.split(found["names"], maxsplit=1)[0].rstrip(" ,")
 
 
 def date_line(words: str) -> str:

@@ -1,7 +1,7 @@
 """HTML pages as articles: trafilatura finds the article in the page, a walk over its XML makes blocks.
 
-`Article.text` is made here: the blocks' words, white space folded, with an empty line between blocks. A page in
-which trafilatura finds nothing, or far less than there is, is read from its body as it stands.
+`Article.text` is made here: the blocks' words, white space folded, with an empty line between blocks. A page
+in which trafilatura finds nothing, or far less than there is, is read from its body as it stands.
 """
 
 import contextlib
@@ -39,8 +39,8 @@ _BLOCKS = {
     "ab": BlockKind.PARAGRAPH,
 }
 _BREAKS = word_set(
-    "main body div section article header figure table thead tbody ul ol dl list pre hr address details summary"
-    " fw"
+    "main body div section article header figure table thead tbody ul ol dl list pre hr address details"
+    " summary fw"
 )
 _CELLS = frozenset(("td", "th", "cell"))
 _HEADING = re.compile(r"h([1-6])\Z")

@@ -1,7 +1,7 @@
 """Lines of a plain text file put together to blocks.
 
-Three kinds of file are met: paragraphs parted by empty lines, hard-wrapped or not; a line per paragraph without empty
-lines; and mixtures. A line break inside a run of lines is a paragraph's end where the writer broke the
+Three kinds of file are met: paragraphs parted by empty lines, hard-wrapped or not; a line per paragraph
+without empty lines; and mixtures. A line break inside a run of lines is a paragraph's end where the writer broke the
 line on purpose: long before the margin, or where nothing is wrapped at all, and at a sentence's end.
 """
 
@@ -37,7 +37,7 @@ def text_blocks(text: str) -> list[TextBlock]:
         elif groups[-1]:
             groups.append([])
     groups = [group for group in groups if group]
-    margin = _margin(groups)
+    margin = _margin(text, groups)
     return [block for group in groups for block in _split(text, group, margin)]
 
 
@@ -50,8 +50,13 @@ def ends_sentence(words: str) -> bool:
     return _STOP.search(words[-12:].rstrip()) is not None
 
 
-def _margin(groups: list[list[tuple[int, int]]]) -> int:
+def _margin(text: str, groups: list[list[tuple[int, int]]]) -> int:
     """Width of the widest line that stands in a run of wrapped lines; 0 if nothing is wrapped."""
+    inner = [line for group in groups for line in group[:-1]]
+    ends = sum(ends_sentence(text[max(start, end - 12) : end]) for start, end in inner)
+    if len(inner) > 1 and ends > 0.9 * len(inner):
+        # Wrapped lines seldom end where sentences do; a file in which all do has a line per paragraph.
+        return 0
     widths = [end - start for group in groups if len(group) > 1 for start, end in group]
     return 0 if any(width > _UNWRAPPED for width in widths) else max(widths, default=0)
 

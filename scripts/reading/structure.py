@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scripts.cleaning import residue
 from scripts.model import Article, Block, BlockKind
 from scripts.reading import fields
 from scripts.reading.layout import ends_sentence
@@ -81,7 +82,7 @@ def _with_title(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Artic
 
 def _stands_as_title(words: str) -> bool:
     is_other = fields.byline(words) or fields.date_line(words) or _LABEL.match(words) or _NUMERAL.match(words)
-    return fields.is_title(words) and not is_other
+    return fields.is_title(words) and not is_other and not residue(words)
 
 
 def _with_heads(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Article]:
@@ -181,7 +182,7 @@ def _is_heading(seen: list[_Seen], number: int) -> bool:
         return False
     if not (words[0].isupper() or words[0].isdigit()) or not any(map(str.isalpha, words)):
         return False
-    return _between(seen, number) and _like_title(words)
+    return _between(seen, number) and _like_title(words) and not residue(words)
 
 
 def _like_title(words: str) -> bool:

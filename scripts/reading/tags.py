@@ -14,8 +14,8 @@ _PIECE = re.compile(
 )
 _SILENT = word_set("script style template noscript svg math iframe object")
 _INLINE = word_set(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup"
-    " time tt u var wbr"
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub"
+    " sup time tt u var wbr"
 )
 
 
@@ -45,7 +45,7 @@ def tag_markup(text: str, start: int, end: int) -> list[Span]:
 
 
 def _closed(text: str, at: int, end: int, closing: str, unclosed: set[str]) -> int:
-    """The end of what closes an element; 0 if nothing does. Each closing is looked for in vain once at most."""
+    """The end of what closes an element; 0 if nothing does. Each is looked for in vain once at most."""
     if closing in unclosed:
         return 0
     found = text.find(closing, at, end)

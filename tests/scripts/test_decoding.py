@@ -1,0 +1,87 @@
+"""Bytes to text: encodings, and what is refused with which words."""
+
+import codecs
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.errors import ArticleError
+from scripts.reading import MAX_BYTES, SourceKind, read_bytes
+from scripts.reading.decoding import decode
+
+TEXT = (
+    "Die Boote fuhren für Müller nicht hinaus, weil das Wetter so schlecht war wie an den Tagen davor. Schöne Grüße.\n"
+    * 4
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_byte_order_marks(mark: bytes, encoding: str) -> None:
+    assert decode(mark + TEXT.encode(encoding), "a.txt") == "\ufeff" + TEXT
+
+
+def test_utf8_without_a_mark() -> None:
+    assert decode(TEXT.encode(), "a.txt") == TEXT
+
+
+def test_declared_charset() -> None:
+    assert decode(TEXT.encode("cp1252"), "a.html", "iso-8859-1") == TEXT
+    page = f"<html><head><meta charset='koi8-r'></head><body><p>{'Он ушёл домой. ' * 9}</p></body></html>"
+    assert "Он ушёл домой." in read_bytes(page.encode("koi8-r"), SourceKind.HTML, "a.html").text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_legacy_text(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding), "a.txt") == TEXT
+
+
+REFUSED = [
+    (b"", "is empty"),
+    (b" \n\t\r\n", "only white space"),
+    ("\ufeff\u200b \u00a0".encode(), "only white space"),
+    (b"...\n---", "no words"),
+    (b"\x7fELF\x02\x01\x01" + bytes(200), "not a text file"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not a text file"),
+    (b"%PDF-1.7 text text text", "not a text file"),
+    (b"\x01\x02\x03\x04\x05\x06\x0e\x0f text", "not a text file"),
+    (codecs.BOM_UTF16_LE + b"a", "damaged at byte"),
+    (random.Random(1).randbytes(3000).replace(b"\0", b""), "UTF-8"),
+    (b"abc \xff\xfe\xfd\x81 " + bytes(range(128, 256)) * 3, "UTF-8"),
+]
+
+
+@pytest.mark.parametrize(("data", "words"), REFUSED)
+@pytest.mark.parametrize("kind", [SourceKind.TEXT, SourceKind.MARKDOWN, SourceKind.HTML, None])
+def test_refused_with_a_next_step(data: bytes, words: str, kind: SourceKind | None) -> None:
+    with pytest.raises(ArticleError, match=words) as caught:
+        read_bytes(data, kind, "a.txt")
+    assert "a.txt" in caught.value.message
+    assert not caught.value.message.endswith(".")
+    assert caught.value.next_step.endswith(".")
+
+
+def test_too_large() -> None:
+    with pytest.raises(ArticleError, match="larger than"):
+        read_bytes(b"a" * (MAX_BYTES + 1), SourceKind.TEXT, "a.txt")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200) | st.text(max_size=100).map(str.encode), st.sampled_from([*SourceKind, None]))
+def test_only_article_errors_escape(data: bytes, kind: SourceKind | None) -> None:
+    try:
+        found = read_bytes(data, kind, "x")
+    except ArticleError as error:
+        assert error.next_step
+    else:
+        assert found.blocks

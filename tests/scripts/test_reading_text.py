@@ -1,0 +1,213 @@
+"""Plain text: blocks, titles, bylines, dates, headings and captions."""
+
+import pytest
+from tests.scripts.conftest import article
+
+from scripts.model import Article, BlockKind
+from scripts.reading.fields import byline, date_line, is_title, language
+
+BODY = (
+    "The boats did not go out on that morning, and nobody on the pier could say when they would. It was cold."
+)
+MORE = "By noon the harbour master had sent two of his people home, and the cafe had closed its doors. It rained."
+
+
+def kinds(found: Article) -> list[tuple[str, str]]:
+    return [(block.kind.value, found.text[block.start : block.end]) for block in found.blocks]
+
+
+def paragraphs(text: str) -> list[str]:
+    found = article(text)
+    return [found.text[block.start : block.end] for block in found.blocks]
+
+
+def test_title_byline_date_and_heading() -> None:
+    found = article(
+        f"Boats stay in\n\nBy Jane Doe and Max Roe\n\nFriday, July 21, 2017\n\n{BODY}\n\nA Cold Noon\n\n{MORE}"
+    )
+    assert [kind for kind, _ in kinds(found)] == [
+        "title",
+        "byline",
+        "byline",
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]
+    assert (found.title, found.byline, found.date) == ("Boats stay in", "Jane Doe and Max Roe", "2017-07-21")
+
+
+def test_a_head_without_empty_lines() -> None:
+    found = article(f"Boats stay in\nBy Jane Doe\nMay 5, 2026\n\n{BODY}")
+    assert [kind for kind, _ in kinds(found)] == ["title", "byline", "byline", "paragraph"]
+    assert found.date == "2026-05-05"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_all_systems(end: str) -> None:
+    text = f"Boats stay in{end}{end}{BODY}{end}{end}{MORE}{end}"
+    assert kinds(article(text)) == [("title", "Boats stay in"), ("paragraph", BODY), ("paragraph", MORE)]
+    assert article(text).text == text
+
+
+def test_hard_wrapped_paragraphs_stay_whole() -> None:
+    wrapped = "The boats did not go out on that\nmorning, and nobody could say when\nthey would. It was cold. The sea\nwas high.\n"
+    other = wrapped.replace("boats", "ships")
+    assert paragraphs(f"{wrapped}\n{other}") == [wrapped.strip(), other.strip()]
+
+
+def test_a_line_per_paragraph() -> None:
+    assert paragraphs(f"{BODY * 2}\n{MORE * 2}\n{BODY}") == [BODY * 2, MORE * 2, BODY]
+
+
+def test_short_lines_that_end_sentences_are_paragraphs() -> None:
+    assert paragraphs(f"{BODY}\n“No,” she said.\n“Yes,” he said.\n{MORE}") == [
+        BODY,
+        "“No,” she said.",
+        "“Yes,” he said.",
+        MORE,
+    ]
+
+
+def test_a_stanza_stays_whole() -> None:
+    stanza = "The sea is high\nThe night is long\nAnd nobody goes home"
+    assert paragraphs(f"{BODY}\n\n{stanza}\n\n{MORE}") == [BODY, stanza, MORE]
+
+
+def test_list_items() -> None:
+    found = article(f"{BODY}\n\n- bread\n- milk and\n  butter\n- salt\n\n{MORE}")
+    assert [text for kind, text in kinds(found) if kind == "list item"] == [
+        "- bread",
+        "- milk and\n  butter",
+        "- salt",
+    ]
+
+
+NO_HEADING = [
+    "“Not at all,” she said",
+    "He said this:",
+    "It was over.",
+    "a man with a dog",
+    "A young man in a green tent in the forest by the lake",
+    "And then?",
+]
+
+
+@pytest.mark.parametrize("line", NO_HEADING)
+def test_what_is_in_doubt_is_no_heading(line: str) -> None:
+    found = article(f"{BODY}\n\n{line}\n\n{MORE}")
+    assert [block.kind for block in found.blocks] == [BlockKind.PARAGRAPH] * 3
+
+
+@pytest.mark.parametrize("line", ["A Long Way Home", "After the storm", "WHAT IS LEFT", "2. The Second Day"])
+def test_headings(line: str) -> None:
+    found = article(f"{BODY}\n\n{line}\n\n{MORE}")
+    expected = BlockKind.LIST_ITEM if line.startswith("2.") else BlockKind.HEADING
+    assert found.blocks[1].kind is expected
+
+
+def test_chapters_of_a_novel() -> None:
+    found = article(f"CHAPTER I\n\nThe Long Way\n\n{BODY}\n\nCHAPTER II.\n\n{MORE}")
+    assert [block.kind.value for block in found.blocks] == [
+        "heading",
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]
+    assert found.title == ""
+
+
+def test_two_questions_head_and_one_does_not() -> None:
+    one = article(f"{BODY}\n\nWhat happens next?\n\n{MORE}")
+    two = article(f"{BODY}\n\nWhat happens next?\n\n{MORE}\n\nWho pays for it?\n\n{BODY}")
+    assert BlockKind.HEADING not in {block.kind for block in one.blocks}
+    assert [block.kind for block in two.blocks].count(BlockKind.HEADING) == 2
+
+
+CAPTIONS = [
+    "A boat on the beach at noon. (The Example Post)",
+    "A boat on the beach. Image: Ann Lee.",
+    "Photo: A boat on the beach",
+    "The pier in winter. (Photo by Ann Lee / Example Images)",
+]
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_captions(caption: str) -> None:
+    assert article(f"{BODY}\n\n{caption}\n\n{MORE}").blocks[1].kind is BlockKind.CAPTION
+
+
+@pytest.mark.parametrize(
+    "prose", ["He left. (She stayed at home)", "He left (for good).", "It was so. (See page 5)"]
+)
+def test_brackets_that_are_no_credit(prose: str) -> None:
+    assert article(f"{BODY}\n\n{prose}\n\n{MORE}").blocks[1].kind is BlockKind.PARAGRAPH
+
+
+def test_a_byte_order_mark_is_blank() -> None:
+    found = article(f"\ufeffBoats stay in\n\n{BODY}")
+    assert found.text[0] == "\ufeff"
+    assert (found.blocks[0].start, found.title) == (1, "Boats stay in")
+
+
+def test_invisible_characters_keep_their_place() -> None:
+    text = "Boats\u00a0stay in\n\u200b\n" + BODY.replace("morning", "mor\u00adning")
+    found = article(text)
+    assert found.text == text
+    assert found.title == "Boats stay in"
+    assert found.blocks[1].start == text.index("The boats")
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2026-05-17", "2026-05-17"),
+        ("17 May 2026", "2026-05-17"),
+        ("17. Mai 2026", "2026-05-17"),
+        ("Updated: May 17th, 2026 at 10:15 a.m. EST", "2026-05-17"),
+        ("le 17 mai 2026", "2026-05-17"),
+        ("17.5.2026", "2026-05-17"),
+        ("31 February 2026", ""),
+        ("May 2026", ""),
+        ("In May 5, 2026 boats sank", ""),
+    ],
+)
+def test_dates(words: str, day: str) -> None:
+    assert date_line(words) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("BY JANE DOE", "JANE DOE"),
+        ("by Jane Doe, Staff Writer", "Jane Doe"),
+        ("Von Max Muster und Eva Öl", "Max Muster und Eva Öl"),
+        ("By Jane Doe | May 5, 2026", "Jane Doe"),
+        ("By the time she left it was dark", ""),
+        ("By Monday", ""),
+    ],
+)
+def test_bylines(words: str, name: str) -> None:
+    assert byline(words) == name
+
+
+@pytest.mark.parametrize("words", ["“We will not go”", "He left.", "Dear all,", "x" * 200, "As he said:"])
+def test_no_titles(words: str) -> None:
+    assert not is_title(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Der Mann und die Frau gingen mit dem Hund nicht in das Haus, und es war kalt.", "de"),
+        ("Le chat est sur la table et il ne veut pas que les souris dansent dans la maison.", "fr"),
+        ("Он ушёл домой и не вернулся.", "ru"),
+        ("彼は家に帰りました。", "ja"),
+        ("他回家了。", "zh"),
+        (BODY, "en"),
+        ("Ok", "en"),
+    ],
+)
+def test_languages(words: str, code: str) -> None:
+    assert language(words) == code
