@@ -40,6 +40,8 @@ class Turn:
     before_last: Person | None = None
     open: bool = False
     """The last quote ran to its page's end without a closing mark."""
+    teller: Person | None = None
+    """The one whose words the last sentence of the page before reported."""
     colon: Person | None = None
     """The subject of a page that ended in a colon."""
     said: list[Said] = field(default_factory=list)
@@ -93,6 +95,8 @@ class Attributor:
             if cue is None or (said.quoted.continues and self.turn.last is not None):
                 continue
             person = found.get(cue.phrase.start)
+            if person is None and cue.phrase.head == "":
+                said.evidence, said.confidence = "asked by somebody who is not named", 0.5
             if person is None:
                 continue
             said.person = person
@@ -103,7 +107,7 @@ class Attributor:
         for index, said in enumerate(result):
             if said.kind is Kind.SCARE:
                 continue
-            if said.person is None:
+            if said.person is None and not said.evidence:
                 self._infer(number, tokens, said, places[index], previous, result[index + 1 :], found)
             if said.kind is Kind.SPEECH:
                 previous = said
@@ -155,6 +159,9 @@ class Attributor:
                 0.85,
             )
             return
+        if turn.teller is not None:
+            said.person, said.evidence, said.confidence = turn.teller, "spoke in the paragraph before", 0.6
+            return
         if turn.last is not None and number - turn.last_page <= 1:
             said.person, said.evidence, said.confidence = (
                 turn.last,
@@ -176,11 +183,16 @@ class Attributor:
             return None
         sentence = tokens[at - 1].sentence
         best: Person | None = None
-        for position in range(at - 1, max(-1, at - 80), -1):
-            if tokens[position].sentence != sentence or tokens[position].quote >= 0:
+        for position in range(at - 1, max(-1, at - 120), -1):
+            if tokens[position].quote >= 0:
                 break
+            if tokens[position].sentence != sentence:
+                if best is not None:
+                    break
+                sentence = tokens[position].sentence
             person = found.get(position)
-            if person is not None and person.human > 0:
+            governed = position > 0 and tokens[position - 1].low in self.lexicon.prepositions
+            if person is not None and person.human > 0 and not person.plural and not governed:
                 best = person
         return best
 
@@ -204,12 +216,27 @@ class Attributor:
                 turn.before_last = turn.last
             turn.last, turn.last_page = last, number
         turn.open = bool(result) and not result[-1].quoted.closed
-        turn.colon = None
-        if tokens and tokens[-1].low in (":", ",") and found:
-            sentence = tokens[-1].sentence
-            firsts = [at for at in found if tokens[at].sentence == sentence]
-            if firsts:
-                turn.colon = found[min(firsts)]
+        turn.colon = turn.teller = None
+        if tokens and tokens[-1].low in (":", ","):
+            turn.colon = self._announced(tokens, found, False)
+        elif tokens and tokens[-1].quote < 0:
+            turn.teller = self._announced(tokens, found, True)
+
+    def _announced(self, tokens: list[Token], found: dict[int, Person], certain: bool) -> Person | None:
+        """Who is about to speak, by the last sentence of a page; `certain` asks for a verb of speech."""
+        ghost = Token("", "", tokens[-1].end, tokens[-1].end, 0, sentence=tokens[-1].sentence)
+        cue = cue_before([*tokens[-60:], ghost], min(len(tokens), 60), self.lexicon)
+        if cue is not None and cue.phrase.head and (cue.certain or not certain):
+            shift = max(0, len(tokens) - 60)
+            person = found.get(cue.phrase.start + shift)
+            if person is None and not certain:
+                person = self.people.mention(cue.phrase, 1.0, True)
+            if person is not None:
+                return person
+        if certain:
+            return None
+        firsts = [at for at in found if tokens[at].sentence == tokens[-1].sentence]
+        return found[min(firsts)] if firsts else None
 
 
 def _better(tokens: list[Token], at: int, after: Cue | None, before: Cue | None) -> Cue | None:

@@ -112,6 +112,8 @@ def _inverted(
     subject = verb + 1
     while subject < stop and tokens[subject].low in lexicon.adverbs:
         subject += 1
+    if subject < stop and tokens[subject].low == "that":
+        return None
     if subject >= stop or not starts_phrase(tokens, subject, lexicon) or not (strong or touches):
         if (
             subject < stop
@@ -210,14 +212,26 @@ def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
         label = _label(tokens, low, last, lexicon)
         if label is not None:
             return label
-    skip = _according(tokens, low, lexicon)
-    if skip:
-        phrase = read_phrase(tokens, low + skip, lexicon)
-        if phrase is not None and phrase.end >= last - 12:
-            return Cue(Place.BEFORE, phrase, low, phrase.end, sign == ",")
+    if (
+        tokens[last - 1].low in lexicon.prepositions
+        and last == at
+        and tokens[last - 1].low not in lexicon.adverbs
+    ):
+        return None
+    for start in range(max(low, last - 14), last):
+        skip = _according(tokens, start, lexicon)
+        phrase = read_phrase(tokens, start + skip, lexicon) if skip else None
+        if phrase is not None and phrase.end <= last:
+            return Cue(
+                Place.BEFORE, _next_name(tokens, phrase, last, lexicon), start, phrase.end, sign == ","
+            )
+    if _opens_inverted(tokens, low, last, lexicon):
+        phrase = read_phrase(tokens, low + 1, lexicon)
+        if phrase is not None:
+            return Cue(Place.BEFORE, phrase, low, last, True)
     for verb in range(last - 1, low - 1, -1):
         token = tokens[verb]
-        if token.low in lexicon.calls and last - verb < 4 and not colon:
+        if token.low in lexicon.calls and not token.poss:
             return None
         strong = token.low in lexicon.say
         taking = token.low in lexicon.participles
@@ -233,7 +247,10 @@ def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
         near = last - verb <= 2
         if not strong and not taking and not (colon or near):
             continue
-        subject = subject_before(tokens, low, verb, lexicon)
+        if _asked_by_somebody(tokens, verb, lexicon):
+            nobody = Phrase(verb, verb + 1, Form.PRONOUN, ("",), head="")
+            return Cue(Place.BEFORE, nobody, max(low, verb - 1), last, colon or last < at, True)
+        subject = _agent(tokens, verb, last, lexicon) or subject_before(tokens, low, verb, lexicon)
         if subject is None:
             continue
         return Cue(Place.BEFORE, subject, subject.start, last, colon or (last < at or near), strong or taking)
@@ -244,9 +261,49 @@ def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
     return None
 
 
+def _opens_inverted(tokens: list[Token], low: int, last: int, lexicon: Lexicon) -> bool:
+    """`Added Smith: "..."`: the verb begins the sentence."""
+    return (
+        tokens[low].cap
+        and tokens[low].low in lexicon.say
+        and low + 1 < last
+        and starts_phrase(tokens, low + 1, lexicon)
+        and tokens[low].low not in lexicon.titles
+    )
+
+
+def _asked_by_somebody(tokens: list[Token], verb: int, lexicon: Lexicon) -> bool:
+    """`Asked ..., "..."` and `he was asked, "..."`: the speaker is not named."""
+    if tokens[verb].low not in lexicon.asked or (verb + 1 < len(tokens) and tokens[verb + 1].low == "by"):
+        return False
+    at = verb - 1
+    while at > 0 and tokens[at].low in lexicon.adverbs:
+        at -= 1
+    return at >= 0 and tokens[at].low in lexicon.passive
+
+
+def _agent(tokens: list[Token], verb: int, last: int, lexicon: Lexicon) -> Phrase | None:
+    """`he was asked by Maria Lopez: "..."`: the one who asked."""
+    if (
+        verb + 2 < last
+        and tokens[verb + 1].low == "by"
+        and verb
+        and tokens[verb - 1].low in lexicon.auxiliaries
+    ):
+        return read_phrase(tokens, verb + 2, lexicon)
+    return None
+
+
 def _label(tokens: list[Token], low: int, last: int, lexicon: Lexicon) -> Cue | None:
     """`Maria Lopez: "..."` at the beginning of a sentence."""
-    if last - low > 5 or not tokens[low].cap:
+    for at in range(last - 1, max(low, last - 7), -1):
+        dashed = tokens[at - 1].low in ("-", "—", "–")
+        if dashed or (
+            tokens[at - 1].low in ("from", "by") and (at - 1 == low or tokens[at - 2].low == "more")
+        ):
+            low = at
+            break
+    if last - low > 6 or not (tokens[low].cap or tokens[low].low in lexicon.determiners):
         return None
     phrase = read_phrase(tokens, low, lexicon)
     if phrase is None or phrase.end != last or phrase.form is Form.PRONOUN:
@@ -292,7 +349,7 @@ def _ending_at(tokens: list[Token], low: int, end: int, lexicon: Lexicon) -> Phr
     best: Phrase | None = None
     at = low
     while at < end:
-        if starts_phrase(tokens, at, lexicon) or (tokens[at].word and at == low):
+        if starts_phrase(tokens, at, lexicon) or (at == low and _plain_start(tokens[at], lexicon)):
             phrase = read_phrase(tokens, at, lexicon)
             if phrase is not None:
                 attached = best is not None and at > low and _attaches(tokens, best.end, at, lexicon)
@@ -305,6 +362,10 @@ def _ending_at(tokens: list[Token], low: int, end: int, lexicon: Lexicon) -> Phr
         return None
     inside = all(token.word or token.low in "'’&/()." for token in tokens[best.end : end])
     return _name_beside(tokens, best.start, end, best, lexicon) if inside else None
+
+
+def _plain_start(token: Token, lexicon: Lexicon) -> bool:
+    return token.word and token.low not in lexicon.starters and token.low not in lexicon.prepositions
 
 
 def _attaches(tokens: list[Token], end: int, at: int, lexicon: Lexicon) -> bool:
@@ -348,10 +409,16 @@ def _bracketed(tokens: list[Token], low: int, close: int, lexicon: Lexicon) -> P
 
 def _next_name(tokens: list[Token], phrase: Phrase, close: int, lexicon: Lexicon) -> Phrase:
     """`Malaysia's Prime Minister, Najib Razak, said`: the name in apposition is the better mention."""
-    if phrase.form is Form.NAME or tokens[phrase.end].low != ",":
+    if phrase.form is Form.NAME or phrase.end >= len(tokens) or tokens[phrase.end].low != ",":
         return phrase
     after = read_phrase(tokens, phrase.end + 1, lexicon)
-    return after if after is not None and after.form is Form.NAME and after.end == close else phrase
+    return (
+        after
+        if after is not None
+        and after.form is Form.NAME
+        and (after.end == close or tokens[after.end].low == ",")
+        else phrase
+    )
 
 
 def _with_attached(tokens: list[Token], end: int, close: int, lexicon: Lexicon) -> int:

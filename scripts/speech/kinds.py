@@ -54,12 +54,21 @@ def judge(setting: Setting, lexicon: Lexicon) -> Kind:
     starts = _starts_high(inner)
     tokens, at = setting.tokens, setting.at
     opens = at == 0 or tokens[at - 1].sentence != tokens[at].sentence
-    joined = not opens and tokens[at - 1].word
+    leading = (
+        not opens and tokens[at - 1].word and (at == 1 or tokens[at - 2].sentence != tokens[at].sentence)
+    )
+    joined = (
+        not opens and tokens[at - 1].word and not (leading and tokens[at - 1].low in lexicon.conjunctions)
+    )
     long = words > LONG or (words > 8 and _several(inner))
     if setting.quoted.continues or (not setting.quoted.closed and (opens or setting.before is not None)):
         return Kind.SPEECH
     before, after = setting.before, setting.after
-    if after is not None and (opens or not joined or tokens[at - 1].low in lexicon.conjunctions):
+    if joined and tokens[at - 1].low in lexicon.prepositions and not _several(inner):
+        return Kind.FRAGMENT if before is not None or after is not None else Kind.SCARE
+    if joined and not _touching(tokens, at, lexicon) and _title_case(inner):
+        return Kind.SCARE
+    if after is not None and not joined:
         if words >= 2 or _ending(inner) in ",.?!…" or setting.before is not None:
             return Kind.SPEECH
         return Kind.SCARE
@@ -69,7 +78,12 @@ def judge(setting: Setting, lexicon: Lexicon) -> Kind:
             return Kind.SPEECH if before.certain or words >= 3 else Kind.SCARE
         if sign in (",", "—", "–", "--", "...", "…") and before.direct:
             return Kind.SPEECH if starts or words >= 4 or _between(tokens, at) else Kind.FRAGMENT
-        if before.certain and starts and (ends or _sentence_over(tokens, at)) and words >= 3:
+        if (
+            before.certain
+            and starts
+            and (ends or _sentence_over(tokens, at))
+            and (words >= 3 or (ends and before.direct))
+        ):
             return Kind.SPEECH
         return Kind.SPEECH if long and (starts or before.certain) and not _as(tokens, at) else Kind.FRAGMENT
     if (
@@ -77,12 +91,26 @@ def judge(setting: Setting, lexicon: Lexicon) -> Kind:
         and _sentence_over(tokens, at)
         and (ends or not setting.quoted.closed or _ending(inner) in ",—–-")
     ):
-        return Kind.SPEECH if words >= 3 or setting.spoken_before or len(tokens) == 1 else Kind.SCARE
+        return (
+            Kind.SPEECH if starts or words >= 3 or setting.spoken_before or len(tokens) == 1 else Kind.SCARE
+        )
     if opens and len(tokens) == at + 1 and words >= 4:
         return Kind.SPEECH
     if long and _several(inner):
         return Kind.SPEECH
     return Kind.FRAGMENT if after is not None else Kind.SCARE
+
+
+def _touching(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word in front of the quote is a verb of speech or "that"."""
+    low = tokens[at - 1].low
+    return low in lexicon.say or low in lexicon.manner or low in lexicon.participles or low == "that"
+
+
+def _title_case(inner: str) -> bool:
+    """Whether nearly every long word has a capital, as in titles of works."""
+    words = [word for word in inner.split(None, 14)[:14] if len(word) > 3 and word[0].isalpha()]
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _as(tokens: list[Token], at: int) -> bool:

@@ -26,9 +26,15 @@ class Lexicon:
     addressing: frozenset[str]
     """Verbs whose object is the one spoken to."""
     auxiliaries: frozenset[str]
+    passive: frozenset[str]
+    """Forms of to be: "he was asked"."""
+    asked: frozenset[str]
+    """Participles that make somebody else the speaker if a form of to be stands in front."""
     adverbs: frozenset[str]
     determiners: frozenset[str]
     indefinite: frozenset[str]
+    lone: frozenset[str]
+    """Determiners that can stand for somebody alone: one, another."""
     prepositions: frozenset[str]
     conjunctions: frozenset[str]
     relatives: frozenset[str]
@@ -103,7 +109,7 @@ def _build(data: dict[str, object]) -> Lexicon:
     plain = {
         name: _words(data.get(name, ""))
         for name in (
-            "say manner participles calls addressing auxiliaries adverbs determiners indefinite prepositions "
+            "say manner participles calls addressing auxiliaries adverbs determiners indefinite lone passive asked prepositions "
             "conjunctions relatives starters he she they me it others possessives roles plural_roles female male "
             "sources bodies places times particles abbreviations"
         ).split()

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 _MARK = re.compile(r"''|``|‘‘|’’|,,(?=\w)|[\"“”„‟«»＂「」『』'‘’‚‛‹›`´]")
+_YEAR = re.compile(r"\d\ds?\b")
 _OPENERS = frozenset("“„‟‘‚‛`「『") | {"``", "‘‘", ",,"}
 _CLOSERS = frozenset("”’」』´") | {"’’"}
 _SINGLE = frozenset("'‘’‚‛‹›`´")
@@ -93,7 +94,7 @@ def _is_apostrophe(text: str, start: int, end: int, before: str, after: str) -> 
         return True
     if before.isalnum() or before in ".,!?…":
         return before.isdigit() and after.isspace() and text[start] == "'" and _is_measure(text, start)
-    if after.isdigit() and text[start] in "'’‘" and text[end + 1 : end + 3].rstrip("s").isdigit():
+    if text[start] in "'’‘" and _YEAR.match(text, end):
         return True
     if text[start] in "'’" and after.isalpha():
         word = _word(text, end)
@@ -126,7 +127,7 @@ def _side(sign: str, before: str, after: str, last: bool) -> Side:
             and not before.isalnum()
             and (last or (before.isspace() and spaced_after))
         ):
-            return Side.CLOSE
+            return Side.CLOSE if last else Side.EITHER
         if sign == "“" and not spaced_before and (spaced_after or after in ".,;:!?"):
             return Side.CLOSE
         return Side.OPEN
@@ -259,7 +260,11 @@ def _opens_deeper(
     text: str, mark: Mark, opener: Mark, depth: int, closers_left: int, marks: list[Mark], number: int
 ) -> bool:
     """Whether a mark of the open family opens a quote inside it: only if enough marks are left to close both."""
-    if mark.side is not Side.OPEN or mark.single or mark.text != opener.text or mark.text not in "“«„「『":
+    if mark.side is not Side.OPEN or mark.single or mark.text not in ("“", "«", "„", "「", "『"):
+        return False
+    if opener.text == '"' and mark.text != '"':
+        return any(one.text in ("”", "»") for one in marks[number + 1 : number + 4])
+    if mark.text != opener.text:
         return False
     if closers_left < depth + 1:
         return False

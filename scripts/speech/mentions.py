@@ -17,19 +17,26 @@ from scripts.speech.view import Page
 class Mentions:
     """Takes up the mentions of one page after another."""
 
-    def __init__(self, lexicon: Lexicon, people: People, plain: frozenset[str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, people: People, plain: frozenset[str], proper: frozenset[str]
+    ) -> None:
         self.lexicon = lexicon
         self.people = people
         self.plain = plain
         """Words that the article also writes without a capital."""
+        self.proper = proper
+        """Words that it writes with a capital inside a sentence."""
 
     def read(self, page: Page, tokens: list[Token], cues: list[Cue]) -> dict[int, Person]:
         """The persons meant on a page, by the index of the first token of each mention."""
-        forced = {cue.phrase.start: cue.phrase for cue in cues}
+        forced = {cue.phrase.start: cue.phrase for cue in cues if cue.phrase.head}
         found: dict[int, Person] = {}
         at, sentence = 0, -1
         subject_free = True
         previous: tuple[Phrase, Person] | None = None
+        if _is_headline(tokens):
+            return found
+        at = _dateline(tokens)
         while at < len(tokens):
             token = tokens[at]
             if token.sentence != sentence:
@@ -86,6 +93,19 @@ class Mentions:
             return phrase if known or (phrase.head in lexicon.sources and phrase.determiner) else None
         if phrase.head in lexicon.times:
             return None
+        if (
+            opens
+            and len(phrase.name) == 1
+            and phrase.start == at
+            and not phrase.titles
+            and not phrase.determiner
+        ):
+            known = token.text in self.proper or token.low in lexicon.given
+            return (
+                phrase
+                if known or (phrase.end < len(tokens) and tokens[phrase.end].low in lexicon.say)
+                else None
+            )
         return phrase
 
     def _weight(self, tokens: list[Token], phrase: Phrase, subject_free: bool, speaking: bool) -> float:
@@ -95,7 +115,7 @@ class Mentions:
         if speaking:
             return 1.6
         if last.poss:
-            return 0.5
+            return 0.8 if subject_free else 0.5
         if before in lexicon.prepositions:
             return 0.45
         return 1.2 if subject_free else 0.6
@@ -146,3 +166,21 @@ class Mentions:
     def _alias(self, person: Person, phrase: Phrase) -> Person:
         self.people.name(person, phrase.name)
         return person
+
+
+def _is_headline(tokens: list[Token]) -> bool:
+    """Whether nearly all long words have a capital: such capitals mark no names."""
+    words = [token for token in tokens[:40] if token.word and len(token.text) > 3]
+    if len(words) < 4 or len(tokens) > 40 or tokens[-1].low in (".", ":"):
+        return False
+    return sum(token.cap for token in words) >= 0.8 * len(words)
+
+
+def _dateline(tokens: list[Token]) -> int:
+    """Index after `LONDON, May 4 (Agency) —` at a page's beginning, else 0."""
+    for at, token in enumerate(tokens[:14]):
+        if token.low in ("—", "–", "--") and at and tokens[0].text.isupper():
+            return at + 1
+        if token.word and not token.cap and not token.text[0].isdigit():
+            return 0
+    return 0

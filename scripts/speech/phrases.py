@@ -69,7 +69,13 @@ def starts_phrase(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
         return True
     if token.cap:
         return not _only_starter(tokens, at, lexicon)
-    return is_role(token.low, lexicon) or (token.low in lexicon.sources and not is_verb(token, lexicon))
+    if is_role(token.low, lexicon) or token.low in lexicon.titles:
+        return True
+    if token.low in lexicon.sources and not is_verb(token, lexicon):
+        return True
+    return (
+        token.low not in lexicon.adverbs and not is_verb(token, lexicon) and _role_ahead(tokens, at, lexicon)
+    )
 
 
 def is_pronoun(low: str, lexicon: Lexicon) -> bool:
@@ -107,10 +113,10 @@ def read_phrase(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None
     while at < len(tokens) and at < start + 3 and tokens[at].low in lexicon.determiners and tokens[at].word:
         determiner = determiner or tokens[at].low
         at += 1
-    if at > start and at < len(tokens) and tokens[at].low == "of" and at + 1 < len(tokens):
-        return read_phrase(tokens, at + 1, lexicon)
     end, last_owner = _run(tokens, at, bool(determiner), lexicon)
     if end == at:
+        if determiner in lexicon.indefinite or determiner in lexicon.lone:
+            return Phrase(start, at, Form.NOUN, (determiner,), head=determiner, determiner=determiner)
         return None
     return _describe(tokens, start, max(at, last_owner), at, end, determiner, lexicon)
 
@@ -181,9 +187,28 @@ def _ends_run(
     role = is_role(low, lexicon)
     if role_seen and not role:
         return True
+    if (role_seen or before.low in lexicon.sources) and low.endswith(("ed", "ing")):
+        return True
     if before.cap and not role and (not determined or at - owner > 1):
-        return not (low in lexicon.sources or low[0].isdigit())
+        return not (low in lexicon.sources or low[0].isdigit() or _role_ahead(tokens, at, lexicon))
     return role_seen and low.endswith("ed")
+
+
+def _role_ahead(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a noun for a person ends a few plain words: `Senate minority leader Harry Reid`."""
+    for token in tokens[at : at + 4]:
+        if (
+            not token.word
+            or token.cap
+            or token.low in lexicon.prepositions
+            or token.low in lexicon.auxiliaries
+        ):
+            return False
+        if token.low in lexicon.determiners or token.low in lexicon.conjunctions or is_verb(token, lexicon):
+            return False
+        if is_role(token.low, lexicon):
+            return True
+    return False
 
 
 def _describe(

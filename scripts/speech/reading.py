@@ -14,6 +14,9 @@ from scripts.speech.view import Page, pages
 
 _PLAIN = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]*")
 
+_PROPER = re.compile(r"(?<=[a-z,;’'] )[A-Z][^\W\d_]+")
+"""Words with a capital behind a word or a comma."""
+
 
 def read_article(
     article: Article, voice_fragments: bool
@@ -24,7 +27,8 @@ def read_article(
     quoted = find_quoted([page.text for page in sheets])
     people = People(lexicon)
     plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
-    attributor = Attributor(lexicon, people, Mentions(lexicon, people, plain))
+    proper = frozenset(word for page in sheets for word in _PROPER.findall(page.text))
+    attributor = Attributor(lexicon, people, Mentions(lexicon, people, plain, proper))
     said: list[Said] = []
     for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
         said += attributor.read(number, page, tokenize(page.text, quotes, lexicon), quotes)
@@ -65,8 +69,14 @@ def best_name(person: Person | None, lexicon: Lexicon) -> str:
     if person is None:
         return lexicon.unknown
     if person.names:
-        return " ".join(max(person.names, key=lambda name: (min(len(name), 4), person.names[name])))
+        return " ".join(_fullest(person))
     return next(iter(person.aliases), lexicon.unknown)
+
+
+def _fullest(person: Person) -> tuple[str, ...]:
+    if person.body:
+        return max(person.names, key=lambda name: (person.names[name], len(name)))
+    return max(person.names, key=lambda name: (min(len(name), 3), person.names[name]))
 
 
 def _unique(name: str, taken: set[str]) -> str:

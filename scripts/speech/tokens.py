@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from scripts.speech.lexicon import Lexicon
 from scripts.speech.marks import Quoted
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[@#]\w+|[^\W_]+(?:[-‐‑’'&][^\W_]+)*|\.\.\.|--+|[^\w\s]|_")
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|[@#]\w+|[^\W_]+(?:[-‐‑’'&][^\W_]+)*|\.\.\.|--+|[^\w\s]|_"
+)
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _END = frozenset(".!?…")
 
