@@ -6,6 +6,7 @@ The peak of the limiter lies below the ceiling by the headroom, since encoding m
 are exactly those of the chapter's timeline; what the encoder adds at the end is cut off (see `audio.mp3`).
 """
 
+import hashlib
 import math
 from collections.abc import Iterator
 
@@ -20,7 +21,7 @@ from audio.tools import run_ffmpeg
 from scripts.errors import SoundError
 from voices.model import RATE, Pcm, Store
 
-__all__ = ["encode_chapter", "plan_chapter"]
+__all__ = ["encode_chapter", "has_chapter", "plan_chapter", "read_chapter"]
 
 KIND = "chapter"
 """Of encoded chapters, in the store."""
@@ -33,6 +34,7 @@ _HEADROOM_BELOW_DB = ((48, 3.0), (64, 1.8), (96, 1.4))
 EDGE_FADE_FRAMES = 88
 """2 ms at both ends of a take, so that no join clicks even if a take does not end at rest."""
 
+_MAGIC = b"audio-edition chapter 1 "
 _LEAST_TIMEOUT_S = 60.0
 
 
@@ -50,7 +52,60 @@ def encode_chapter(chapter: Chapter, store: Store, encoding: Encoding, loudness:
     timeout_s = _LEAST_TIMEOUT_S + chapter.frames / RATE
     feed = stitch(_sounds(chapter, store, encoding, loudness), chapter.frames)
     encoded = run_ffmpeg(arguments, timeout_s=timeout_s, feed=feed).stdout
-    store.write(KIND, chapter.key, keep_frames(encoded, chapter.frames // SAMPLES_PER_FRAME))
+    frames = keep_frames(encoded, chapter.frames // SAMPLES_PER_FRAME)
+    store.write(KIND, chapter.key, _MAGIC + hashlib.sha256(frames).hexdigest().encode() + b"\n" + frames)
+
+
+def has_chapter(store: Store, key: str) -> bool:
+    """Whether the store holds the encoded chapter; a damaged one is discarded, and so not there."""
+    reader = store.open(KIND, key)
+    if reader is None:
+        return False
+    with reader:
+        whole = _frames(reader.read()) is not None
+    if not whole:
+        store.discard(KIND, key)
+    return whole
+
+
+def read_chapter(store: Store, key: str) -> bytes:
+    """The MP3 frames of a chapter, for `audio.mp3.join`.
+
+    Raises SoundError if the store lacks them, or has them damaged (they are discarded then).
+    """
+    reader = store.open(KIND, key)
+    frames = None
+    if reader is not None:
+        with reader:
+            frames = _frames(reader.read())
+    if frames is None:
+        store.discard(KIND, key)
+        raise SoundError(
+            f"The chapter {key[:12]} is missing from the store, or was damaged there",
+            "Build again: it is encoded anew.",
+        )
+    return frames
+
+
+def unwrapped(entry: bytes) -> bytes:
+    """The MP3 frames in an entry of the store; frames that are in none are returned as they are.
+
+    Raises SoundError if the entry is damaged.
+    """
+    if not entry.startswith(_MAGIC):
+        return entry
+    frames = _frames(entry)
+    if frames is None:
+        raise SoundError("A chapter was damaged in the store", "Build again: it is encoded anew.")
+    return frames
+
+
+def _frames(entry: bytes) -> bytes | None:
+    """What an entry holds: magic, SHA-256 in hexadecimal, line feed, frames. None if that is not so."""
+    start = len(_MAGIC) + 65
+    frames = entry[start:]
+    digest = hashlib.sha256(frames).hexdigest().encode()
+    return frames if entry[:start] == _MAGIC + digest + b"\n" else None
 
 
 def lame_scale_db(bitrate_kbps: int) -> float:

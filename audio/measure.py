@@ -71,7 +71,8 @@ def listen(path: Path) -> Heard:
     graph = "[0:a:0]asplit[heard][metered];[metered]ebur128=peak=true:framelog=verbose[meter]"
     outputs = ["-map", "[heard]", "-ac", "1", "-f", "s16le", "pipe:1", "-map", "[meter]", "-f", "null", "-"]
     finished = _read(path, [*arguments, graph, *outputs], envelope.add)
-    return Heard(envelope.frames, envelope.result(), _levels(path, finished.stderr), complaints)
+    peaks = envelope.result()
+    return Heard(envelope.frames, peaks, _levels(path, finished.stderr), complaints)
 
 
 class _Envelope:
@@ -91,6 +92,7 @@ class _Envelope:
         self._parts.append(np.maximum(samples.max(axis=1), -np.maximum(samples.min(axis=1), -32_767)))
 
     def result(self) -> npt.NDArray[np.int16]:
+        """The envelope; `frames` is complete from now on."""
         self.frames += len(self._rest) // 2
         self._rest = b""
         return np.concatenate([*self._parts, np.zeros(0, np.int16)])
