@@ -244,8 +244,10 @@ def _better(tokens: list[Token], at: int, after: Cue | None, before: Cue | None)
     if after is None or before is None:
         return after or before
     sign = tokens[at - 1].low
-    if sign == ":" or before.place is Place.LABEL:
+    if (sign == ":" and before.certain) or before.place is Place.LABEL:
         return before
+    if sign == ":":
+        return after
     return before if before.certain and sign == "," and before.direct else after
 
 

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from scripts.speech.lexicon import Lexicon
-from scripts.speech.phrases import Form, Phrase, is_pronoun, is_role, is_verb, read_phrase, starts_phrase
+from scripts.speech.phrases import (
+    Form,
+    Phrase,
+    is_pronoun,
+    is_role,
+    is_verb,
+    read_phrase,
+    speaks,
+    starts_phrase,
+)
 from scripts.speech.tokens import Token
 
 REACH = 45
@@ -147,7 +156,7 @@ def _subject_then_verb(
         elif token.low in lexicon.relatives or token.low in ("while", "when", "because", "if"):
             relative = True
         elif (
-            is_verb(token, lexicon)
+            speaks(tokens, verb, lexicon)
             and not relative
             and tokens[verb - 1].low not in ("to", "the", "a", "an", "his", "her")
         ):
@@ -244,6 +253,8 @@ def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
             and tokens[verb - 1].low != "to"
         ):
             continue
+        if token.low in lexicon.nouns and not speaks(tokens, verb, lexicon):
+            continue
         near = last - verb <= 2
         if not strong and not taking and not (colon or near):
             continue
@@ -323,6 +334,11 @@ def subject_before(tokens: list[Token], low: int, verb: int, lexicon: Lexicon) -
     if at < low:
         return clause_subject(tokens, low, verb, lexicon)
     token = tokens[at]
+    if tokens[verb].low in lexicon.participles and token.word and at == verb - 1:
+        beside = _ending_at(tokens, max(low, at - 6), at + 1, lexicon)
+        if beside is not None and beside.form is Form.NOUN and beside.end == at + 1:
+            if is_role(beside.head, lexicon) or beside.head in lexicon.sources:
+                return beside
     if (
         token.low in lexicon.participles
         or tokens[verb].low in lexicon.participles

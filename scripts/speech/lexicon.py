@@ -23,6 +23,8 @@ class Lexicon:
     """Forms in -ing and the like, whose subject is that of the clause before."""
     calls: frozenset[str]
     """Verbs that introduce a name or a description and not speech."""
+    nouns: frozenset[str]
+    """Forms of verbs of speech that are nouns as well: message, notes."""
     addressing: frozenset[str]
     """Verbs whose object is the one spoken to."""
     auxiliaries: frozenset[str]
@@ -109,7 +111,7 @@ def _build(data: dict[str, object]) -> Lexicon:
     plain = {
         name: _words(data.get(name, ""))
         for name in (
-            "say manner participles calls addressing auxiliaries adverbs determiners indefinite lone passive asked prepositions "
+            "say manner participles calls addressing auxiliaries adverbs determiners indefinite lone passive asked nouns prepositions "
             "conjunctions relatives starters he she they me it others possessives roles plural_roles female male "
             "sources bodies places times particles abbreviations"
         ).split()

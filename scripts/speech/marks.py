@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-_MARK = re.compile(r"''|``|‘‘|’’|,,(?=\w)|[\"“”„‟«»＂「」『』'‘’‚‛‹›`´]")
+_MARK = re.compile(r"'{2,3}|``|‘‘|’’|,,(?=\w)|[\"“”„‟«»＂「」『』'‘’‚‛‹›`´]")
 _YEAR = re.compile(r"\d\ds?\b")
 _OPENERS = frozenset("“„‟‘‚‛`「『") | {"``", "‘‘", ",,"}
 _CLOSERS = frozenset("”’」』´") | {"’’"}

@@ -31,6 +31,8 @@ class Person:
     votes: Counter[str] = field(default_factory=Counter)
     proofs: list[str] = field(default_factory=list)
     """What the gender rests on."""
+    caps: set[str] = field(default_factory=set)
+    """Modifiers with a capital: Florida senator."""
     plural: bool = False
     body: bool = False
     """An organisation, a place or a document."""
@@ -213,6 +215,7 @@ class People:
             elif phrase.head in lexicon.sources or phrase.head in lexicon.bodies:
                 person.body = True
         self._learn_head(person, phrase.head, phrase.mods)
+        person.caps |= phrase.caps
         person.aliases[" ".join(phrase.words)] = None
         return person
 
@@ -261,6 +264,8 @@ class People:
 
     def _noun_fit(self, person: Person, phrase: Phrase, base: float) -> float:
         if person.plural != phrase.plural and not person.names:
+            return 0.0
+        if phrase.caps and person.caps and not phrase.caps & person.caps:
             return 0.0
         known = person.heads.get(phrase.head)
         if known is None:

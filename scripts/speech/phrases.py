@@ -43,6 +43,8 @@ class Phrase:
     plural: bool = False
     owner: tuple[str, ...] = ()
     """Whose, where a possessive stands in front: ("Malaysia",)."""
+    caps: frozenset[str] = field(default_factory=frozenset)
+    """Those of `mods` that are written with a capital."""
 
 
 def is_role(word: str, lexicon: Lexicon) -> bool:
@@ -53,6 +55,32 @@ def is_role(word: str, lexicon: Lexicon) -> bool:
 def _by_suffix(word: str, lexicon: Lexicon) -> bool:
     tail = word.rsplit("-", 1)[-1]
     return tail in lexicon.roles or (len(word) > 5 and word.endswith(lexicon.suffixes))
+
+
+def speaks(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word here is a finite verb of speech and not the noun that is spelt alike ("a message")."""
+    token = tokens[at]
+    if not is_verb(token, lexicon):
+        return False
+    if token.low not in lexicon.nouns or at == 0:
+        return True
+    before = tokens[at - 1]
+    if token.low.endswith("s"):
+        return (
+            before.cap
+            or not before.word
+            or is_role(before.low, lexicon)
+            or before.low in lexicon.sources
+            or before.low in lexicon.adverbs
+            or is_pronoun(before.low, lexicon)
+        ) and not before.poss
+    return (
+        not before.word
+        or before.low in lexicon.auxiliaries
+        or before.low in lexicon.plural_roles
+        or before.low in ("to", "and")
+        or is_pronoun(before.low, lexicon)
+    )
 
 
 def is_verb(token: Token, lexicon: Lexicon) -> bool:
@@ -186,10 +214,12 @@ def _ends_run(
         )
     role = is_role(low, lexicon)
     if role_seen and not role:
-        return True
+        return not _role_ahead(tokens, at, lexicon)
     if (role_seen or before.low in lexicon.sources) and low.endswith(("ed", "ing")):
         return True
     if before.cap and not role and (not determined or at - owner > 1):
+        if determined and not low.endswith(("ed", "ing", "s")) and low not in lexicon.calls:
+            return False
         return not (low in lexicon.sources or low[0].isdigit() or _role_ahead(tokens, at, lexicon))
     return role_seen and low.endswith("ed")
 
@@ -235,6 +265,12 @@ def _describe(
             number == len(body) - 1 and number > cut and low not in lexicon.roles
         ):
             cut = number + 1
+    while (
+        cut < len(body) - 1
+        and cut >= name_from
+        and (body[cut].low in lexicon.places or (body[cut].low, body[cut + 1].low) == ("united", "states"))
+    ):
+        cut += 2 if body[cut].low == "united" else 1
     words = tuple(token.text for token in body)
     lows = [token.low for token in body]
     if cut < len(body) and name_from < len(body):
@@ -245,4 +281,7 @@ def _describe(
         )
     head = lows[-1]
     plural = head in lexicon.plural_roles or (head.endswith("s") and head[:-1] in lexicon.roles)
-    return Phrase(start, end, Form.NOUN, words, (), (), head, frozenset(lows[:-1]), determiner, plural, owner)
+    caps = frozenset(token.low for token in body[:-1] if token.cap and token.start != tokens[0].start)
+    return Phrase(
+        start, end, Form.NOUN, words, (), (), head, frozenset(lows[:-1]), determiner, plural, owner, caps
+    )
