@@ -3,10 +3,10 @@
 Conventions
 -----------
 Samples are floats at the scale of signed 16 bit (full scale is 32,768). Levels of peaks are true peaks: the
-greatest value of the band-limited curve through the samples, estimated at quarters of a sample (ITU-R
-BS.1770-4, annex 2, oversamples as finely). The gain moves as a raised cosine and begins to fall before a
-peak, so nothing is clipped and no harmonics are added. What comes out depends on the take and the two numbers
-given, on nothing that stands beside it.
+greatest value of the band-limited curve through the samples, estimated at quarters of a sample (as finely as
+ITU-R BS.1770-4, annex 2, oversamples) and by parabolas between those. The gain moves as a raised cosine and
+begins to fall before a peak, so nothing is clipped and no harmonics are added. What comes out depends on the
+take and the two numbers given, on nothing that stands beside it.
 """
 
 import functools
@@ -30,7 +30,7 @@ _SUSPECT = 10 ** (-3 / 20)
 """A peak between samples is looked for where a sample is within 3 dB of the limit. Only a tone above 11 kHz
 can hide more, and speech has none of such a level."""
 
-_TAPS = 8
+_TAPS = 12
 """Samples at either side from which the curve between two samples is computed."""
 
 
@@ -59,8 +59,20 @@ def true_peaks(samples: Floats, above: float) -> tuple[npt.NDArray[np.intp], Flo
     where = where[(where >= _TAPS) & (where < _TAPS + len(samples))]
     where = where[(level[where] >= level[where - 1]) & (level[where] >= level[where + 1])]
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * _TAPS + 1)[where - _TAPS]
-    between = np.abs(windows @ _interpolator())
-    return where - _TAPS, np.maximum(level[where], between.max(axis=1, initial=0.0))
+    return where - _TAPS, _summits(np.abs(windows @ _interpolator()))
+
+
+def _summits(curves: Floats) -> Floats:
+    """Height of the highest place of each row, between the columns too: that of the parabola through the
+    highest column and its neighbours. Shape (rows,)."""
+    if not len(curves):
+        return np.zeros(0, np.float32)
+    rows = np.arange(len(curves))
+    top = np.clip(curves.argmax(axis=1), 1, curves.shape[1] - 2)
+    left, middle, right = curves[rows, top - 1], curves[rows, top], curves[rows, top + 1]
+    bend = np.maximum(2 * middle - left - right, np.float32(1e-3))
+    summits: Floats = middle + (right - left) ** 2 / (8 * bend)
+    return np.maximum(summits, np.maximum(left, right))
 
 
 def _apply(samples: Floats, where: npt.NDArray[np.intp], gains: Floats) -> None:
@@ -91,12 +103,12 @@ def _smooth(needed: Floats) -> Floats:
 
 @functools.cache
 def _interpolator() -> Floats:
-    """Kaiser-windowed sincs that give the curve at 1/4, 1/2 and 3/4 of a sample to either side.
-    Shape (2 * _TAPS + 1, 6)."""
+    """Kaiser-windowed sincs that give the curve from one sample before to one behind, at quarters of a
+    sample. Shape (2 * _TAPS + 1, 9)."""
     taps = np.arange(-_TAPS, _TAPS + 1)
-    places = np.array([-0.75, -0.5, -0.25, 0.25, 0.5, 0.75])
+    places = np.arange(-4, 5) / 4
     distance = taps[:, None] - places[None, :]
     inside = np.clip(1 - (distance / (_TAPS + 1)) ** 2, 0, 1)
-    window = np.i0(6.0 * np.sqrt(inside)) / np.i0(6.0)
+    window = np.i0(5.0 * np.sqrt(inside)) / np.i0(5.0)
     kernel: Floats = (np.sinc(distance) * window).astype(np.float32)
     return kernel

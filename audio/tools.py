@@ -64,8 +64,8 @@ def run_ffmpeg(
     """Run ffmpeg with `arguments`; `feed` is written to its standard input as it is consumed.
 
     `sink` is given the standard output as it comes, in another thread; without it all of it is returned. The
-    feed is iterated in the calling thread, and its exceptions come out of this function as they are. ffmpeg is
-    never left running. Raises SoundError if it fails, takes longer than `timeout_s` or cannot be started.
+    feed is iterated in the calling thread, and its exceptions come out of this function as they are. ffmpeg
+    is never left running. Raises SoundError if it fails, takes longer than `timeout_s` or cannot be started.
     """
     command = [ffmpeg_path(), "-hide_banner", "-nostats", "-nostdin", *arguments]
     process = _start(command, piped=feed is not None)

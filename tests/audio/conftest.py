@@ -51,18 +51,16 @@ def speech_like(seconds: float, seed: int = 0, peak: float = 20_000.0, pitch_hz:
     at = np.arange(frames) / RATE
     pitch = pitch_hz * (1 + 0.1 * np.sin(2 * np.pi * 0.7 * at + seed))
     phase = 2 * np.pi * np.cumsum(pitch) / RATE
-    voiced = sum(np.cos(k * phase) / k**0.7 for k in range(1, 24))
+    # A throat spreads the phases; in step, the pulses would be sharper than any voice's.
+    voiced = sum(np.cos(k * phase + 0.9 * k**1.5) / k**0.9 for k in range(1, 24))
     syllables = np.clip(np.sin(2 * np.pi * 2.3 * at + seed) + 0.5, 0, None) ** 2
-    hiss = rng.standard_normal(frames) * 0.15 * np.clip(np.sin(2 * np.pi * 1.1 * at), 0, None)
+    hiss = (
+        np.convolve(rng.standard_normal(frames), np.hanning(6)[1:-1], "same")
+        * 0.1
+        * np.clip(np.sin(2 * np.pi * 1.1 * at), 0, None)
+    )
     sound = (voiced + hiss) * syllables
     edge = np.minimum(1.0, np.minimum(np.arange(frames), np.arange(frames)[::-1]) / 441)
     sound *= edge * peak / np.abs(sound).max()
     pcm: Pcm = np.rint(sound).astype(np.int16)
     return pcm
-
-
-def burst(frames: int = 4_410, at: int = 2_000) -> Pcm:
-    """A short 2 kHz tone in silence, whose place can be found again to the sample."""
-    pcm = np.zeros(frames)
-    pcm[at : at + 400] = 9_000 * np.hanning(400) * np.sin(2 * np.pi * 2_000 * np.arange(400) / RATE)
-    return pcm.astype(np.int16)

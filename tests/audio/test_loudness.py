@@ -1,0 +1,77 @@
+"""Our meter against ffmpeg's, and gains that are settled with it."""
+
+import wave
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from audio.chapter import headroom_db
+from audio.limiter import limit
+from audio.loudness import integrated_lufs
+from audio.mastering import master_gain_db, settle_gain_db
+from audio.measure import measure_loudness
+from audio.model import Encoding, Loudness
+from scripts.errors import AudioEditionError
+from voices.model import RATE, Pcm
+
+Speech = Callable[..., Pcm]
+
+
+def write_wav(path: Path, pcm: Pcm) -> Path:
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(pcm.astype("<i2").tobytes())
+    return path
+
+
+@pytest.mark.parametrize("seconds", [0.5, 0.97, 3.0, 20.0])
+@pytest.mark.parametrize("peak", [1_500, 25_000])
+def test_the_meter_agrees_with_ffmpegs(speech: Speech, tmp_path: Path, seconds: float, peak: int) -> None:
+    pcm = np.concatenate([speech(seconds, peak=peak), np.zeros(RATE // 3, np.int16)])
+    measured = measure_loudness(write_wav(tmp_path / "a.wav", pcm))
+    assert integrated_lufs(pcm) == pytest.approx(measured.integrated_lufs, abs=0.06)
+
+
+def test_the_standards_tone() -> None:
+    """A full-scale sine of 997 Hz in one channel reads -3.01 LUFS (BS.1770-4, annex 1)."""
+    tone = 32_767 * np.sin(2 * np.pi * 997 * np.arange(5 * RATE) / RATE)
+    assert integrated_lufs(tone) == pytest.approx(-3.01, abs=0.03)
+
+
+def test_what_has_no_loudness() -> None:
+    assert integrated_lufs(np.ones(RATE // 3, np.int16)) is None
+    assert integrated_lufs(np.zeros(RATE, np.int16)) is None
+    assert settle_gain_db(np.zeros(RATE, np.int16), -16.0, -1.9) == 0.0
+
+
+@pytest.mark.parametrize("pitch_hz", [80.0, 140.0, 250.0])
+@pytest.mark.parametrize("target", [-16.0, -19.0, -23.0])
+def test_behind_the_limiter_a_voice_has_the_loudness_wanted(
+    speech: Speech, pitch_hz: float, target: float
+) -> None:
+    passage = speech(12.0, peak=9_000, pitch_hz=pitch_hz)
+    gain_db = settle_gain_db(passage, target, -1.9)
+    assert integrated_lufs(limit(passage, gain_db, -1.9)) == pytest.approx(target, abs=0.1)
+
+
+def test_a_gain_is_settled_once(store: Any, speech: Speech, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = store.put_take("passage", speech(8.0, peak=5_000))
+    first = master_gain_db(store, key, 0.0, Loudness(), Encoding())
+    assert first == settle_gain_db(speech(8.0, peak=5_000), -16.0, -1.0 - headroom_db(96))
+    store.discard("take", key)
+    assert master_gain_db(store, key, 0.0, Loudness(), Encoding()) == first
+    assert master_gain_db(store, key, -2.5, Loudness(), Encoding()) == pytest.approx(first - 2.5)
+    with pytest.raises(AudioEditionError):
+        master_gain_db(store, key, 0.0, Loudness(target_lufs=-20.0), Encoding())
+
+
+@pytest.mark.parametrize("damage", [b"", b"NaN", b"1e9", b"null", b'"5"', b"\xff"])
+def test_a_damaged_gain_is_settled_again(store: Any, speech: Speech, damage: bytes) -> None:
+    key = store.put_take("passage", speech(4.0, peak=5_000))
+    first = master_gain_db(store, key, 0.0, Loudness(), Encoding())
+    (entry,) = [name for name in store.entries if name[0] == "gain"]
+    store.entries[entry] = damage
+    assert master_gain_db(store, key, 0.0, Loudness(), Encoding()) == first
