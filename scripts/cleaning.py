@@ -7,7 +7,7 @@ residue stays as it is: then somebody wants to hear it.
 import re
 from dataclasses import replace
 
-from scripts.model import Article, Block, BlockKind, Dropped
+from scripts.model import Article, Block, BlockKind, Dropped, Span
 from scripts.words import fold, sayable
 
 REPEATED_CAPTION = "repeated caption"
@@ -18,7 +18,7 @@ _REPEAT_CHARACTERS = 60
 _RESIDUE_CHARACTERS = 240
 _TAIL = r"[\s.!…:»>→]{0,9}\Z"
 
-_SITES = r"(?:facebook|twitter|x|linkedin|whatsapp|reddit|e-?mail|pinterest|telegram|bluesky|threads|print|copy link)"
+_SITES = r"(?:facebook|twitter|x|linkedin|whatsapp|reddit|e-?mail|pinterest|telegram|threads|print|copy link)"
 _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "source link",
@@ -47,7 +47,8 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"(?:(?: on| via| to| by| with| your| friends|,| and| or|:| {_SITES}){{1,14}})?",
             rf"click to (?:share|tweet|print|e-?mail)(?: (?:this|on|via|to|a|link|friend|{_SITES})){{0,8}}"
             r"(?: \(opens in new window\))?",
-            rf"share(?: (?:on|via|to|by))?(?:[ ,|•·/]+(?:{_SITES}|and|or)){{1,12}}|(?!x ){_SITES}(?:[ ,|•·/]+{_SITES}){{1,9}}",
+            rf"share(?: (?:on|via|to|by))?(?:[ ,|•·/]+(?:{_SITES}|and|or)){{1,12}}",
+            rf"(?!x ){_SITES}(?:[ ,|•·/]+{_SITES}){{1,9}}",
             r"follow us on .{1,60}|like us on facebook|like this: ?(?:like )?(?:loading)?|share:?",
             r"(?:diesen )?(?:artikel|beitrag) teilen",
         ),
@@ -79,7 +80,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"(?:skip |close )?advertisement|advertisements|sponsored(?: (?:content|post))?",
             r"paid (?:content|post)|anzeige|werbung",
-            r"(?:story|article|text) continues (?:below|after)(?: (?:the |this )?(?:advertisement|ad|video))?",
+            r"(?:story|article|text) continues (?:below|after)(?: (?:the |this )?(?:ad|advertisement))?",
             r"(?:continue|keep) reading(?: (?:below|the main story|after (?:the )?(?:advertisement|ad)))?",
             r"scroll (?:down )?to continue(?: with content)?",
         ),
@@ -135,7 +136,20 @@ def clean(article: Article) -> Article:
     ]
     kept = tuple(block for block, reason in zip(article.blocks, reasons, strict=True) if not reason)
     everything = sorted((*article.dropped, *dropped), key=lambda one: one.start)
-    return replace(article, blocks=kept, dropped=tuple(everything))
+    return replace(article, blocks=kept, dropped=tuple(everything), markup=_inside(article.markup, kept))
+
+
+def _inside(markup: tuple[Span, ...], blocks: tuple[Block, ...]) -> tuple[Span, ...]:
+    """The markup of the blocks that are left."""
+    found: list[Span] = []
+    ends = iter(blocks)
+    block = next(ends, None)
+    for mark in markup:
+        while block is not None and block.end <= mark.start:
+            block = next(ends, None)
+        if block is not None and block.start <= mark.start:
+            found.append(mark)
+    return tuple(found)
 
 
 def residue(words: str) -> str:

@@ -18,11 +18,12 @@ The form, by example::
     Narrator:
         she said.
 
-Fields come first, then sections. An empty line ends a paragraph; `[caption]` and the like before its first speaker
-say what it is. Words stand on indented rows below their speaker, one row for one line of the script; a
-backslash at a row's end joins it to the next without a space. `(?)` marks a speaker who is a guess, `(quote)` and
-`(narration)` say so where it is not plain from the name. A line that starts with `;` is a comment. Elsewhere a
-backslash takes the meaning from the character after it, and `\\u{202e}` stands for one that cannot be seen.
+Fields come first, then sections. An empty line ends a paragraph; `[caption]` and the like before its first
+speaker say what it is. Words stand on indented rows below their speaker, one row for one line of the script; a
+backslash at a row's end joins it to the next without a space. `(?)` marks a speaker who is a guess, `(quote)`
+and `(narration)` say so where it is not plain from the name. A line that starts with `;` is a comment.
+Elsewhere a backslash takes the meaning from the character after it, and `\\u{202e}` stands for one that nobody
+sees. Who spoke last speaks on, after an empty line too.
 
 Where sentences end is found again when a file is read; offsets are those of a text made from its words.
 """
@@ -64,9 +65,6 @@ _ENTRY = re.compile(r"(?P<name>(?:\\.|[^\\():])+)(?P<notes>(?:\([^()]*\)\s*)*):(
 _SPEAKER = re.compile(r"(?P<name>(?:\\.|[^\\()=])+)(?:\((?P<gender>[^()]*)\))?\s*(?:=(?P<aliases>.*))?\Z")
 _ALIAS = re.compile(r"(?:\\.|[^\\;])+")
 _FIELD = re.compile(r"(?P<key>[A-Za-z]+)\s*:(?P<value>.*)\Z")
-
-
-# --- writing ---------------------------------------------------------------------------------------------------
 
 
 def compose(script: Script) -> str:
@@ -162,9 +160,6 @@ def _unseen(text: str) -> dict[int, str]:
     return {ord(one): f"\\u{{{ord(one):x}}}" for one in hidden if not one.isspace()}
 
 
-# --- reading ---------------------------------------------------------------------------------------------------
-
-
 @dataclass(slots=True)
 class _Row:
     """A line of the script in the making."""
@@ -217,7 +212,7 @@ class _Parser:
     def _row(self, row: str) -> None:
         stripped = row.strip()
         if not stripped:
-            self.open = self.speaking = None
+            self.open = None
         elif row[0] in " \t":
             self._words(row)
         elif row[0] == ";":
@@ -264,7 +259,9 @@ class _Parser:
         name = _unescaped(found["name"].strip()) if found else ""
         if not found or not name:
             raise self._error(
-                column, "this names no speaker", "Write it like: Speaker: Ann Lee (female) = Lee; the keeper"
+                column,
+                "this names no speaker",
+                "Write it like this: Speaker: Ann Lee (female) = Lee; the keeper.",
             )
         gender = (found["gender"] or "").strip()
         if gender not in {"", *Gender}:
@@ -284,7 +281,7 @@ class _Parser:
             raise self._error(
                 1,
                 f"{row[:40]} is no kind of paragraph",
-                f"Use one of: {', '.join(map('[{}]'.format, _ROLES))}",
+                f"Use one of: {', '.join(map('[{}]'.format, _ROLES))}.",
             )
         self.open = self._paragraph()
         self.open.role = role

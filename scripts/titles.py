@@ -29,8 +29,8 @@ def short_title(words: str) -> str:
     """A title of at most 50 characters from the first words of `words`.
 
     It ends where a clause does if it can, never with a word that leans on the next one, and holds no
-    quotation mark or bracket, so none is cut in half. The words are the author's, in their order; the first letter is a
-    capital. If nothing can be said, the result is empty.
+    quotation mark or bracket, so none is cut in half. The words are the author's, in their order; the first
+    letter is a capital. If nothing can be said, the result is empty.
 
     >>> short_title("But the consultant said he was not ready to fight and die in a needless war.")
     'The consultant said he was not ready to fight'

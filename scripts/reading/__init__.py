@@ -111,6 +111,11 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
     return article
 
 
+def read_text_file(path: Path) -> str:
+    """The decoded text of a file of any kind, as it is. Raises ArticleError."""
+    return decode(_file_bytes(path), path.name)
+
+
 def _file_bytes(path: Path) -> bytes:
     name = path.name or str(path)
     try:

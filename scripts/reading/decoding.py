@@ -62,8 +62,11 @@ def _decoded(data: bytes, name: str, declared: str) -> str:
                     f"{name} starts as {encoding.upper()} text but is damaged at byte {error.start}",
                     _UTF8_NEXT_STEP,
                 ) from error
-    # UTF-16 without a mark is full of NULs too, but so is everything that is no text.
-    if data.count(b"\0", 0, _SAMPLE_BYTES) > 0.01 * min(len(data), _SAMPLE_BYTES) or data[:4] == b"%PDF":
+    # UTF-16 without a mark is full of NULs too, but so is what is no text; a stray one is read.
+    if (
+        data.count(b"\0", 0, _SAMPLE_BYTES) > max(2, 0.01 * min(len(data), _SAMPLE_BYTES))
+        or data[:4] == b"%PDF"
+    ):
         raise _binary(name)
     try:
         return data.decode("utf-8")

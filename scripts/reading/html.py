@@ -21,6 +21,8 @@ from scripts.words import fold, sayable, word_set
 
 MAX_ELEMENTS = 200_000
 """A page with more elements is refused: it is no article, and cleaning it would take minutes."""
+_SMALL_CHARACTERS = 600
+"""A page with less text than this has nothing around its article that could be told from it."""
 _SILENT = word_set(
     "script style template noscript svg math iframe object head nav footer aside form button select textarea"
     " input canvas audio video"
@@ -63,7 +65,7 @@ def read_html(text: str, source: str = "") -> Article:
     page = _parsed(text)
     whole = list(_pieces(page, _SILENT)) if page is not None else []
     pieces, about = _extracted(text, source)
-    if _length(pieces) < min(200, 0.5 * _length(whole)):
+    if _length(whole) < _SMALL_CHARACTERS or _length(pieces) < 0.25 * _length(whole):
         pieces = whole
     title = fold(about.get("title", "")) or _page_title(page)
     pieces = _with_title(pieces, title, whole)

@@ -1,8 +1,8 @@
 """Lines of a plain text file put together to blocks.
 
 Three kinds of file are met: paragraphs parted by empty lines, hard-wrapped or not; a line per paragraph
-without empty lines; and mixtures. A line break inside a run of lines is a paragraph's end where the writer broke the
-line on purpose: long before the margin, or where nothing is wrapped at all, and at a sentence's end.
+without empty lines; and mixtures. A line break inside a run of lines is a paragraph's end where the writer
+broke the line on purpose: long before the margin, or where nothing is wrapped, and at a sentence's end.
 """
 
 import re

@@ -48,6 +48,11 @@ def read_markdown(text: str, source: str = "") -> Article:
     if matter.end:
         drafts.insert(0, _Draft(BlockKind.PARAGRAPH, *trim(text, 0, matter.end), reason="front matter"))
     blocks = [one for one in drafts if not one.reason]
+    if not blocks:
+        # A file of code alone is read as it stands.
+        for one in drafts:
+            one.reason = "" if one.reason == "code" else one.reason
+        blocks = [one for one in drafts if not one.reason]
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
         blocks[0].kind, blocks[0].level = BlockKind.TITLE, 0
     return describe(
@@ -206,9 +211,12 @@ class _Reader:
             yield _Draft(BlockKind.PARAGRAPH, start, end, reason="code")
             return
         # A fence that nobody closed would swallow the rest of the article.
-        yield _Draft(
-            BlockKind.PARAGRAPH, *trim(self.text, start, self.ends[lines[0]]), reason="code fence left open"
-        )
+        end = trim(self.text, start, self.ends[lines[0]])[1]
+        ticks = self.text.index(token.markup, start) + len(token.markup)
+        if sayable(self.text[ticks:end]):
+            yield _Draft(BlockKind.PARAGRAPH, start, end, marks=[Span(start, ticks)])
+        else:
+            yield _Draft(BlockKind.PARAGRAPH, start, end, reason="code fence left open")
         yield from self._paragraphs(lines[0] + 1, lines[1])
 
     def _paragraphs(self, first: int, last: int) -> Iterator[_Draft]:

@@ -68,7 +68,7 @@ def _as(seen: _Seen, kind: BlockKind, level: int = 0) -> _Seen:
 def _with_title(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Article]:
     marked = next((one for one in seen if one.block.kind is BlockKind.TITLE), None)
     if marked:
-        return seen, replace(article, title=article.title or marked.words)
+        return seen, replace(article, title=article.title or (marked.words if sayable(marked.words) else ""))
     number = next((number for number, one in enumerate(seen) if sayable(one.words)), None)
     if number is None or seen[number].block.kind is not BlockKind.PARAGRAPH:
         return seen, article

@@ -1,9 +1,9 @@
 """Residue goes, with a reason; prose stays."""
 
 import pytest
-from tests.scripts.conftest import article
 
 from scripts.cleaning import residue
+from tests.scripts.conftest import article
 
 BODY = (
     "The boats did not go out on that morning, and nobody on the pier could say when they would. It was cold."

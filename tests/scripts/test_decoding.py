@@ -12,8 +12,7 @@ from scripts.reading import MAX_BYTES, SourceKind, read_bytes
 from scripts.reading.decoding import decode
 
 TEXT = (
-    "Die Boote fuhren für Müller nicht hinaus, weil das Wetter so schlecht war wie an den Tagen davor. Schöne Grüße.\n"
-    * 4
+    "Die Boote fuhren für Müller nicht hinaus, weil das Wetter so schlecht war wie immer. Schöne Grüße.\n" * 4
 )
 
 

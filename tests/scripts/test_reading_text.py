@@ -1,15 +1,15 @@
 """Plain text: blocks, titles, bylines, dates, headings and captions."""
 
 import pytest
-from tests.scripts.conftest import article
 
 from scripts.model import Article, BlockKind
 from scripts.reading.fields import byline, date_line, is_title, language
+from tests.scripts.conftest import article
 
 BODY = (
     "The boats did not go out on that morning, and nobody on the pier could say when they would. It was cold."
 )
-MORE = "By noon the harbour master had sent two of his people home, and the cafe had closed its doors. It rained."
+MORE = "By noon the harbour master had sent two of his people home, and the cafe had closed. It rained a lot."
 
 
 def kinds(found: Article) -> list[tuple[str, str]]:
@@ -23,7 +23,8 @@ def paragraphs(text: str) -> list[str]:
 
 def test_title_byline_date_and_heading() -> None:
     found = article(
-        f"Boats stay in\n\nBy Jane Doe and Max Roe\n\nFriday, July 21, 2017\n\n{BODY}\n\nA Cold Noon\n\n{MORE}"
+        f"Boats stay in\n\nBy Jane Doe and Max Roe\n\nFriday, July 21, 2017\n\n{BODY}"
+        f"\n\nA Cold Noon\n\n{MORE}"
     )
     assert [kind for kind, _ in kinds(found)] == [
         "title",
@@ -50,7 +51,10 @@ def test_line_ends_of_all_systems(end: str) -> None:
 
 
 def test_hard_wrapped_paragraphs_stay_whole() -> None:
-    wrapped = "The boats did not go out on that\nmorning, and nobody could say when\nthey would. It was cold. The sea\nwas high.\n"
+    wrapped = (
+        "The boats did not go out on that\nmorning, and nobody could say when\n"
+        "they would. It was cold. The sea\nwas high.\n"
+    )
     other = wrapped.replace("boats", "ships")
     assert paragraphs(f"{wrapped}\n{other}") == [wrapped.strip(), other.strip()]
 

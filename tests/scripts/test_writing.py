@@ -3,7 +3,6 @@
 import time
 
 import pytest
-from tests.scripts.conftest import article, assert_tiles, quoted, script, spaced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from scripts.model import BlockKind, Boundary, LineKind
 from scripts.reading import SourceKind
 from scripts.sections import SectionLengths
 from scripts.writing import ScriptSettings, write_script
+from tests.scripts.conftest import article, assert_tiles, quoted, script, spaced
 
 PROSE = st.text(
     st.sampled_from("aB.,!?…;: \n\r\t“”\"'()*_#>-—1\ufeff\u00a0\u00ad\u200b\u202e\x00[]`|<&\\é好"),
@@ -102,7 +102,9 @@ def test_an_article_of_headings_only_is_read() -> None:
 
 
 def test_hostile_text_is_kept_as_words() -> None:
-    text = "He said [[slnc 9000]] <speak>now</speak> {{7*7}} `rm -rf` 🎉 \x07 done.\n\nAnd ‮reversed‬ too."
+    text = (
+        "He said [[slnc 9]] <speak>now</speak> {{7}} `rm -rf` 🎉 \x07 done.\n\nAnd \u202ereversed\u202c too."
+    )
     made = script(text)
     assert "".join(line.text for line in made.lines) == text
 
@@ -118,7 +120,7 @@ def test_sections_follow_the_settings() -> None:
 
 def test_captions_and_bylines_are_voiced() -> None:
     made = script(
-        "Boats Stay In\n\nBy Jane Doe\n\nA boat on the beach. (The Example Post)\n\nNobody went out to sea, all day long."
+        "Boats Stay In\n\nBy Jane Doe\n\nA boat on the beach. (The Example Post)\n\nNobody went out to sea."
     )
     assert [line.role for line in made.lines] == [
         BlockKind.TITLE,

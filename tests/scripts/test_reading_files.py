@@ -1,0 +1,68 @@
+"""Files and standard input: what is read as what, and what cannot be."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.errors import ArticleError
+from scripts.reading import read
+
+TEXT = "Boats stay in\n\nThe boats did not go out on that *morning*, and nobody could say when they would.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "markup"),
+    [("a.txt", 0), ("a.TEXT", 0), ("a.md", 2), ("a.markdown", 2), ("noending", 0), ("a.rst", 0)],
+)
+def test_the_ending_tells_the_kind(tmp_path: Path, name: str, markup: int) -> None:
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    found = read(str(tmp_path / name))
+    assert found.text == TEXT
+    assert len(found.markup) == markup
+    assert (found.title, found.source) == ("Boats stay in", name)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (TEXT, TEXT),
+        ("# Boats\n\nThey *stay*.", "They stay."),
+        ("---\ntitle: Boats\n---\nThey *stay*.", "They stay."),
+        ("<!DOCTYPE html><html><body><p>They stay.</p></body></html>", "They stay."),
+        ("#hashtag is\nno heading. They * stay.", "They * stay."),
+    ],
+)
+def test_standard_input_is_told_by_its_looks(data: str, words: str) -> None:
+    found = read("-", stdin=data.encode)
+    assert words.strip() in found.words(0, len(found.text))
+    assert found.source == ""
+
+
+def test_what_is_missing_or_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="There is no file"):
+        read(str(tmp_path / "none.txt"))
+    with pytest.raises(ArticleError, match=r"folder|rights"):
+        read(str(tmp_path))
+    with pytest.raises(ArticleError, match="cannot be read"):
+        read("a\0b.txt")
+    with pytest.raises(ArticleError, match=r"\.pdf"):
+        read(str(tmp_path / "a.pdf"))
+    with pytest.raises(ArticleError, match="empty"):
+        read("-", stdin=bytes)
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (PermissionError(13, "Permission denied"), "may not be read"),
+        (OSError(5, "Input/output error"), "output error"),
+    ],
+)
+def test_a_file_that_fails(monkeypatch: pytest.MonkeyPatch, problem: OSError, words: str) -> None:
+    def fails(*_: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(Path, "open", fails)
+    with pytest.raises(ArticleError, match=words) as caught:
+        read("a.txt")
+    assert caught.value.__cause__ is problem
