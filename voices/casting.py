@@ -6,7 +6,7 @@ The rule
 2. Speakers are ranked by how much they say, in steps of a factor of two, then by the order in which they
    are given (their first appearance): a small edit does not change the rank.
 3. They choose in groups of three down that rank. Each member of a group chooses among the best three voices
-   left for them: of their gender, where voices have one, and in the engine's order, which is the order of
+   left for them: of their gender, where voices have one, in the engine's order, which is the order of
    distance. So the main speakers get the voices that are furthest apart.
 4. Within a group a hash of name and voice decides who gets which, not the rank: a speaker who joins a later
    group changes nobody's voice, one who joins the same group rarely does, and a name tends to keep its
@@ -110,11 +110,10 @@ def _choose(
 
 
 def _wanted(part: Part, free: Sequence[Voice], reserved: frozenset[Gender]) -> list[Voice]:
-    """The free voices that suit somebody: those of their gender before those of none."""
+    """The free voices that suit somebody."""
     if part.gender is None:
         return [voice for voice in free if voice.gender is None or voice.gender not in reserved]
-    fitting = [voice for voice in free if _fits(voice, part)]
-    return sorted(fitting, key=lambda voice: voice.gender is None)
+    return [voice for voice in free if _fits(voice, part)]
 
 
 def _reserved(waiting: Sequence[Part], free: Sequence[Voice]) -> frozenset[Gender]:

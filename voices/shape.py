@@ -3,7 +3,7 @@
 Conventions
 -----------
 Sound is float32 in [-1, 1) between the two roundings, mono, shape (frames,). Levels are dB against full
-scale, of the root mean square over `_HOP_MS`. An engine whose voice has a `tract` says so in the rate of
+scale, of the root mean square over `HOP_FRAMES`. An engine whose voice has a `tract` says so in the rate of
 its Speech, so the one resampling here does both: the conversion to the edition's rate and the scaling of
 the tract.
 """
@@ -24,7 +24,8 @@ BEFORE_MS = 10
 AFTER_MS = 30
 """Kept after the last: the air of a final "t" or "s"."""
 
-_HOP_MS = 5
+HOP_FRAMES = 220
+"""Sound is told from silence in stretches of this many frames, 5 ms."""
 _UNDER_SPEECH_DB = 42.0
 """How far under the level of the speech a sound may be and still count. Measured on Piper: its padding lies
 50 to 70 dB under its vowels, an initial "f" or "h" 20 to 38 dB."""
@@ -42,9 +43,8 @@ class Shaped:
     pcm: Pcm
     first_frame: int
     """Frame of the whole speech at the edition's rate that became the first of `pcm`."""
-    sound_start_frame: int
-    """Where sound begins in `pcm`, without the margin kept before it."""
-    sound_end_frame: int
+    loud: npt.NDArray[np.bool_]
+    """Whether there is sound in each stretch of `HOP_FRAMES` of `pcm`; at least once."""
 
 
 def shape(speech: Speech) -> Shaped:
@@ -53,11 +53,13 @@ def shape(speech: Speech) -> Shaped:
     Raises EngineError if there is no sound in it.
     """
     sound = _resample(speech)
-    start, end = _sounding(sound)
-    first = max(0, start - _frames(BEFORE_MS))
-    last = min(len(sound), end + _frames(AFTER_MS))
-    pcm = to_pcm(_at_rest(sound[first:last]))
-    return Shaped(pcm, first, start - first, end - first)
+    hops = np.flatnonzero(_loud(sound))
+    if not len(hops):
+        raise EngineError("The engine answered with silence", "Try another engine with --engine.")
+    first = max(0, int(hops[0]) * HOP_FRAMES - _frames(BEFORE_MS))
+    last = min(len(sound), int(hops[-1] + 1) * HOP_FRAMES + _frames(AFTER_MS))
+    trimmed = sound[first:last]
+    return Shaped(to_pcm(_at_rest(trimmed)), first, _loud(trimmed))
 
 
 def to_pcm(sound: Samples) -> Pcm:
@@ -78,22 +80,17 @@ def _resample(speech: Speech) -> Samples:
     return np.asarray(soxr.resample(sound, speech.rate, RATE, quality="VHQ"), np.float32)
 
 
-def _sounding(sound: Samples) -> tuple[int, int]:
-    """First frame of sound, and one after the last, in steps of `_HOP_MS`."""
-    hop = _frames(_HOP_MS)
-    hops = math.ceil(len(sound) / hop)
-    padded = np.zeros(hops * hop, np.float64)
+def _loud(sound: Samples) -> npt.NDArray[np.bool_]:
+    """For each hop, whether speech is in it: the level is not far under that of the speech as a whole."""
+    hops = math.ceil(len(sound) / HOP_FRAMES)
+    padded = np.zeros(hops * HOP_FRAMES, np.float64)
     padded[: len(sound)] = sound
-    power = np.mean(padded.reshape(hops, hop) ** 2, axis=1) if hops else np.zeros(0)
-    if not hops or not power.any():
-        raise EngineError("The engine answered with silence", "Try another engine with --engine.")
+    power = np.mean(padded.reshape(hops, HOP_FRAMES) ** 2, axis=1)
+    if not power.any():
+        return np.zeros(hops, np.bool_)
     # The level of the speech: what its louder tenth has. A mean would sink with the pauses in the text.
     level_dbfs = 10 * math.log10(np.percentile(power[power > 0], 90))
-    threshold = 10 ** (max(level_dbfs - _UNDER_SPEECH_DB, _FLOOR_DBFS) / 10)
-    loud = np.flatnonzero(power >= threshold)
-    if not len(loud):
-        raise EngineError("The engine answered with silence", "Try another engine with --engine.")
-    return int(loud[0]) * hop, min(len(sound), int(loud[-1] + 1) * hop)
+    return np.asarray(power >= 10 ** (max(level_dbfs - _UNDER_SPEECH_DB, _FLOOR_DBFS) / 10))
 
 
 def _at_rest(sound: Samples) -> Samples:

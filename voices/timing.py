@@ -8,11 +8,12 @@ characters take to say.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from voices.model import RATE, Speech, SpeechWord, Spoken, Word
-from voices.shape import Shaped
+from voices.shape import HOP_FRAMES, Shaped
 from voices.words import is_unspaced, word_spans
 
 _INSIDE = 0.01
@@ -35,8 +36,25 @@ def spoken_times(text: str, speech: Speech, shaped: Shaped) -> tuple[SpeechWord,
         at = [edge for word in speech.words for edge in (word.start + _INSIDE, word.end - _INSIDE)]
         when = [frame * scale - shift for w in speech.words for frame in (w.start_frame, w.end_frame)]
     else:
-        at, when = _estimate(text, shaped.sound_start_frame, shaped.sound_end_frame)
-    return _between(list(word_spans(text)), at, when, len(shaped.pcm))
+        hops = np.flatnonzero(shaped.loud)
+        at, when = _estimate(text, int(hops[0]) * HOP_FRAMES, int(hops[-1] + 1) * HOP_FRAMES)
+    return _without_pauses(_between(list(word_spans(text)), at, when, len(shaped.pcm)), shaped)
+
+
+def _without_pauses(words: Sequence[SpeechWord], shaped: Shaped) -> tuple[SpeechWord, ...]:
+    """Words that begin with the first sound in them and end with the last: engines count pauses to a word."""
+    hops = np.arange(len(shaped.loud))
+    following = np.minimum.accumulate(np.where(shaped.loud, hops, len(hops))[::-1])[::-1]
+    preceding = np.maximum.accumulate(np.where(shaped.loud, hops, -1))
+    snapped = []
+    for word in words:
+        first, last = word.start_frame // HOP_FRAMES, (word.end_frame - 1) // HOP_FRAMES
+        if last >= first and following[min(first, len(hops) - 1)] <= last:
+            start = max(word.start_frame, int(following[first]) * HOP_FRAMES)
+            end = min(word.end_frame, int(preceding[last] + 1) * HOP_FRAMES)
+            word = replace(word, start_frame=start, end_frame=end)  # noqa: PLW2901
+        snapped.append(word)
+    return tuple(snapped)
 
 
 def written_times(spoken: Spoken, heard: Sequence[SpeechWord], frames: int) -> tuple[Word, ...]:

@@ -64,9 +64,12 @@ class Child:
         if self._process is not None and self._owner == os.getpid() and self._process.poll() is None:
             return self._process
         self.close()
-        process = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        try:
+            process = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        except OSError as error:
+            raise ChildFailedError(f"could not be started: {error.strerror}") from error
         self._process, self._owner, self._answers = process, os.getpid(), SimpleQueue()
         threading.Thread(target=_read, args=(process, self._answers), daemon=True).start()
         self._stop = weakref.finalize(self, _end, process, os.getpid())

@@ -93,11 +93,14 @@ class PiperEngine:
         self._models.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A stretch that is said in one go."""
+_ROUNDED_SHARE = 0.195
+"""A model rounds the length of each phoneme id up to whole frames of its own, which adds half a frame on average:
+this share of what it would last unrounded (measured on Joe, 2.6 frames an id)."""
 
-    phonemes: Sequence[str]
+
+def _length(tempo: float) -> float:
+    """The scale of the lengths for a tempo against the model's own, what rounding adds taken off."""
+    return max(0.1, 1 / tempo - _ROUNDED_SHARE * (1 - 1 / tempo))
 
 
 class _Model:
@@ -118,7 +121,7 @@ class _Model:
 
     def speak(self, text: str, voice: Voice, seed: int) -> Speech:
         config = self._config
-        length = config.length_scale / (_TEMPO * voice.rate * voice.tract)
+        length = config.length_scale * _length(_TEMPO * voice.rate * voice.tract)
         scales = Scales(length, config.noise_scale, config.noise_w_scale)
         speaker = config.default_speaker_id if config.num_speakers > 1 else None
         sounds: list[Any] = [np.zeros(0, np.float32)]

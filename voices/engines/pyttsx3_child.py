@@ -121,11 +121,15 @@ def speak(request: dict[str, Any]) -> dict[str, Any]:
 
         listener = Listener(engine.proxy._driver, _espeak)
         engine.connect("finished-utterance", lambda name, completed: finished.set())
+        _settle(_espeak)
+        engine.proxy.setBusy(False)
     engine.setProperty("voice", request["voice"])  # first: it resets the others
     engine.setProperty("rate", request["rate"])
     engine.setProperty("volume", 1.0)
     if request["pitch"] is not None:
         engine.setProperty("pitch", request["pitch"])
+    if listener:
+        _settle(_espeak)
     engine.save_to_file(request["text"], request["path"])
     engine.runAndWait()
     if listener and not errors:
@@ -134,6 +138,15 @@ def speak(request: dict[str, Any]) -> dict[str, Any]:
     if errors or (listener and listener.failed):
         return {"error": "; ".join(errors) or (listener.failed if listener else "")}
     return {"words": listener.timed() if listener else []}
+
+
+def _settle(espeak: Any) -> None:
+    """Wait until eSpeak NG has done what was asked of it so far.
+
+    It changes rate and pitch in a thread of its own and the voice in ours: one overtaking the other gave the
+    wrong tempo now and then.
+    """
+    espeak.dll.espeak_Synchronize()
 
 
 def voices() -> dict[str, Any]:
