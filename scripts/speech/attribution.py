@@ -7,6 +7,7 @@ quotes are given to their speakers, who are thereby in the foreground for what f
 """
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from scripts.speech.cues import Cue, Place, cue_after, cue_before
 from scripts.speech.kinds import Kind, Setting, judge
@@ -19,6 +20,17 @@ from scripts.speech.tokens import Token
 from scripts.speech.view import Page
 
 
+class Basis(Enum):
+    """What an attribution rests on."""
+
+    CUE = "cue"
+    CONTEXT = "context"
+    """The sentence before or after, an announcement, a quote that goes on."""
+    SAME = "same"
+    """The same paragraph as another quote."""
+    GUESS = "guess"
+
+
 @dataclass(slots=True)
 class Said:
     """A quote, what it is and who says it."""
@@ -29,6 +41,7 @@ class Said:
     person: Person | None = None
     evidence: str = ""
     confidence: float = 0.0
+    basis: Basis = Basis.GUESS
 
 
 @dataclass(slots=True)
@@ -59,15 +72,16 @@ class Attributor:
     def read(self, number: int, page: Page, tokens: list[Token], quotes: list[Quoted]) -> list[Said]:
         """The quotes of the next page, each with its kind and, for speech, its speaker."""
         places = [at for at, token in enumerate(tokens) if token.quote >= 0]
-        cues = [self._cues(page.text, tokens, at, quotes) for at in places]
-        found = self.mentions.read(page, tokens, [cue for pair in cues for cue in pair if cue is not None])
-        result: list[Said] = []
-        spoken = False
-        for at, quoted, (after, before) in zip(places, quotes, cues, strict=True):
+        cues: list[tuple[Cue | None, Cue | None]] = []
+        kinds: list[Kind] = []
+        for at, quoted in zip(places, quotes, strict=True):
+            cues.append(self._cues(page.text, tokens, at, quotes))
             inner = page.text[quoted.inner_start : quoted.inner_end]
-            kind = judge(Setting(tokens, at, inner, quoted, after, before, spoken), self.lexicon)
-            spoken = spoken or kind is Kind.SPEECH
-            result.append(Said(number, quoted, kind))
+            setting = Setting(tokens, at, inner, quoted, *cues[-1], Kind.SPEECH in kinds[-3:])
+            kinds.append(judge(setting, self.lexicon))
+            tokens[at].inert = kinds[-1] is not Kind.SPEECH
+        found = self.mentions.read(page, tokens, [cue for pair in cues for cue in pair if cue is not None])
+        result = [Said(number, quoted, kind) for quoted, kind in zip(quotes, kinds, strict=True)]
         self._give(number, page, tokens, result, places, cues, found)
         self._leave(number, tokens, result, found)
         return result
@@ -103,6 +117,7 @@ class Attributor:
             words = page.text[tokens[cue.start].start : tokens[min(cue.end, len(tokens)) - 1].end]
             said.evidence = _told(cue, _short(words), person)
             said.confidence = _sure(cue)
+            said.basis = Basis.CUE
         previous: Said | None = None
         for index, said in enumerate(result):
             if said.kind is Kind.SCARE:
@@ -127,10 +142,12 @@ class Attributor:
         turn = self.turn
         if said.quoted.continues and turn.last is not None:
             said.person, said.evidence, said.confidence = turn.last, "went on from the paragraph before", 0.95
+            said.basis = Basis.CONTEXT
             return
         if previous is not None and previous.person is not None:
             said.person = previous.person
             said.evidence, said.confidence = "no cue: same paragraph as the quote before", 0.85
+            said.basis = Basis.SAME
             return
         subject = self._subject_before(tokens, at, found)
         if subject is not None:
@@ -139,6 +156,7 @@ class Attributor:
                 "no cue: the sentence before was about this speaker",
                 0.6,
             )
+            said.basis = Basis.CONTEXT
             return
         later = next(
             (other for other in following if other.person is not None and other.kind is Kind.SPEECH), None
@@ -146,11 +164,13 @@ class Attributor:
         if later is not None:
             said.person = later.person
             said.evidence, said.confidence = "no cue: same paragraph as the quote after", 0.8
+            said.basis = Basis.SAME
             return
         if at + 1 < len(tokens):
             subject = self._subject_after(tokens, at, found)
             if subject is not None:
                 said.person, said.evidence, said.confidence = subject, "named in the sentence after", 0.6
+                said.basis = Basis.CONTEXT
                 return
         if turn.colon is not None:
             said.person, said.evidence, said.confidence = (
@@ -158,6 +178,7 @@ class Attributor:
                 "announced in the paragraph before",
                 0.85,
             )
+            said.basis = Basis.CONTEXT
             return
         if turn.teller is not None:
             said.person, said.evidence, said.confidence = turn.teller, "spoke in the paragraph before", 0.6
@@ -256,6 +277,7 @@ def _told(cue: Cue, words: str, person: Person) -> str:
         Place.AFTER: "named after the quote",
         Place.BEFORE: "named before the quote",
         Place.LABEL: "named in front",
+        Place.SOURCE: "named after the quote",
     }[cue.place]
     text = f"{where}: {words}"
     if cue.phrase.form is Form.PRONOUN and person.names:

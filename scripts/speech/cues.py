@@ -31,6 +31,8 @@ class Place(Enum):
     AFTER = "after"
     BEFORE = "before"
     LABEL = "label"
+    SOURCE = "source"
+    """Where something was published, with a date: what is quoted is a headline."""
 
 
 @dataclass(slots=True)
@@ -104,7 +106,10 @@ def _signature(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> 
         return None
     if phrase.end < len(tokens) and tokens[phrase.end].word:
         return None
-    return Cue(Place.AFTER, phrase, first, phrase.end, True)
+    dated = any(
+        token.low in lexicon.times or token.text.isdigit() for token in tokens[phrase.end : phrase.end + 3]
+    )
+    return Cue(Place.SOURCE if dated else Place.AFTER, phrase, first, phrase.end, True)
 
 
 def _according(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
@@ -193,6 +198,8 @@ def _name_beside(tokens: list[Token], first: int, verb: int, phrase: Phrase, lex
         inner = read_phrase(tokens, phrase.end + 1, lexicon) if tokens[phrase.end].low == "," else None
         return inner if inner is not None and inner.form is Form.NAME and inner.end == end - 1 else phrase
     for at in range(end - 1, max(phrase.end - 1, end - 4), -1):
+        if tokens[at - 1].low in lexicon.prepositions:
+            break
         if tokens[at].cap and tokens[at].low in lexicon.given and at < end - 1:
             named = read_phrase(tokens, at, lexicon)
             if named is not None and named.form is Form.NAME and named.end == end:
@@ -206,7 +213,7 @@ def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
     while (
         low > 0
         and at - low < REACH
-        and tokens[low - 1].quote < 0
+        and (tokens[low - 1].quote < 0 or tokens[low - 1].inert)
         and tokens[low - 1].sentence == tokens[at].sentence
     ):
         low -= 1

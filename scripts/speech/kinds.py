@@ -64,6 +64,8 @@ def judge(setting: Setting, lexicon: Lexicon) -> Kind:
     if setting.quoted.continues or (not setting.quoted.closed and (opens or setting.before is not None)):
         return Kind.SPEECH
     before, after = setting.before, setting.after
+    if after is not None and after.place is Place.SOURCE:
+        return Kind.SCARE
     if joined and tokens[at - 1].low in lexicon.prepositions and not _several(inner):
         return Kind.FRAGMENT if before is not None or after is not None else Kind.SCARE
     if joined and not _touching(tokens, at, lexicon) and _title_case(inner):
@@ -85,6 +87,8 @@ def judge(setting: Setting, lexicon: Lexicon) -> Kind:
             and (words >= 3 or (ends and before.direct))
         ):
             return Kind.SPEECH
+        if before.certain and _touching(tokens, at, lexicon) and _is_clause(inner, lexicon):
+            return Kind.SPEECH
         return Kind.SPEECH if long and (starts or before.certain) and not _as(tokens, at) else Kind.FRAGMENT
     if (
         opens
@@ -105,6 +109,16 @@ def _touching(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether the word in front of the quote is a verb of speech or "that"."""
     low = tokens[at - 1].low
     return low in lexicon.say or low in lexicon.manner or low in lexicon.participles or low == "that"
+
+
+def _is_clause(inner: str, lexicon: Lexicon) -> bool:
+    """Whether the words make a whole clause: a subject and, soon, a verb."""
+    words = [word.strip(".,;:!?…[]()'’").lower() for word in inner.split(None, 12)[:12]]
+    if len(words) < 4:
+        return False
+    if words[0] in lexicon.me | lexicon.it | lexicon.they | lexicon.he | lexicon.she | {"you", "there"}:
+        return True
+    return len(words) >= 8 and any(word in lexicon.auxiliaries for word in words[1:])
 
 
 def _title_case(inner: str) -> bool:

@@ -160,6 +160,8 @@ def find_quoted(texts: Sequence[str]) -> list[list[Quoted]]:
         found = _pair(text, find_marks(text))
         if pending and found and found[0].start == _first_visible(text) and found[0].opened:
             found[0] = _with_continues(found[0])
+        elif pending and found and not found[0].opened:
+            found[0] = _with_continues(found[0])
         pending = "open" if found and not found[-1].closed else ""
         result.append(found)
     return result

@@ -46,6 +46,11 @@ class Mentions:
             if phrase is None:
                 at += 1
                 continue
+            if at not in forced:
+                inside = next((start for start in range(at + 1, phrase.end) if start in forced), None)
+                if inside is not None:
+                    at = inside
+                    continue
             speaking = phrase.start in forced
             if speaking:
                 phrase = self._maker(phrase)
@@ -181,8 +186,10 @@ class Mentions:
 
 def _is_headline(tokens: list[Token]) -> bool:
     """Whether nearly all long words have a capital: such capitals mark no names."""
+    if any(token.quote >= 0 or token.low == "." for token in tokens[:40]):
+        return False
     words = [token for token in tokens[:40] if token.word and len(token.text) > 3]
-    if len(words) < 4 or len(tokens) > 40 or tokens[-1].low in (".", ":"):
+    if len(words) < 4 or len(tokens) > 40 or tokens[-1].low == ":":
         return False
     return sum(token.cap for token in words) >= 0.8 * len(words)
 

@@ -66,16 +66,20 @@ class People:
         self._by_word: dict[str, list[Person]] = {}
         self._by_head: dict[str, list[Person]] = {}
         self._recent: dict[int, Person] = {}
+        self._author: Person | None = None
         self.sentence = 0
 
     # Mentions -----------------------------------------------------------------------------------------------
 
     def mention(self, phrase: Phrase, weight: float, speaking: bool = False) -> Person | None:
         """The person whom a phrase means; None for a pronoun that nobody fits."""
-        if phrase.form is Form.PRONOUN:
-            person = self.pronoun(phrase.head, speaking)
-            if person is None:
+        if phrase.form is Form.PRONOUN and phrase.head in self.lexicon.me:
+            person = self.author()
+        elif phrase.form is Form.PRONOUN:
+            found = self.pronoun(phrase.head)
+            if found is None:
                 return None
+            person = found
         elif phrase.form is Form.NAME:
             person = self._named(phrase)
         else:
@@ -84,6 +88,14 @@ class People:
         if phrase.form is Form.PRONOUN:
             self._vote(person, phrase.head)
         return person
+
+    def author(self) -> Person:
+        """Whoever says "I" in the narration."""
+        if self._author is None:
+            self._author = self._new()
+            self._author.human = 2.0
+            self._author.aliases[self.lexicon.author] = None
+        return self._author
 
     def recent(self) -> list[Person]:
         """People mentioned lately, the latest last."""
@@ -314,6 +326,8 @@ class People:
         """Whom a pronoun means, by gender, number and salience."""
         best, found = 0.05, None
         for person in self._recent.values():
+            if person is self._author:
+                continue
             if person.number in avoid:
                 continue
             fit = self._pronoun_fit(person, word) * person.now(self.sentence)

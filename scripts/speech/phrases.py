@@ -143,7 +143,7 @@ def read_phrase(tokens: list[Token], at: int, lexicon: Lexicon) -> Phrase | None
         at += 1
     end, last_owner = _run(tokens, at, bool(determiner), lexicon)
     if end == at:
-        if determiner in lexicon.indefinite or determiner in lexicon.lone:
+        if at > start + 1 or determiner in lexicon.lone:
             return Phrase(start, at, Form.NOUN, (determiner,), head=determiner, determiner=determiner)
         return None
     return _describe(tokens, start, max(at, last_owner), at, end, determiner, lexicon)
@@ -205,13 +205,9 @@ def _ends_run(
     ):
         return True
     if is_verb(token, lexicon):
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        return not (
-            following is not None
-            and following.word
-            and is_verb(following, lexicon)
-            and not low.endswith("ed")
-        )
+        if low in lexicon.nouns and at + 1 < len(tokens) and speaks(tokens, at + 1, lexicon):
+            return False
+        return True
     role = is_role(low, lexicon)
     if role_seen and not role:
         return not _role_ahead(tokens, at, lexicon)

@@ -4,9 +4,10 @@ import re
 
 from scripts.model import NARRATOR, Article, Gender, Speaker, Utterance
 from scripts.speech.attribution import Attributor, Said
+from scripts.speech.dialogue import take_turns
 from scripts.speech.kinds import Kind
 from scripts.speech.lexicon import Lexicon, lexicon_for
-from scripts.speech.marks import find_quoted
+from scripts.speech.marks import Quoted, find_quoted
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People, Person
 from scripts.speech.tokens import tokenize
@@ -32,11 +33,22 @@ def read_article(
     said: list[Said] = []
     for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
         said += attributor.read(number, page, tokenize(page.text, quotes, lexicon), quotes)
+    bare = {
+        number
+        for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True))
+        if _is_bare(page, quotes)
+    }
+    take_turns(said, bare)
     kinds = {Kind.SPEECH, Kind.FRAGMENT} if voice_fragments else {Kind.SPEECH}
     chosen = [
         one for one in said if one.kind in kinds and (one.kind is Kind.SPEECH or one.person is not None)
     ]
     return _compose(chosen, sheets, lexicon)
+
+
+def _is_bare(page: Page, quotes: list[Quoted]) -> bool:
+    """Whether a page is one quote and nothing else."""
+    return len(quotes) == 1 and quotes[0].end - quotes[0].start >= len(page.text.strip()) - 1
 
 
 def _compose(

@@ -13,7 +13,7 @@ from scripts.speech.lexicon import Lexicon
 from scripts.speech.marks import Quoted
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|[@#]\w+|[^\W_]+(?:[-‐‑’'&][^\W_]+)*|\.\.\.|--+|[^\w\s]|_"
+    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|[@#]\w+|[^\W_]+(?:[-‐‑’'&][^\W_]+|\.[a-z]{2,4}\b)*|\.\.\.|--+|[^\w\s]|_"
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _END = frozenset(".!?…")
@@ -36,6 +36,8 @@ class Token:
     """Carries a possessive ending, which is not part of `text`."""
     sentence: int = 0
     """Number of its sentence in the page."""
+    inert: bool = False
+    """A quote that turned out to be part of the narrator's sentence."""
 
 
 def tokenize(text: str, quotes: list[Quoted], lexicon: Lexicon) -> list[Token]:
