@@ -28,9 +28,9 @@ def bare_piper(texts: Sequence[str], length_scale: float) -> float:
     """Speak `texts` with Piper alone; returns the seconds of audio. Runs in a process of its own."""
     import onnxruntime
     from piper import PiperConfig, PiperVoice, SynthesisConfig
-    from voices.engines.piper import model_path
+    from voices.engines.piper import JOE, model_path
 
-    path = model_path()
+    path = model_path(JOE)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(path, sess_options=options, providers=["CPUExecutionProvider"])

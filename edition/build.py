@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
+from chapters.picture import check_picture
 from edition.casting import cast_script
 from edition.config import Config
 from edition.load import load_script
@@ -104,12 +105,14 @@ def _cover(config: Config) -> bytes:
         return b""
     path = config.path.parent / config.show.image
     try:
-        return path.read_bytes()
-    except OSError as error:
+        data = path.read_bytes()
+        check_picture(data)
+    except (OSError, ValueError) as error:
         raise ConfigError(
-            f"{config.path}: the image {path} cannot be read: {error.strerror or error}",
+            f"{config.path}: the image {path} cannot be used: {getattr(error, 'strerror', None) or error}",
             "Give [show] image the path of a JPEG or PNG, from the folder of edition.toml.",
         ) from error
+    return data
 
 
 def _make_folder(folder: Path) -> None:

@@ -13,15 +13,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from scripts.errors import AudioEditionError
 
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""What typer raises for wrong usage; it carries click inside, under a name of its own."""
+
 app = typer.Typer(
     name="audio-edition",
     help="Turn an article into a narrated, multi-voice, chaptered audio edition, on this machine.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -96,7 +97,7 @@ def script(
     from scripts.export import to_json
 
     if as_json and output:
-        raise click.UsageError("--json prints to standard output; give it or -o, not both")
+        raise typer.BadParameter("--json prints to standard output; give it or -o, not both")
     loaded = load_script(article)
     if as_json:
         _print_json(to_json(loaded))
@@ -169,42 +170,37 @@ def _print_json(value: object) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Parse `arguments`, do what they ask, and return the exit code. `--debug` anywhere shows tracebacks."""
+    words = [word for word in arguments if word != "--debug"]
     try:
-        code = app(
-            args=[word for word in arguments if word != "--debug"],
-            prog_name="audio-edition",
-            standalone_mode=False,
-        )
+        code = app(args=words or ["--help"], prog_name="audio-edition", standalone_mode=False)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback reaches a user unasked
         if "--debug" in arguments:
             traceback.print_exc()
         return _explain(error)
+    if not words:
+        return 2
     return code if isinstance(code, int) else 0
 
 
 def _explain(error: BaseException) -> int:
     """Say what went wrong in one line, and choose the exit code."""
-    match error:
-        case click.exceptions.NoArgsIsHelpError():
-            print(error.format_message())
-            return 2
-        case click.UsageError():
-            where = error.ctx.command_path if error.ctx else "audio-edition"
-            _say(f"{error.format_message().rstrip('.')}. See '{where} --help'.")
-            return 2
-        case KeyboardInterrupt() | click.Abort():
-            _say("Interrupted. What was made is kept: the same command goes on from there.")
-            return 130
-        case BrokenPipeError():
-            # Whoever read the output has gone ("| head"): keep Python from failing again as it flushes.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        case AudioEditionError():
-            _say(str(error))
-        case _:
-            what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-            _say(
-                f"This is a bug in audio-edition: {what}. Run it again with --debug and report what it says."
-            )
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        _say("Interrupted. What was made is kept: the same command goes on from there.")
+        return 130
+    if isinstance(error, _UsageError):
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context else "audio-edition"
+        message = error.format_message().removeprefix("Value error, ").rstrip(".")  # type: ignore[attr-defined]
+        _say(f"{message}. See: {where} --help")
+        return 2
+    if isinstance(error, BrokenPipeError):
+        # Whoever read the output has gone ("| head"): keep Python from failing again as it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    elif isinstance(error, AudioEditionError):
+        _say(str(error))
+    else:
+        what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        _say(f"This is a bug in audio-edition: {what}. Run it again with --debug and report what it says.")
     return 1
 
 

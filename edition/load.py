@@ -4,7 +4,7 @@ from pathlib import Path
 
 from edition.naming import is_file_name
 from scripts.model import Script
-from scripts.reading import read
+from scripts.reading import read, read_text_file
 from scripts.writing import write_script
 
 SCRIPT_SUFFIX = ".script"
@@ -13,7 +13,7 @@ SCRIPT_SUFFIX = ".script"
 def load_script(source: str) -> Script:
     """Read an article and write its script, or read a script file. Raises ArticleError."""
     if is_file_name(source) and Path(source).suffix.lower() == SCRIPT_SUFFIX:
-        from scripts.screenplay import read_screenplay
+        from scripts.screenplay import parse
 
-        return read_screenplay(Path(source))
+        return parse(read_text_file(Path(source)), source)
     return write_script(read(source, allow_private=True))

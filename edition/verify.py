@@ -5,7 +5,6 @@ from pathlib import Path
 
 from chapters.check import Report, check_edition
 from chapters.manifest import FILE_NAME
-
 from scripts.errors import PublishError
 
 

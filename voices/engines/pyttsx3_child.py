@@ -122,7 +122,9 @@ def speak(request: dict[str, Any]) -> dict[str, Any]:
         listener = Listener(engine.proxy._driver, _espeak)
         engine.connect("finished-utterance", lambda name, completed: finished.set())
         _settle(_espeak)
-        engine.proxy.setBusy(False)
+        engine.proxy.setBusy(
+            False
+        )  # else pyttsx3 keeps the settings back until it speaks, too late to wait for
     engine.setProperty("voice", request["voice"])  # first: it resets the others
     engine.setProperty("rate", request["rate"])
     engine.setProperty("volume", 1.0)
@@ -143,8 +145,8 @@ def speak(request: dict[str, Any]) -> dict[str, Any]:
 def _settle(espeak: Any) -> None:
     """Wait until eSpeak NG has done what was asked of it so far.
 
-    It changes rate and pitch in a thread of its own and the voice in ours: one overtaking the other gave the
-    wrong tempo now and then.
+    It changes rate and pitch in a thread of its own, and the voice in ours: with settings still under way when
+    the text came, some utterances kept pyttsx3's own 200 words a minute.
     """
     espeak.dll.espeak_Synchronize()
 
