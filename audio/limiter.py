@@ -72,7 +72,8 @@ def _summits(curves: Floats) -> Floats:
     left, middle, right = curves[rows, top - 1], curves[rows, top], curves[rows, top + 1]
     bend = np.maximum(2 * middle - left - right, np.float32(1e-3))
     summits: Floats = middle + (right - left) ** 2 / (8 * bend)
-    return np.maximum(summits, np.maximum(left, right))
+    highest: Floats = np.maximum(summits, np.maximum(left, right))
+    return highest
 
 
 def _apply(samples: Floats, where: npt.NDArray[np.intp], gains: Floats) -> None:

@@ -27,6 +27,7 @@ ENVELOPE_FRAMES = 441
 """10 ms at 44.1 kHz."""
 
 _INTEGRATED = re.compile(r"^ {4}I: +(-?[0-9.]+|-?inf|nan) LUFS", re.MULTILINE)
+_COMPLAINT = re.compile(r"^(\[[^]]*\] )?\[(warning|error|fatal|panic)\]")
 _PEAK = re.compile(r"^ {4}Peak: +(-?[0-9.]+|-?inf|nan) dBFS", re.MULTILINE)
 
 
@@ -65,13 +66,13 @@ def listen(path: Path) -> Heard:
 
     Raises SoundError if ffmpeg cannot read it.
     """
-    complaints = _read(path, ["-loglevel", "warning", *local_input(path), "-f", "null", "-"]).stderr.strip()
     envelope = _Envelope()
-    arguments = ["-loglevel", "info", *local_input(path), "-filter_complex"]
+    arguments = ["-loglevel", "level+info", *local_input(path), "-filter_complex"]
     graph = "[0:a:0]asplit[heard][metered];[metered]ebur128=peak=true:framelog=verbose[meter]"
     outputs = ["-map", "[heard]", "-ac", "1", "-f", "s16le", "pipe:1", "-map", "[meter]", "-f", "null", "-"]
     finished = _read(path, [*arguments, graph, *outputs], envelope.add)
     peaks = envelope.result()
+    complaints = "\n".join(line for line in finished.stderr.splitlines() if _COMPLAINT.search(line))
     return Heard(envelope.frames, peaks, _levels(path, finished.stderr), complaints)
 
 

@@ -3,8 +3,8 @@
 Conventions
 -----------
 Times are integer sample frames at `voices.model.RATE`, from the first frame of the recording. A chapter is as
-long as a whole number of MPEG-1 layer III frames (1,152 samples), so encoded chapters can be joined. Levels are
-in LUFS (ITU-R BS.1770-4, the mono signal read as it is, not as dual mono), dBTP and dB.
+long as a whole number of MPEG-1 layer III frames (1,152 samples), so encoded chapters can be joined. Levels
+are in LUFS (ITU-R BS.1770-4, the mono signal read as it is, not as dual mono), dBTP and dB.
 """
 
 from dataclasses import dataclass

@@ -92,7 +92,7 @@ def _contents_problems(tags: Any) -> Iterator[str]:
     tables = {table.element_id: table for table in tags.getall("CTOC")}
     tops = [table for table in tables.values() if table.flags & 0x02]
     if len(tops) != 1 or not tops[0].flags & 0x01:
-        yield f"Its tag has {len(tops)} ordered tables of contents at the top, not one"
+        yield "Its tag has no ordered table of contents at the top, or more than one"
         return
     reached: list[str] = []
     waiting = [tops[0].element_id]
