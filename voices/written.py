@@ -51,7 +51,14 @@ _Char = tuple[int, str]
 
 def tokens(text: str) -> list[Token]:
     """The tokens of `text`, in order."""
-    return [_token(part) for chunk in _chunks(text) for part in _parts(chunk)]
+    found: list[Token] = []
+    for chunk in _chunks(text):
+        plain = _plain_word(chunk)
+        if plain is None:
+            found.extend(_token(part) for part in _parts(chunk))
+        else:
+            found.append(plain)
+    return found
 
 
 def is_picture(character: str) -> bool:
@@ -72,6 +79,15 @@ def _chunks(text: str) -> Iterator[list[_Char]]:
             chunk.append((at, _PLAIN.get(written, written)))
     if chunk:
         yield chunk
+
+
+def _plain_word(chunk: list[_Char]) -> Token | None:
+    """The token of letters with at most one mark after them: most of any text, so it is worth a short way."""
+    whole = "".join(character for _, character in chunk)
+    word = whole if whole[-1].isalnum() else whole[:-1]
+    if not (whole.isascii() and word.isalpha()):
+        return None
+    return Token(chunk[0][0], chunk[len(word) - 1][0] + 1, word, "", whole[len(word) :])
 
 
 def _parts(chunk: list[_Char]) -> Iterator[list[_Char]]:

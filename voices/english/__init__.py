@@ -34,6 +34,14 @@ RULES: tuple[Rule, ...] = (
 def say(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """How the tokens from `at` on are said in English, as far as a rule knows; each piece says one or
     more."""
+    token = tokens[at]
+    if (
+        token.core.islower()
+        and token.core.isalpha()
+        and not token.after.startswith(".")
+        and len(token.core) > 3
+    ):
+        return None  # most words: no figure, no sign, no short form
     for rule in RULES:
         pieces = rule(tokens, at)
         if pieces:
