@@ -2,8 +2,9 @@
 
 Conventions
 -----------
-Audio inside the project is mono, signed 16 bit, little endian, at `RATE` (the edition's rate); times are integer
-sample frames at that rate. An engine may speak at any rate: `Speech` says which, and a take is made from it.
+Audio inside the project is mono, signed 16 bit, little endian, at `RATE` (the edition's rate); times are
+integer sample frames at that rate. An engine may speak at any rate: `Speech` says which, and a take is made
+from it.
 "Characters" of a text are code points.
 """
 
@@ -97,8 +98,8 @@ class Engine(Protocol):
         """Look whether everything is installed, without loading a model; never raises."""
 
     def voices(self, language: str) -> Sequence[Voice]:
-        """The voices that can read a BCP 47 language: the narrator's first, then in the order of distance from
-        those before. Empty if there is none."""
+        """The voices that can read a BCP 47 language: the narrator's first, then in the order of distance
+        from those before. Empty if there is none."""
 
     def fingerprint(self, voice: Voice) -> str:
         """Changes whenever the same text could sound different: versions of engine and model."""
@@ -145,8 +146,8 @@ class TakeRequest:
     fingerprint: str
     """Of the engine, for this voice."""
     key: str
-    """Hex digest over spoken text, voice (less label and gain_db), language, fingerprint, edition rate and the
-    key version; nothing else."""
+    """Hex digest over spoken text, voice (less label and gain_db), language, fingerprint, edition rate and
+    the key version; nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

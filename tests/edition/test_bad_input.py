@@ -281,7 +281,7 @@ ADDRESSES = {
     "http://127.0.0.1:9/x": "127.0.0.1",
     "ftp://example.org/x": "ftp",
     "file:///etc/passwd": "file",
-    "http://": "address",
+    "http://": "host",
 }
 
 

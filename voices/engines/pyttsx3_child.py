@@ -145,8 +145,8 @@ def speak(request: dict[str, Any]) -> dict[str, Any]:
 def _settle(espeak: Any) -> None:
     """Wait until eSpeak NG has done what was asked of it so far.
 
-    It changes rate and pitch in a thread of its own, and the voice in ours: with settings still under way when
-    the text came, some utterances kept pyttsx3's own 200 words a minute.
+    It changes rate and pitch in a thread of its own, and the voice in ours: with settings still under way
+    when the text came, some utterances kept pyttsx3's own 200 words a minute.
     """
     espeak.dll.espeak_Synchronize()
 
