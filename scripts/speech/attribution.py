@@ -15,9 +15,12 @@ from scripts.speech.lexicon import Lexicon
 from scripts.speech.marks import Quoted
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People, Person
-from scripts.speech.phrases import Form
+from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.tokens import Token
 from scripts.speech.view import Page
+
+
+DASHES = ("-", "—", "–", "--", "―")
 
 
 class Basis(Enum):
@@ -82,9 +85,25 @@ class Attributor:
             tokens[at].inert = kinds[-1] is not Kind.SPEECH
         found = self.mentions.read(page, tokens, [cue for pair in cues for cue in pair if cue is not None])
         result = [Said(number, quoted, kind) for quoted, kind in zip(quotes, kinds, strict=True)]
+        self._sign(number, tokens)
         self._give(number, page, tokens, result, places, cues, found)
         self._leave(number, tokens, result, found)
         return result
+
+    def _sign(self, number: int, tokens: list[Token]) -> None:
+        """`- Maria Lopez` in a paragraph of its own signs the quote before it."""
+        last = self.turn.said
+        if not tokens or tokens[0].low not in DASHES or not last or last[-1].page != number - 1:
+            return
+        phrase = read_phrase(tokens, 1, self.lexicon)
+        if phrase is None or phrase.form is Form.PRONOUN or len(tokens) - phrase.end > 12:
+            return
+        if last[-1].basis is not Basis.CUE and last[-1].kind is Kind.SPEECH:
+            person = self.people.mention(phrase, 1.0, True)
+            for said in last:
+                said.person, said.basis, said.confidence = person, Basis.CUE, 0.95
+                said.evidence = f"signed below the quote: {' '.join(phrase.words)}"
+            self.turn.last = person
 
     def _cues(
         self, text: str, tokens: list[Token], at: int, quotes: list[Quoted]
@@ -236,6 +255,7 @@ class Attributor:
             if last is not turn.last:
                 turn.before_last = turn.last
             turn.last, turn.last_page = last, number
+        turn.said = result
         turn.open = bool(result) and not result[-1].quoted.closed
         turn.colon = turn.teller = None
         if tokens and tokens[-1].low in (":", ","):

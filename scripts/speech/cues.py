@@ -78,7 +78,9 @@ def cue_after(tokens: list[Token], at: int, ending: str, lexicon: Lexicon) -> Cu
     verb = first
     while verb < stop and tokens[verb].low in lexicon.auxiliaries:
         verb += 1
-    if verb < stop and is_verb(tokens[verb], lexicon):
+    if verb < stop and (
+        is_verb(tokens[verb], lexicon) or (touches and verb == first and _past(tokens[verb]))
+    ):
         return _inverted(tokens, begin, verb, stop, touches, lexicon)
     if not starts_phrase(tokens, first, lexicon):
         return None
@@ -153,6 +155,9 @@ def _subject_then_verb(
     phrase = read_phrase(tokens, first, lexicon)
     if phrase is None:
         return None
+    unknown = _unknown_verb(tokens, phrase.end, stop)
+    if unknown and touches and ending and ending in ",?!" and phrase.form is not Form.NOUN:
+        return Cue(Place.AFTER, phrase, begin, unknown, True)
     relative = False
     for verb in range(phrase.end, stop):
         token = tokens[verb]
@@ -173,6 +178,16 @@ def _subject_then_verb(
             named = _name_beside(tokens, first, verb, phrase, lexicon)
             return Cue(Place.AFTER, named, begin, verb + 1, True)
     return None
+
+
+def _unknown_verb(tokens: list[Token], at: int, stop: int) -> int:
+    """Index after a verb in the past tense that ends its clause ("he bluffed."), else 0."""
+    if at >= stop or not _past(tokens[at]):
+        return 0
+    end = at + 1
+    if end < stop and tokens[end].low.endswith("ly"):
+        end += 1
+    return end if end >= stop or tokens[end].low in (",", ".", ";", ":") else 0
 
 
 def _reports(tokens: list[Token], verb: int, lexicon: Lexicon) -> bool:
@@ -204,6 +219,12 @@ def _name_beside(tokens: list[Token], first: int, verb: int, phrase: Phrase, lex
             named = read_phrase(tokens, at, lexicon)
             if named is not None and named.form is Form.NAME and named.end == end:
                 return named
+    if not phrase.determiner and (is_role(phrase.head, lexicon) or phrase.head in lexicon.titles):
+        after = next(
+            (at + 1 for at in range(end - 2, phrase.end, -1) if tokens[at].low in lexicon.bodies), end
+        )
+        if end - after in (2, 3) and all(token.cap for token in tokens[after:end]):
+            return read_phrase(tokens, after, lexicon) or phrase
     return phrase
 
 
@@ -241,8 +262,9 @@ def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
             return Cue(
                 Place.BEFORE, _next_name(tokens, phrase, last, lexicon), start, phrase.end, sign == ","
             )
-    if _opens_inverted(tokens, low, last, lexicon):
-        phrase = read_phrase(tokens, low + 1, lexicon)
+    inverted = _opens_inverted(tokens, low, last, lexicon)
+    if inverted:
+        phrase = read_phrase(tokens, inverted, lexicon)
         if phrase is not None:
             return Cue(Place.BEFORE, phrase, low, last, True)
     for verb in range(last - 1, low - 1, -1):
@@ -279,15 +301,33 @@ def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
     return None
 
 
-def _opens_inverted(tokens: list[Token], low: int, last: int, lexicon: Lexicon) -> bool:
-    """`Added Smith: "..."`: the verb begins the sentence."""
-    return (
-        tokens[low].cap
+def _opens_inverted(tokens: list[Token], low: int, last: int, lexicon: Lexicon) -> int:
+    """Where the subject begins if the verb stands first: `Added Smith: "..."`, `"...," said Smith, "..."`; else 0."""
+    verb = low
+    if low > 0 and tokens[low - 1].quote >= 0:
+        if tokens[verb].low == ",":
+            verb += 1
+        if verb + 1 < last and (is_verb(tokens[verb], lexicon) or _past(tokens[verb])):
+            return (
+                verb + 1 if starts_phrase(tokens, verb + 1, lexicon) and tokens[verb + 1].low != "that" else 0
+            )
+        return 0
+    clear = all(token.low not in lexicon.say for token in tokens[low + 2 : last])
+    found = (
+        clear
+        and tokens[low].cap
+        and tokens[low].low not in lexicon.asked
         and tokens[low].low in lexicon.say
         and low + 1 < last
         and starts_phrase(tokens, low + 1, lexicon)
         and tokens[low].low not in lexicon.titles
     )
+    return low + 1 if found else 0
+
+
+def _past(token: Token) -> bool:
+    """Whether an unknown word looks like a verb in the past tense."""
+    return token.word and not token.cap and token.low.endswith("ed") and len(token.low) > 4
 
 
 def _asked_by_somebody(tokens: list[Token], verb: int, lexicon: Lexicon) -> bool:
@@ -329,7 +369,9 @@ def _label(tokens: list[Token], low: int, last: int, lexicon: Lexicon) -> Cue | 
     return Cue(Place.LABEL, phrase, low, last, True)
 
 
-def subject_before(tokens: list[Token], low: int, verb: int, lexicon: Lexicon) -> Phrase | None:
+def subject_before(
+    tokens: list[Token], low: int, verb: int, lexicon: Lexicon, deep: bool = True
+) -> Phrase | None:
     """The subject of the verb at `verb`, looked for from `low` on."""
     at = verb - 1
     while (
@@ -343,9 +385,25 @@ def subject_before(tokens: list[Token], low: int, verb: int, lexicon: Lexicon) -
     token = tokens[at]
     if tokens[verb].low in lexicon.participles and token.word and at == verb - 1:
         beside = _ending_at(tokens, max(low, at - 6), at + 1, lexicon)
-        if beside is not None and beside.form is Form.NOUN and beside.end == at + 1:
+        governed = (
+            beside is not None and beside.start > low and tokens[beside.start - 1].low in lexicon.prepositions
+        )
+        if (
+            beside is not None
+            and beside.form is Form.NOUN
+            and beside.end == at + 1
+            and (not governed or tokens[beside.start - 1].low in lexicon.absolute)
+        ):
             if is_role(beside.head, lexicon) or beside.head in lexicon.sources:
                 return beside
+    if tokens[verb].low in lexicon.participles:
+        absolute = _absolute(tokens, low, verb, lexicon)
+        if absolute is not None:
+            return absolute
+    if token.low in ("and", "but", "then", "or") and deep:
+        for other in range(at - 1, low, -1):
+            if tokens[other].low in lexicon.say and speaks(tokens, other, lexicon):
+                return subject_before(tokens, low, other, lexicon, False)
     if (
         token.low in lexicon.participles
         or tokens[verb].low in lexicon.participles
@@ -359,6 +417,17 @@ def subject_before(tokens: list[Token], low: int, verb: int, lexicon: Lexicon) -
     if token.low in (",", "—", "–", ")", "-"):
         return _bracketed(tokens, low, at, lexicon) or clause_subject(tokens, low, verb, lexicon)
     return _ending_at(tokens, low, at + 1, lexicon) or clause_subject(tokens, low, verb, lexicon)
+
+
+def _absolute(tokens: list[Token], low: int, verb: int, lexicon: Lexicon) -> Phrase | None:
+    """`..., with Maria Lopez asking, "..."`: the subject that "with" brings along."""
+    for at in range(verb - 1, low, -1):
+        if tokens[at - 1].low in lexicon.absolute and starts_phrase(tokens, at, lexicon):
+            phrase = read_phrase(tokens, at, lexicon)
+            if phrase is not None and phrase.end <= verb and tokens[phrase.end].low in lexicon.participles:
+                return phrase
+            return None
+    return None
 
 
 def _before(tokens: list[Token], low: int, at: int, lexicon: Lexicon) -> Phrase | None:

@@ -77,7 +77,11 @@ def judge(setting: Setting, lexicon: Lexicon) -> Kind:
     if before is not None:
         sign = tokens[at - 1].low
         if sign == ":" or before.place is Place.LABEL:
-            return Kind.SPEECH if before.certain or words >= 3 else Kind.SCARE
+            return Kind.SPEECH if (before.certain and (starts or ends)) or words >= 3 else Kind.SCARE
+        if sign in (";", ",") and _between(tokens, at):
+            return Kind.SPEECH
+        if sign == "," and at > 1 and tokens[at - 2].low in lexicon.works and _title_case(inner):
+            return Kind.SCARE
         if sign in (",", "—", "–", "--", "...", "…") and before.direct:
             return Kind.SPEECH if starts or words >= 4 or _between(tokens, at) else Kind.FRAGMENT
         if (
@@ -98,6 +102,8 @@ def judge(setting: Setting, lexicon: Lexicon) -> Kind:
         return (
             Kind.SPEECH if starts or words >= 3 or setting.spoken_before or len(tokens) == 1 else Kind.SCARE
         )
+    if opens and ends and starts and words >= 4:
+        return Kind.SPEECH
     if opens and len(tokens) == at + 1 and words >= 4:
         return Kind.SPEECH
     if long and _several(inner):
@@ -135,7 +141,7 @@ def _between(tokens: list[Token], at: int) -> bool:
     """Whether a cue of at most a few words parts this quote from the one before."""
     for number in range(at - 1, max(-1, at - 20), -1):
         if tokens[number].quote >= 0:
-            return True
+            return not tokens[number].inert
     return False
 
 

@@ -23,6 +23,10 @@ class Lexicon:
     """Forms in -ing and the like, whose subject is that of the clause before."""
     calls: frozenset[str]
     """Verbs that introduce a name or a description and not speech."""
+    absolute: frozenset[str]
+    """Prepositions that bring a subject along: "with critics saying"."""
+    works: frozenset[str]
+    """Nouns for works that have a title."""
     nouns: frozenset[str]
     """Forms of verbs of speech that are nouns as well: message, notes."""
     addressing: frozenset[str]
@@ -111,7 +115,7 @@ def _build(data: dict[str, object]) -> Lexicon:
     plain = {
         name: _words(data.get(name, ""))
         for name in (
-            "say manner participles calls addressing auxiliaries adverbs determiners indefinite lone passive asked nouns prepositions "
+            "say manner participles calls addressing auxiliaries adverbs determiners indefinite lone passive asked nouns absolute works prepositions "
             "conjunctions relatives starters he she they me it others possessives roles plural_roles female male "
             "sources bodies places times particles abbreviations"
         ).split()

@@ -14,6 +14,10 @@ from scripts.speech.tokens import Token
 from scripts.speech.view import Page
 
 
+LONGEST_NAME = 6
+"""Words; more of them with a capital are a headline's."""
+
+
 class Mentions:
     """Takes up the mentions of one page after another."""
 
@@ -98,7 +102,7 @@ class Mentions:
         if phrase.form is Form.NOUN:
             known = is_role(phrase.head, lexicon) or phrase.head in lexicon.titles
             return phrase if known or (phrase.head in lexicon.sources and phrase.determiner) else None
-        if phrase.head in lexicon.times:
+        if phrase.head in lexicon.times or len(phrase.name) > LONGEST_NAME:
             return None
         if (
             opens
@@ -186,7 +190,7 @@ class Mentions:
 
 def _is_headline(tokens: list[Token]) -> bool:
     """Whether nearly all long words have a capital: such capitals mark no names."""
-    if any(token.quote >= 0 or token.low == "." for token in tokens[:40]):
+    if any(token.quote >= 0 or token.low == "." for token in tokens[:40][:-1]):
         return False
     words = [token for token in tokens[:40] if token.word and len(token.text) > 3]
     if len(words) < 4 or len(tokens) > 40 or tokens[-1].low == ":":

@@ -96,7 +96,7 @@ def starts_phrase(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
     if is_pronoun(token.low, lexicon) or token.low in lexicon.determiners or token.text[0].isdigit():
         return True
     if token.cap:
-        return not _only_starter(tokens, at, lexicon)
+        return not _only_starter(tokens, at, lexicon) or token.low in lexicon.plural_roles
     if is_role(token.low, lexicon) or token.low in lexicon.titles:
         return True
     if token.low in lexicon.sources and not is_verb(token, lexicon):
@@ -172,6 +172,7 @@ def _run(tokens: list[Token], at: int, determined: bool, lexicon: Lexicon) -> tu
                 token.low in lexicon.prepositions
                 or token.low in lexicon.auxiliaries
                 or token.low in lexicon.conjunctions
+                or (token.low.endswith("ed") and is_verb(token, lexicon))
             )
         ):
             break
@@ -205,9 +206,8 @@ def _ends_run(
     ):
         return True
     if is_verb(token, lexicon):
-        if low in lexicon.nouns and at + 1 < len(tokens) and speaks(tokens, at + 1, lexicon):
-            return False
-        return True
+        followed = at + 1 < len(tokens) and speaks(tokens, at + 1, lexicon)
+        return speaks(tokens, at, lexicon) and not (low in lexicon.nouns and followed)
     role = is_role(low, lexicon)
     if role_seen and not role:
         return not _role_ahead(tokens, at, lexicon)
@@ -267,6 +267,11 @@ def _describe(
         and (body[cut].low in lexicon.places or (body[cut].low, body[cut + 1].low) == ("united", "states"))
     ):
         cut += 2 if body[cut].low == "united" else 1
+    if cut < len(body) and body[cut].low not in lexicon.given:
+        for number in range(cut + 1, len(body) - 1):
+            if body[number].low in lexicon.given and body[number].cap:
+                cut = number
+                break
     words = tuple(token.text for token in body)
     lows = [token.low for token in body]
     if cut < len(body) and name_from < len(body):

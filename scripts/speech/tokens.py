@@ -13,9 +13,11 @@ from scripts.speech.lexicon import Lexicon
 from scripts.speech.marks import Quoted
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|[@#]\w+|[^\W_]+(?:[-‐‑’'&][^\W_]+|\.[a-z]{2,4}\b)*|\.\.\.|--+|[^\w\s]|_"
+    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|[@#]\w+|[^\W_]+(?:[-‐‑’'&\u00ad][^\W_]+|\.[a-z]{2,4}\b)*|\.\.\.|--+|[^\w\s]|_"
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+"""Characters without a shape: soft hyphen, zero-width space and joiners, direction marks."""
 _END = frozenset(".!?…")
 
 
@@ -59,7 +61,7 @@ def _read(text: str, start: int, end: int, tokens: list[Token], lexicon: Lexicon
     for match in _TOKEN.finditer(text, start, end):
         sign = match.group()
         first, last = match.span()
-        if first == skip_dot:
+        if first == skip_dot or sign in _UNSEEN:
             continue
         if not (sign[0].isalnum() or sign[0] in "@#") or sign[0] in "@#" and len(sign) == 1:
             tokens.append(Token(sign, sign, first, last))
@@ -69,6 +71,8 @@ def _read(text: str, start: int, end: int, tokens: list[Token], lexicon: Lexicon
             sign, poss = sign[:-2], True
         elif sign[-1] in "sS" and text[last : last + 1] in ("'", "’") and last < end:
             poss = True
+        if "\u00ad" in sign:
+            sign = sign.replace("\u00ad", "")
         low = sign.lower()
         if (
             text[last : last + 1] == "."
