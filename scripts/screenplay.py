@@ -19,11 +19,11 @@ The form, by example::
         she said.
 
 Fields come first, then sections. An empty line ends a paragraph; `[caption]` and the like before its first
-speaker say what it is. Words stand on indented rows below their speaker, one row for one line of the script; a
-backslash at a row's end joins it to the next without a space. `(?)` marks a speaker who is a guess, `(quote)`
-and `(narration)` say so where it is not plain from the name. A line that starts with `;` is a comment.
-Elsewhere a backslash takes the meaning from the character after it, and `\\u{202e}` stands for one that nobody
-sees. Who spoke last speaks on, after an empty line too.
+speaker say what it is. Words stand on indented rows below their speaker, one row for one line of the script;
+a backslash at a row's end joins it to the next without a space. `(?)` marks a speaker who is a guess,
+`(quote)` and `(narration)` say so where it is not plain from the name. A line that starts with `;` is a
+comment. Elsewhere a backslash takes the meaning from the character after it, and `\\u{202e}` stands for
+one that nobody sees. Who spoke last speaks on, after an empty line too.
 
 Where sentences end is found again when a file is read; offsets are those of a text made from its words.
 """

@@ -33,7 +33,7 @@ BLANK = re.compile(rf"[\s{_UNSEEN}]+")
 """A run of characters that leave nothing to see and nothing to say."""
 
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_SAYABLE = re.compile(r"[^\W_]|[$€£¥₹%&+@]|[☀-⛿✀-✒✔-➿\U0001f000-\U0001faff]")
+_SAYABLE = re.compile(r"[^\W_]|[$€£¥₹]|[☀-⛿✀-✒✔-➿\U0001f000-\U0001faff]")
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from scripts.cutting import Piece, cut_block
 from scripts.model import (
@@ -52,7 +53,7 @@ def write_script(
     settings = settings or ScriptSettings()
     attribution = speech(article, settings.fragments)
     sections = find_sections(article, attribution.utterances, settings.lengths)
-    lines, dropped = _tiled(_lines(article, sections, attribution.utterances), article)
+    lines, dropped = _tiled(_places(article, sections, attribution.utterances), article)
     return Script(
         title=article.title or sections[0].title,
         text=article.text,
@@ -68,49 +69,66 @@ def write_script(
     )
 
 
-def _lines(article: Article, sections: Sequence[Section], utterances: Sequence[Utterance]) -> list[Line]:
-    lines: list[Line] = []
-    section, number = 0, 0
-    for index, block in enumerate(article.blocks):
+class _Place(NamedTuple):
+    """A piece and where it stands; a line but for its outer white space."""
+
+    piece: Piece
+    block: Block
+    number: int
+    """Of the block."""
+    section: int
+    boundary: Boundary
+
+    @property
+    def start(self) -> int:
+        return self.piece.start
+
+
+def _places(article: Article, sections: Sequence[Section], utterances: Sequence[Utterance]) -> list[_Place]:
+    """The pieces of all blocks, in order, with what is over after each."""
+    places: list[_Place] = []
+    section, said = 0, 0
+    for number, block in enumerate(article.blocks):
         while section + 1 < len(sections) and sections[section + 1].start <= block.start:
             section += 1
-            lines[-1] = replace(lines[-1], boundary=Boundary.SECTION)
-        first = number
-        while number < len(utterances) and utterances[number].start < block.end:
-            number += 1
-        pieces = cut_block(article, block, utterances[first:number])
-        lines += [_line(piece, block, index, section) for piece in pieces]
+            places[-1] = places[-1]._replace(boundary=Boundary.SECTION)
+        first = said
+        while said < len(utterances) and utterances[said].start < block.end:
+            said += 1
+        pieces = cut_block(article, block, utterances[first:said])
+        places += [_Place(piece, block, number, section, piece.boundary) for piece in pieces]
         over = Boundary.HEADING if block.kind in _HEADINGS else Boundary.PARAGRAPH
-        lines[-1] = replace(lines[-1], boundary=over)
-    lines[-1] = replace(lines[-1], boundary=Boundary.SECTION)
-    return lines
+        places[-1] = places[-1]._replace(boundary=over)
+    places[-1] = places[-1]._replace(boundary=Boundary.SECTION)
+    return places
 
 
-def _line(piece: Piece, block: Block, index: int, section: int) -> Line:
-    said = piece.said
+def _tiled(places: list[_Place], article: Article) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
+    """Lines and drops with what stands between them: white space belongs to the span before it."""
+    spans: list[_Place | Dropped] = sorted((*places, *article.dropped), key=lambda span: span.start)
+    starts = [0, *(span.start for span in spans[1:]), len(article.text)]
+    lines: list[Line] = []
+    dropped: list[Dropped] = []
+    for span, (start, end) in zip(spans, itertools.pairwise(starts), strict=True):
+        if isinstance(span, Dropped):
+            dropped.append(replace(span, start=start, end=end))
+        else:
+            lines.append(_line(span, start, end, article.words(start, end)))
+    return tuple(lines), tuple(dropped)
+
+
+def _line(place: _Place, start: int, end: int, text: str) -> Line:
+    said = place.piece.said
     return Line(
-        start=piece.start,
-        end=piece.end,
+        start=start,
+        end=end,
         kind=LineKind.QUOTE if said else LineKind.NARRATION,
         speaker=said.speaker if said else NARRATOR,
-        text="",
-        section=section,
-        boundary=piece.boundary,
-        role=block.kind,
-        block=index,
+        text=text,
+        section=place.section,
+        boundary=place.boundary,
+        role=place.block.kind,
+        block=place.number,
         evidence=said.evidence if said else "",
         confidence=said.confidence if said else 1.0,
     )
-
-
-def _tiled(lines: list[Line], article: Article) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
-    """Lines and drops with what stands between them: white space belongs to the span before it."""
-    spans: list[Line | Dropped] = sorted((*lines, *article.dropped), key=lambda span: span.start)
-    starts = [0, *(span.start for span in spans[1:]), len(article.text)]
-    tiled_lines, tiled_drops = [], []
-    for span, (start, end) in zip(spans, itertools.pairwise(starts), strict=True):
-        if isinstance(span, Line):
-            tiled_lines.append(replace(span, start=start, end=end, text=article.words(start, end)))
-        else:
-            tiled_drops.append(replace(span, start=start, end=end))
-    return tuple(tiled_lines), tuple(tiled_drops)

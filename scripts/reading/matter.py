@@ -55,7 +55,7 @@ def front_matter(text: str) -> FrontMatter:
 
     >>> found = front_matter('---\\ntitle: "Low water"\\nauthors:\\n  - Ann Lee\\n---\\nText')
     >>> found.title, found.byline, found.end
-    ('Low water', 'Ann Lee', 47)
+    ('Low water', 'Ann Lee', 48)
     """
     opening = _OPEN.match(text)
     if not opening:
