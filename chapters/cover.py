@@ -75,7 +75,7 @@ def draw_cover(title: str, show: str = "") -> bytes:
     else:
         _draw_wave(draw, digest, palette, SIZE // 2 + 100, 560)
     file = io.BytesIO()
-    image.save(file, "PNG", compress_level=9)
+    image.save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 

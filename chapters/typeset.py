@@ -32,8 +32,9 @@ def load_font(size_px: int, weight: str = "Bold") -> "FreeTypeFont | ImageFont":
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         return ImageFont.load_default(size_px)
-    path = Path(spec.origin).parent / "files" / f"SourceSerifPro-{weight}.ttf"
-    # Raqm is not in every Pillow: the basic layout sets type in the same way everywhere.
+    path = Path(spec.origin).parent / "files" / f"SourceSerifPro-{weight}.otf"
+    # Raqm is not in every Pillow: the basic layout sets type in the same way everywhere. It applies the kerning
+    # table of the .ttf files, which lets quotation marks run into letters; the .otf files have none.
     return ImageFont.truetype(str(path), size_px, layout_engine=ImageFont.Layout.BASIC)
 
 
