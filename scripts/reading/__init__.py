@@ -116,6 +116,14 @@ def read_text_file(path: Path) -> str:
     return decode(_file_bytes(path), path.name)
 
 
+def read_text_file(path: Path) -> str:
+    """The text of a file (a script file, say), decoded as articles are, a byte-order mark included.
+
+    Raises ArticleError for everything that `read` refuses.
+    """
+    return decode(_file_bytes(path), path.name or str(path))
+
+
 def _file_bytes(path: Path) -> bytes:
     name = path.name or str(path)
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.errors import ArticleError
-from scripts.reading import read
+from scripts.reading import read, read_text_file
 
 TEXT = "Boats stay in\n\nThe boats did not go out on that *morning*, and nobody could say when they would.\n"
 
@@ -36,6 +36,13 @@ def test_standard_input_is_told_by_its_looks(data: str, words: str) -> None:
     found = read("-", stdin=data.encode)
     assert words.strip() in found.words(0, len(found.text))
     assert found.source == ""
+
+
+def test_a_script_file_is_decoded_as_articles_are(tmp_path: Path) -> None:
+    (tmp_path / "a.script").write_bytes("\ufeff== Grüße ==".encode("utf-16"))
+    assert read_text_file(tmp_path / "a.script").lstrip("\ufeff") == "== Grüße =="
+    with pytest.raises(ArticleError, match="There is no file"):
+        read_text_file(tmp_path / "b.script")
 
 
 def test_what_is_missing_or_no_file(tmp_path: Path) -> None:
