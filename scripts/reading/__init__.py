@@ -8,7 +8,7 @@ nothing but the bytes. Both give an article that is cleaned: residue of scraping
 import sys
 from collections.abc import Callable
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from scripts.cleaning import clean
 from scripts.errors import ArticleError
@@ -112,11 +112,6 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
 
 
 def read_text_file(path: Path) -> str:
-    """The decoded text of a file of any kind, as it is. Raises ArticleError."""
-    return decode(_file_bytes(path), path.name)
-
-
-def read_text_file(path: Path) -> str:
     """The text of a file (a script file, say), decoded as articles are, a byte-order mark included.
 
     Raises ArticleError for everything that `read` refuses.
@@ -163,14 +158,3 @@ def _too_large(name: str) -> ArticleError:
     return ArticleError(
         f"{name} is larger than {MAX_BYTES // 1024**2} MB", "Give one article, or a part of the book."
     )
-
-
-def source_name(source: str) -> str:
-    """A name for messages: the URL itself, or a file's name without its folder.
-
-    >>> source_name("stories/harbour.md"), source_name("-")
-    ('harbour.md', 'standard input')
-    """
-    if source == "-":
-        return "standard input"
-    return source if "://" in source[:20] else PurePosixPath(source).name
