@@ -34,7 +34,13 @@ def store() -> MemoryStore:
     return MemoryStore()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def new_store() -> type[MemoryStore]:
+    """Makes stores, for tests that need more than one."""
+    return MemoryStore
+
+
+@pytest.fixture(scope="session")
 def tone() -> Engine:
     return get_engine("tone")
 
