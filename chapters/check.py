@@ -20,7 +20,7 @@ from chapters import manifest as manifests
 from chapters.consistency import BUILD_AGAIN, inconsistencies
 from chapters.manifest import FILE_NAME, Manifest
 from chapters.report import Finding, Report, Severity
-from chapters.tagcheck import tag_problems, tag_size
+from chapters.tagcheck import cover_advice, tag_problems, tag_size
 from scripts.errors import AudioEditionError, SoundError
 
 __all__ = ["Finding", "Report", "Severity", "check_edition"]
@@ -53,6 +53,10 @@ def check_edition(folder: Path) -> Report:
     findings += (_finding(manifest, what) for what in _file_problems(manifest, data))
     findings += (_finding(manifest, what) for what in _stream_problems(manifest, data[tag_size(data) :]))
     findings += (_finding(manifest, what) for what in tag_problems(manifest, data[: tag_size(data)]))
+    advice = cover_advice(data[: tag_size(data)])
+    if advice:
+        where, step = manifest.audio.file, "Give a square JPEG or PNG, RGB, 1400 to 3000 pixels wide."
+        findings.append(Finding(Severity.WARNING, advice, where, step))
     del data
     try:
         heard = listen(path)

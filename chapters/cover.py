@@ -9,6 +9,8 @@ follow from the title, so the same edition has the same cover, to the byte, and 
 import hashlib
 import io
 import math
+import struct
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 SIZE = 2_000
 """Pixels on each side."""
+LEAST_SIZE, MOST_SIZE = 1_400, 3_000
+"""What Apple's directory takes."""
 
 _MARGIN = 150
 _WIDTH = SIZE - 2 * _MARGIN
@@ -77,6 +81,27 @@ def draw_cover(title: str, show: str = "") -> bytes:
     file = io.BytesIO()
     image.save(file, "PNG", compress_level=6)
     return file.getvalue()
+
+
+def cover_problem(picture: bytes) -> str:
+    """Why directories would refuse a cover, in a sentence without full stop; empty if they would not."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(picture)) as image:
+            image.load()
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error, Warning, Image.DecompressionBombError):
+        return "The cover is no picture that can be read"
+    width, height = image.size
+    if image.format not in ("PNG", "JPEG"):
+        return f"The cover is a {image.format}, neither PNG nor JPEG"
+    if width != height:
+        return f"The cover is not square ({width} x {height} pixels)"
+    if not LEAST_SIZE <= width <= MOST_SIZE:
+        return f"The cover is {width} pixels wide, not {LEAST_SIZE} to {MOST_SIZE}"
+    if image.mode != "RGB":
+        return f"The cover's colours are {image.mode}, not RGB"
+    return ""
 
 
 def _draw_show(draw: "ImageDraw", show: str, palette: Palette) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from audio.timeline import ms_from_frames
+from chapters.cover import cover_problem
 from chapters.manifest import Manifest
 from chapters.tags import NO_OFFSET
 from chapters.text import one_line
@@ -29,12 +30,9 @@ def tag_problems(manifest: Manifest, data: bytes) -> Iterator[str]:
     if not data:
         yield _NO_TAG
         return
-    id3 = importlib.import_module("mutagen.id3")
-    mutagen = importlib.import_module("mutagen")
-    try:
-        tags = id3.ID3(io.BytesIO(data), translate=False)
-    except mutagen.MutagenError as error:
-        yield f"Its ID3 tag cannot be read: {error}"
+    tags = _tags(data)
+    if tags is None:
+        yield "Its ID3 tag cannot be read"
         return
     if tags.version[:2] != (2, 3):
         yield f"Its ID3 tag has version 2.{tags.version[1]}, not 2.3"
@@ -48,6 +46,15 @@ def tag_problems(manifest: Manifest, data: bytes) -> Iterator[str]:
     yield from _contents_problems(tags)
 
 
+def _tags(data: bytes) -> Any:
+    """What mutagen reads; None if it cannot."""
+    id3, mutagen = importlib.import_module("mutagen.id3"), importlib.import_module("mutagen")
+    try:
+        return id3.ID3(io.BytesIO(data), translate=False)
+    except mutagen.MutagenError:
+        return None
+
+
 def _text(tags: Any, name: str) -> str:
     return "".join(map(str, tags[name].text)) if name in tags else ""
 
@@ -57,15 +64,17 @@ def _cover_problems(tags: Any) -> Iterator[str]:
     if not pictures:
         yield "It has no cover"
         return
-    from PIL import Image, UnidentifiedImageError
+    data = pictures[0].data
+    if pictures[0].mime != ("image/png" if data.startswith(b"\x89PNG") else "image/jpeg"):
+        yield f"Its cover is no {pictures[0].mime}"
 
-    try:
-        with Image.open(io.BytesIO(pictures[0].data)) as image:
-            image.load()
-            if Image.MIME.get(image.format or "") != pictures[0].mime:
-                yield f"Its cover is no {pictures[0].mime}"
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
-        yield "Its cover cannot be read"
+
+def cover_advice(data: bytes) -> str:
+    """Why directories would refuse the cover of the tag in `data`, which plays all the same; empty if they
+    would not, or if there is none."""
+    tags = _tags(data)
+    pictures = [] if tags is None else tags.getall("APIC")
+    return cover_problem(pictures[0].data) if pictures else ""
 
 
 def _chapter_problems(manifest: Manifest, tags: Any) -> Iterator[str]:

@@ -20,11 +20,14 @@ from audio.model import Timeline
 from audio.timeline import ms_from_frames
 from chapters.languages import three_letters
 from chapters.text import one_line
+from scripts.errors import PublishError
 
 GENRE = "Podcast"
 DISCLOSURE = "Read by synthetic voices."
 NO_OFFSET = 0xFFFFFFFF
 """Says that a chapter is found by its time and not by its byte."""
+MOST_BYTES = 1 << 28
+"""Of a tag: its length has 28 bits."""
 MOST_CHILDREN = 255
 """Of one table of contents: their number is one byte."""
 
@@ -77,13 +80,18 @@ def marks_of(timeline: Timeline) -> tuple[Mark, ...]:
 
 
 def tag_mp3(about: About, timeline: Timeline, cover: bytes) -> bytes:
-    """The whole tag of a recording's MP3, its header included; `cover` is a PNG or a JPEG, or empty."""
+    """The whole tag of a recording's MP3, its header included; `cover` is a PNG or a JPEG, or empty.
+
+    Raises PublishError if all of it is longer than a tag can be.
+    """
     frames = [
         *_texts(about, ms_from_frames(timeline.frames, timeline.rate)),
         *_chapters(marks_of(timeline)),
         *_picture(cover),
     ]
     body = b"".join(map(_frame_bytes, frames))
+    if len(body) >= MOST_BYTES:
+        raise PublishError("The tag is too long for an MP3", "Choose a smaller cover.")
     return b"ID3\x03\x00\x00" + _syncsafe(len(body)) + body
 
 

@@ -33,8 +33,8 @@ def load_font(size_px: int, weight: str = "Bold") -> "FreeTypeFont | ImageFont":
     if spec is None or spec.origin is None:
         return ImageFont.load_default(size_px)
     path = Path(spec.origin).parent / "files" / f"SourceSerifPro-{weight}.otf"
-    # Raqm is not in every Pillow: the basic layout sets type in the same way everywhere. It applies the kerning
-    # table of the .ttf files, which lets quotation marks run into letters; the .otf files have none.
+    # Raqm is not in every Pillow; the basic layout sets type in the same way everywhere. It applies the
+    # kerning table of the .ttf files, which lets quotation marks run into letters; the .otf files have none.
     return ImageFont.truetype(str(path), size_px, layout_engine=ImageFont.Layout.BASIC)
 
 
