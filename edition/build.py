@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chapters.picture import check_picture
-from edition.casting import cast_script
+from edition.casting import cast_script, choose_reader
 from edition.config import Config
 from edition.load import load_script
 from edition.make import make
@@ -20,7 +20,6 @@ from edition.progress import OnProgress, Progress, Stage, silent
 from edition.publish import publish_edition, published
 from edition.result import Result, result_of
 from scripts.errors import ConfigError, PublishError
-from voices.engines import choose_engine
 from voices.model import Store
 
 
@@ -55,9 +54,9 @@ def build(
     name = edition_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)
-    engine = choose_engine(order.engine, script.language)
-    cast = cast_script(script, order.config, engine)
-    plan = make_plan(script, cast, order.config, _cover(order.config))
+    engine, language = choose_reader(order.engine, script.language)
+    cast = cast_script(script, order.config, engine, language)
+    plan = make_plan(script, cast, language, order.config, _cover(order.config))
     clock.lap("script")
 
     done = published(folder, plan)

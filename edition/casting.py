@@ -5,29 +5,52 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from edition.config import Config, VoiceSettings
-from scripts.errors import ConfigError
+from scripts.errors import ConfigError, EngineError
 from scripts.model import NARRATOR, LineKind, Script
 from voices.casting import Part, decide_cast
 from voices.engines import choose_engine
 from voices.model import Cast, Engine, Voice
 
+FALLBACK_LANGUAGE = "en"
+"""Whose voices read an article in a language that the engine has none for."""
 
-def cast_script(script: Script, config: Config, engine: Engine) -> Cast:
-    """A voice for the narrator and for everybody who is quoted.
+
+def choose_reader(name: str, language: str) -> tuple[Engine, str]:
+    """The engine to use (`name` may be "auto"), and the language whose voices will read.
+
+    An engine that cannot read `language` reads it as English: every word is said, however badly, and the cast
+    says so. Raises EngineError if the engine cannot speak here at all.
+    """
+    try:
+        return choose_engine(name, language), language
+    except EngineError as first:
+        try:
+            return choose_engine(name, FALLBACK_LANGUAGE), FALLBACK_LANGUAGE
+        except EngineError:
+            raise first from None
+
+
+def cast_script(script: Script, config: Config, engine: Engine, language: str) -> Cast:
+    """A voice of `language` for the narrator and for everybody who is quoted.
 
     Raises ConfigError if `[cast]` names a voice that there is not, EngineError if its engine is missing here.
     """
     parts = script_parts(script)
     speakers = {part.name for part in parts}
-    voices = engine.voices(script.language)
+    voices = engine.voices(language)
     pins = {
-        speaker: _find_voice(name, config, engine, script.language)
+        speaker: _find_voice(name, config, engine, language)
         for speaker, name in config.cast.items()
         if speaker in speakers
     }
     cast = decide_cast(parts, voices, pins)
     strangers = sorted(set(config.cast) - speakers)
     notes = [f"[cast] names {name!r}, who says nothing here" for name in strangers]
+    if language != script.language:
+        notes.append(
+            f"{engine.name} has no voice for the language {script.language!r}: one for {language!r} reads; "
+            "try --engine auto"
+        )
     return replace(cast, notes=(*cast.notes, *notes))
 
 

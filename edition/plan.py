@@ -75,8 +75,11 @@ class TakeStep:
     reason: Reason
 
 
-def make_plan(script: Script, cast: Cast, config: Config, cover: bytes) -> Plan:
-    """Settle how each line will be said. Raises EngineError if a voice's engine is missing."""
+def make_plan(script: Script, cast: Cast, language: str, config: Config, cover: bytes) -> Plan:
+    """Settle how each line will be said, in the voices of `language`.
+
+    Raises EngineError if a voice's engine is missing.
+    """
     lexicon = Lexicon.of(config.lexicon)
     engines = {voice.engine: get_engine(voice.engine) for _, voice in cast.voices}
     voices = dict(cast.voices)
@@ -85,7 +88,7 @@ def make_plan(script: Script, cast: Cast, config: Config, cover: bytes) -> Plan:
             request_take(
                 line.text,
                 voices[line.speaker],
-                script.language,
+                language,
                 engines[voices[line.speaker].engine],
                 lexicon,
             )
@@ -97,9 +100,7 @@ def make_plan(script: Script, cast: Cast, config: Config, cover: bytes) -> Plan:
         script=script,
         cast=cast,
         requests=requests,
-        calibrations={
-            voice: calibration_request(voice, engines[voice.engine], script.language) for voice in heard
-        },
+        calibrations={voice: calibration_request(voice, engines[voice.engine], language) for voice in heard},
         pacing=config.pacing,
         loudness=config.loudness,
         encoding=Encoding(config.output.bitrate_kbps),

@@ -16,7 +16,7 @@ from tests.conftest import Run
 TEXTS = {
     "only a quote": "“We will not go.”",
     "only headings": "# One\n\n## Two\n\n### Three\n",
-    "control and bidi characters": "A bell\x07 rings\x1b[31m \u202edesrever\u202c\u2066 on\u2069 it\u200bgoes.",
+    "control and bidi characters": "A bell\x07\x1b[31m \u202edesrever\u202c\u2066 on\u2069 it\u200bgoes.",
     "engine markup": "Say [[h@l'oU]] and <speak>hello<break time='9s'/></speak> {{name}} {% x %} &amp; &#0;.",
     "shell and format strings": "Run $(touch pwned) and `touch pwned`; then %s %n {0} ${HOME} | cat; rm *",
     "emoji": "I am 😀 and 👩‍👩‍👧‍👦 live under the flag 🇩🇪.",
