@@ -79,19 +79,10 @@ def fetch(address: str, *, allow_private: bool = False, bounds: Bounds | None = 
 def _follow(given: SplitResult, deadline: "_Deadline", bounds: Bounds, allow_private: bool) -> Page:
     parts = given
     for _ in range(bounds.redirects + 1):
-        with contextlib.closing(_connection(parts, deadline, allow_private)) as connection:
-            path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-            query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
-            connection.request(
-                "GET",
-                path + query,
-                headers={
-                    "User-Agent": _AGENT,
-                    "Accept": "text/html, text/*;q=0.8",
-                    "Accept-Encoding": "identity",
-                },
-            )
-            response = connection.getresponse()
+        with (
+            contextlib.closing(_connection(parts, deadline, allow_private)) as connection,
+            _asked(connection, parts) as response,
+        ):
             target = response.getheader("Location")
             if response.status in {301, 302, 303, 307, 308} and target:
                 parts = _parts(urljoin(parts.geturl(), target))
@@ -107,6 +98,14 @@ def _follow(given: SplitResult, deadline: "_Deadline", bounds: Bounds, allow_pri
     raise ArticleError(
         f"{given.hostname} redirects more than {bounds.redirects} times", f"Check the address, or: {_SAVE}"
     )
+
+
+def _asked(connection: http.client.HTTPConnection, parts: SplitResult) -> http.client.HTTPResponse:
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
+    headers = {"User-Agent": _AGENT, "Accept": "text/html, text/*;q=0.8", "Accept-Encoding": "identity"}
+    connection.request("GET", path + query, headers=headers)
+    return connection.getresponse()
 
 
 def _parts(address: str) -> SplitResult:
