@@ -248,9 +248,15 @@ class Pages(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    """Waits for its threads when it is closed, so that no socket is left open."""
+
+    daemon_threads = False
+
+
 @pytest.fixture
 def server() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as httpd:
+    with Server(("127.0.0.1", 0), Pages) as httpd:
         thread = threading.Thread(target=httpd.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{httpd.server_address[1]}"
