@@ -14,7 +14,9 @@ name is taken for an option and no playlist in disguise reaches the network.
 import contextlib
 import functools
 import importlib
+import os
 import shutil
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -81,7 +83,7 @@ def run_ffmpeg(
         code = process.wait()
     finally:
         alarm.cancel()
-        process.kill()
+        _end(process)
         process.wait()
         _close(process, out, err)
     if late.is_set():
@@ -161,6 +163,8 @@ def _start(command: list[str], *, piped: bool) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            # Of its own, so that a wrapper script is ended together with the ffmpeg that it runs.
+            start_new_session=True,
         )
     except OSError as error:
         raise SoundError(f"ffmpeg cannot be run: {error.strerror or error}", _INSTALL) from error
@@ -181,6 +185,14 @@ def _feed(process: subprocess.Popen[bytes], feed: Iterable[bytes]) -> None:
 
 def _kill(process: subprocess.Popen[bytes], late: threading.Event) -> None:
     late.set()
+    _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End it and all that it has started, unless it was waited for: its number may be another's by now."""
+    if process.returncode is None and hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
     process.kill()
 
 

@@ -119,6 +119,16 @@ def test_one_that_hangs_is_stopped(fake: Fake, feed: list[bytes] | None) -> None
     assert time.monotonic() - started < 10
 
 
+def test_a_wrapper_that_hangs_is_stopped_with_what_it_runs(fake: Fake) -> None:
+    """A script that runs the real program as a child: the child holds the pipes open."""
+    path = fake("")
+    path.write_text('#!/bin/sh\n[ "$*" = -version ] && echo ffmpeg version 1 && exit\n/bin/sleep 60\n')
+    started = time.monotonic()
+    with pytest.raises(SoundError, match="longer than 1 s"):
+        run_ffmpeg([], timeout_s=1.0, feed=[bytes(1_000_000)] * 3)
+    assert time.monotonic() - started < 10
+
+
 def test_an_error_of_the_feed_comes_through_and_ffmpeg_is_gone(fake: Fake, tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     fake(
