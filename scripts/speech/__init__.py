@@ -42,7 +42,7 @@ def find_speech(article: Article, *, fragments: Fragments = Fragments.NARRATOR) 
     >>> [(text[said.start : said.end], said.speaker) for said in found.utterances]
     [('“We open on Friday,”', 'Ana Ruiz')]
     """
-    from scripts.speech.reading import read_article  # noqa: PLC0415 - the word lists load at first use
+    from scripts.speech.reading import read_article
 
     utterances, speakers = read_article(article, fragments is Fragments.SPEAKER)
     return Attribution(utterances, speakers)

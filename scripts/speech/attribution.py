@@ -19,7 +19,6 @@ from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.tokens import Token
 from scripts.speech.view import Page
 
-
 DASHES = ("-", "—", "–", "--", "―")
 
 
@@ -45,6 +44,8 @@ class Said:
     evidence: str = ""
     confidence: float = 0.0
     basis: Basis = Basis.GUESS
+    topic: Person | None = None
+    """Whom the narration of the page before was about, if it was narration alone."""
 
 
 @dataclass(slots=True)
@@ -56,6 +57,8 @@ class Turn:
     before_last: Person | None = None
     open: bool = False
     """The last quote ran to its page's end without a closing mark."""
+    topic: Person | None = None
+    """Whom the last page was about, if nobody spoke on it."""
     teller: Person | None = None
     """The one whose words the last sentence of the page before reported."""
     colon: Person | None = None
@@ -159,6 +162,7 @@ class Attributor:
         found: dict[int, Person],
     ) -> None:
         turn = self.turn
+        said.topic = turn.topic
         if said.quoted.continues and turn.last is not None:
             said.person, said.evidence, said.confidence = turn.last, "went on from the paragraph before", 0.95
             said.basis = Basis.CONTEXT
@@ -257,7 +261,9 @@ class Attributor:
             turn.last, turn.last_page = last, number
         turn.said = result
         turn.open = bool(result) and not result[-1].quoted.closed
-        turn.colon = turn.teller = None
+        turn.colon = turn.teller = turn.topic = None
+        if not speech and found and len(tokens) < 90:
+            turn.topic = self._subject_before(tokens, len(tokens), found)
         if tokens and tokens[-1].low in (":", ","):
             turn.colon = self._announced(tokens, found, False)
         elif tokens and tokens[-1].quote < 0:

@@ -115,8 +115,9 @@ def _signature(tokens: list[Token], first: int, stop: int, lexicon: Lexicon) -> 
 
 
 def _according(tokens: list[Token], at: int, lexicon: Lexicon) -> int:
+    low = tokens[at].low if at < len(tokens) else ""
     for phrase in lexicon.according:
-        if tuple(token.low for token in tokens[at : at + len(phrase)]) == phrase:
+        if phrase[0] == low and tuple(token.low for token in tokens[at : at + len(phrase)]) == phrase:
             return len(phrase)
     return 0
 
@@ -203,10 +204,8 @@ def _name_beside(tokens: list[Token], first: int, verb: int, phrase: Phrase, lex
     if phrase.form is not Form.NOUN:
         return phrase
     end = verb
-    while (
-        end > first
-        and tokens[end - 1].low in lexicon.adverbs
-        or (end > first and tokens[end - 1].low in lexicon.auxiliaries)
+    while (end > first and tokens[end - 1].low in lexicon.adverbs) or (
+        end > first and tokens[end - 1].low in lexicon.auxiliaries
     ):
         end -= 1
     if tokens[end - 1].low == ",":
@@ -231,13 +230,16 @@ def _name_beside(tokens: list[Token], first: int, verb: int, phrase: Phrase, lex
 def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
     """The cue in front of the quote at `at`."""
     low = at
+    inert = 0
     while (
         low > 0
+        and inert < 3
         and at - low < REACH
         and (tokens[low - 1].quote < 0 or tokens[low - 1].inert)
         and tokens[low - 1].sentence == tokens[at].sentence
     ):
         low -= 1
+        inert += tokens[low].quote >= 0
     if low == at:
         return None
     sign = tokens[at - 1].low
@@ -260,7 +262,11 @@ def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
         phrase = read_phrase(tokens, start + skip, lexicon) if skip else None
         if phrase is not None and phrase.end <= last:
             return Cue(
-                Place.BEFORE, _next_name(tokens, phrase, last, lexicon), start, phrase.end, sign == ","
+                Place.BEFORE,
+                _next_name(tokens, phrase, phrase.end, last, lexicon),
+                start,
+                phrase.end,
+                sign == ",",
             )
     inverted = _opens_inverted(tokens, low, last, lexicon)
     if inverted:
@@ -273,7 +279,7 @@ def cue_before(tokens: list[Token], at: int, lexicon: Lexicon) -> Cue | None:
             return None
         strong = token.low in lexicon.say
         taking = token.low in lexicon.participles
-        if token.cap and verb > low or not (strong or taking or token.low in lexicon.manner):
+        if (token.cap and verb > low) or not (strong or taking or token.low in lexicon.manner):
             continue
         if (
             verb > low
@@ -491,7 +497,7 @@ def _bracketed(tokens: list[Token], low: int, close: int, lexicon: Lexicon) -> P
                         or is_role(phrase.head, lexicon)
                         or phrase.head in lexicon.titles
                     ):
-                        return _next_name(tokens, phrase, close, lexicon)
+                        return _next_name(tokens, phrase, end, close, lexicon)
                     fallback = fallback or phrase
                 at = max(phrase.end, at + 1)
                 continue
@@ -499,11 +505,11 @@ def _bracketed(tokens: list[Token], low: int, close: int, lexicon: Lexicon) -> P
     return fallback
 
 
-def _next_name(tokens: list[Token], phrase: Phrase, close: int, lexicon: Lexicon) -> Phrase:
+def _next_name(tokens: list[Token], phrase: Phrase, end: int, close: int, lexicon: Lexicon) -> Phrase:
     """`Malaysia's Prime Minister, Najib Razak, said`: the name in apposition is the better mention."""
-    if phrase.form is Form.NAME or phrase.end >= len(tokens) or tokens[phrase.end].low != ",":
+    if phrase.form is Form.NAME or end >= len(tokens) or tokens[end].low != ",":
         return phrase
-    after = read_phrase(tokens, phrase.end + 1, lexicon)
+    after = read_phrase(tokens, end + 1, lexicon)
     return (
         after
         if after is not None

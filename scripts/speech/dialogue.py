@@ -49,6 +49,15 @@ def _is_dialogue(pages: dict[int, list[Said]], bare: set[int]) -> bool:
 def _fill(run: list[int], pages: dict[int, list[Said]]) -> None:
     """One conversation: paragraphs that follow each other without narration between them."""
     fixed = {page: pages[page][0].person for page in run if not _unsure(pages[page])}
+    topic = pages[run[0]][0].topic
+    if run[0] not in fixed and topic is not None:
+        fixed[run[0]] = topic
+        for one in pages[run[0]]:
+            one.person, one.evidence, one.confidence = (
+                topic,
+                "no cue: the paragraph before was about this speaker",
+                0.5,
+            )
     known: list[Person] = []
     for person in fixed.values():
         if person is not None and person not in known:

@@ -48,6 +48,8 @@ def judge(setting: Setting, lexicon: Lexicon) -> Kind:
     """What a quote is, by its place and its words."""
     inner = setting.inner.strip()
     words = len(inner.split(None, LONG + 1))
+    if setting.quoted.dashed:
+        return Kind.SPEECH
     if not any(sign.isalnum() for sign in inner[:200]):
         return Kind.SCARE
     ends = _ending(inner) in _END

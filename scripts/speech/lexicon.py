@@ -6,7 +6,7 @@ All words are lower case. A language that has no file is read with English's.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
 
@@ -23,6 +23,10 @@ class Lexicon:
     """Forms in -ing and the like, whose subject is that of the clause before."""
     calls: frozenset[str]
     """Verbs that introduce a name or a description and not speech."""
+    aliases: frozenset[str]
+    """Nouns that announce another name."""
+    generic: frozenset[str]
+    """Nouns that say hardly more than a pronoun: the boy, the man."""
     absolute: frozenset[str]
     """Prepositions that bring a subject along: "with critics saying"."""
     works: frozenset[str]
@@ -113,12 +117,9 @@ def _genders(table: object) -> dict[str, str]:
 
 def _build(data: dict[str, object]) -> Lexicon:
     plain = {
-        name: _words(data.get(name, ""))
-        for name in (
-            "say manner participles calls addressing auxiliaries adverbs determiners indefinite lone passive asked nouns absolute works prepositions "
-            "conjunctions relatives starters he she they me it others possessives roles plural_roles female male "
-            "sources bodies places times particles abbreviations"
-        ).split()
+        field.name: _words(data.get(field.name, ""))
+        for field in fields(Lexicon)
+        if field.type == frozenset[str]
     }
     synonyms: dict[str, int] = {}
     for number, group in enumerate(_list(data.get("synonyms"))):

@@ -12,7 +12,7 @@ read by one rule. Apostrophes, feet, inches and minutes are no marks.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 _MARK = re.compile(r"'{2,3}|``|‘‘|’’|,,(?=\w)|[\"“”„‟«»＂「」『』'‘’‚‛‹›`´]")
@@ -21,7 +21,34 @@ _OPENERS = frozenset("“„‟‘‚‛`「『") | {"``", "‘‘", ",,"}
 _CLOSERS = frozenset("”’」』´") | {"’’"}
 _SINGLE = frozenset("'‘’‚‛‹›`´")
 _ELISIONS = frozenset(
-    "em tis twas twere twill til till n cause bout round neath gainst tween cept cos coz im ere e er is it nuff s t".split()
+    [
+        "em",
+        "tis",
+        "twas",
+        "twere",
+        "twill",
+        "til",
+        "till",
+        "n",
+        "cause",
+        "bout",
+        "round",
+        "neath",
+        "gainst",
+        "tween",
+        "cept",
+        "cos",
+        "coz",
+        "im",
+        "ere",
+        "e",
+        "er",
+        "is",
+        "it",
+        "nuff",
+        "s",
+        "t",
+    ]
 )
 _AFTER_OPEN = frozenset("([{<—–-…/*_¿¡")
 _SENTENCE_END = frozenset(".!?…")
@@ -60,6 +87,8 @@ class Quoted:
     """False if it runs to the page's end without a closing mark."""
     continues: bool = False
     """It goes on from the page before, whose quote was left open."""
+    dashed: bool = False
+    """It stands behind a dash instead of between marks."""
     inner_start: int = 0
     """First character inside the marks."""
     inner_end: int = 0
@@ -158,9 +187,9 @@ def find_quoted(texts: Sequence[str]) -> list[list[Quoted]]:
     pending = ""
     for text in texts:
         found = _pair(text, find_marks(text))
-        if pending and found and found[0].start == _first_visible(text) and found[0].opened:
-            found[0] = _with_continues(found[0])
-        elif pending and found and not found[0].opened:
+        if (pending and found and found[0].start == _first_visible(text) and found[0].opened) or (
+            pending and found and not found[0].opened
+        ):
             found[0] = _with_continues(found[0])
         pending = "open" if found and not found[-1].closed else ""
         result.append(found)
@@ -172,16 +201,7 @@ def _first_visible(text: str) -> int:
 
 
 def _with_continues(quoted: Quoted) -> Quoted:
-    return Quoted(
-        quoted.start,
-        quoted.end,
-        quoted.single,
-        quoted.opened,
-        quoted.closed,
-        True,
-        quoted.inner_start,
-        quoted.inner_end,
-    )
+    return replace(quoted, continues=True)
 
 
 def _pair(text: str, marks: list[Mark]) -> list[Quoted]:
@@ -203,7 +223,15 @@ def _pair(text: str, marks: list[Mark]) -> list[Quoted]:
             if mark.side is Side.CLOSE:
                 if not spans and _missing_opener(text, mark, marks, number):
                     spans.append(
-                        Quoted(_first_visible(text), mark.end, mark.single, False, True, False, 0, mark.start)
+                        Quoted(
+                            _first_visible(text),
+                            mark.end,
+                            mark.single,
+                            False,
+                            True,
+                            inner_start=0,
+                            inner_end=mark.start,
+                        )
                     )
                 continue
             if mark.single and not singles_left[number + 1] and not _has_single_close(marks, number):
@@ -229,13 +257,15 @@ def _pair(text: str, marks: list[Mark]) -> list[Quoted]:
         depth -= 1
         if depth <= 0:
             spans.append(
-                Quoted(opener.start, mark.end, opener.single, True, True, False, opener.end, mark.start)
+                Quoted(opener.start, mark.end, opener.single, inner_start=opener.end, inner_end=mark.start)
             )
             opener = None
     if opener is not None and _runs_on(text, opener):
         end = len(text.rstrip())
         if end > opener.end:
-            spans.append(Quoted(opener.start, end, opener.single, True, False, False, opener.end, end))
+            spans.append(
+                Quoted(opener.start, end, opener.single, closed=False, inner_start=opener.end, inner_end=end)
+            )
     return spans
 
 
@@ -295,7 +325,7 @@ def _close_early(text: str, opener: Mark, mark: Mark, spans: list[Quoted]) -> No
     match = re.search(r"[.!?…](?=\s)|,(?=\s+\w+\s+\w+[.,:])", stretch)
     end = opener.end + (match.end() if match else len(stretch.rstrip()))
     if end > opener.end:
-        spans.append(Quoted(opener.start, end, opener.single, True, True, False, opener.end, end))
+        spans.append(Quoted(opener.start, end, opener.single, inner_start=opener.end, inner_end=end))
 
 
 def _missing_opener(text: str, mark: Mark, marks: list[Mark], number: int) -> bool:

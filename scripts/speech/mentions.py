@@ -13,7 +13,6 @@ from scripts.speech.phrases import Form, Phrase, is_pronoun, is_role, read_phras
 from scripts.speech.tokens import Token
 from scripts.speech.view import Page
 
-
 LONGEST_NAME = 6
 """Words; more of them with a capital are a headline's."""
 
@@ -38,6 +37,7 @@ class Mentions:
         at, sentence = 0, -1
         subject_free = True
         previous: tuple[Phrase, Person] | None = None
+        described: Person | None = None
         if not forced and _is_headline(tokens):
             return found
         at = _dateline(tokens)
@@ -45,7 +45,7 @@ class Mentions:
             token = tokens[at]
             if token.sentence != sentence:
                 self.people.sentence += 1
-                sentence, subject_free, previous = token.sentence, True, None
+                sentence, subject_free, previous, described = token.sentence, True, None, None
             phrase = forced.get(at) or self._phrase(tokens, at)
             if phrase is None:
                 at += 1
@@ -58,13 +58,15 @@ class Mentions:
             speaking = phrase.start in forced
             if speaking:
                 phrase = self._maker(phrase)
-            person = self._apposed(tokens, previous, phrase)
+            person = self._apposed(tokens, previous, phrase) or self._alias(tokens, phrase, described)
             if person is None:
                 weight = self._weight(tokens, phrase, subject_free, speaking)
                 person = self._owner_or(phrase, weight, speaking)
             if person is not None:
                 found[phrase.start] = person
                 previous = (phrase, person)
+                if any(after.low in self.lexicon.relatives for after in tokens[phrase.end : phrase.end + 2]):
+                    described = person
                 if phrase.form is not Form.PRONOUN or phrase.head in self.lexicon.he | self.lexicon.she:
                     subject_free = False
             at = max(phrase.end, at + 1)
@@ -179,13 +181,16 @@ class Mentions:
             ):
                 people.name(person, phrase.name)
                 return person
-        if gap and phrase.form is Form.NAME and gap[-1].low in ("pseudonym", "alias", "nickname", "moniker"):
-            return self._alias(person, phrase)
         return None
 
-    def _alias(self, person: Person, phrase: Phrase) -> Person:
-        self.people.name(person, phrase.name)
-        return person
+    def _alias(self, tokens: list[Token], phrase: Phrase, described: Person | None) -> Person | None:
+        """`the beekeeper, who writes under the pseudonym Otto Grau`: one more name of the one described."""
+        if described is None or phrase.form is not Form.NAME:
+            return None
+        if any(token.low in self.lexicon.aliases for token in tokens[max(0, phrase.start - 2) : phrase.end]):
+            self.people.name(described, phrase.name)
+            return described
+        return None
 
 
 def _is_headline(tokens: list[Token]) -> bool:

@@ -270,8 +270,11 @@ class People:
                 known = set().union(*person.heads.values()) if person.heads else set()
                 if phrase.mods & known and not person.names and person.plural == phrase.plural:
                     return person
-        if found is None and speaking and is_role(phrase.head, lexicon) and not phrase.plural:
-            found = self._bridge(phrase)
+        if found is None and speaking and not phrase.plural:
+            if phrase.head in lexicon.generic:
+                found = self._foremost(phrase)
+            elif is_role(phrase.head, lexicon):
+                found = self._bridge(phrase)
         return found
 
     def _noun_fit(self, person: Person, phrase: Phrase, base: float) -> float:
@@ -290,6 +293,26 @@ class People:
             * (1 + len(shared))
             * (0.2 + min(person.now(self.sentence), 4.0) + min(person.mentions, 10) / 20)
         )
+
+    def _foremost(self, phrase: Phrase) -> Person | None:
+        """A noun that fits nearly anybody ("the boy"): the person of that gender in the foreground."""
+        wanted = (
+            "female"
+            if phrase.head in self.lexicon.female
+            else "male"
+            if phrase.head in self.lexicon.male
+            else ""
+        )
+        best, found = 0.6, None
+        for person in self._recent.values():
+            if person.human <= 0 or person.body or person.plural or person is self._author:
+                continue
+            if wanted and person.gender and person.gender != wanted:
+                continue
+            fit = person.now(self.sentence) * (1.5 if wanted and person.gender == wanted else 1.0)
+            if fit > best:
+                best, found = fit, person
+        return found
 
     def _bridge(self, phrase: Phrase) -> Person | None:
         """A definite noun that fits nobody by its words: the one person in the foreground, if there is only one."""
@@ -368,8 +391,7 @@ def _fit(low: tuple[str, ...], known: tuple[str, ...]) -> float:
         return 1.5 if known[0] == low[-1] else 0.6 if known[0] == low[0] else 0.0
     if low[-1] == known[-1] and (
         low[0] == known[0]
-        or low[0][0] == known[0][0]
-        and "." in (low[0][-1], known[0][-1], low[0][1:2], known[0][1:2])
+        or (low[0][0] == known[0][0] and "." in (low[0][-1], known[0][-1], low[0][1:2], known[0][1:2]))
     ):
         return 2.5
     if low[-1] == known[-1] and (set(low[:-1]) & set(known[:-1])):

@@ -247,7 +247,7 @@ def _describe(
     while name_from > 0 and (
         body[name_from - 1].cap
         or (
-            0 < name_from - 1
+            name_from - 1 > 0
             and name_from < len(body)
             and body[name_from - 1].low in lexicon.particles
             and body[name_from - 2].cap

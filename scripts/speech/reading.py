@@ -4,6 +4,7 @@ import re
 
 from scripts.model import NARRATOR, Article, Gender, Speaker, Utterance
 from scripts.speech.attribution import Attributor, Said
+from scripts.speech.dashes import add_dashed
 from scripts.speech.dialogue import take_turns
 from scripts.speech.kinds import Kind
 from scripts.speech.lexicon import Lexicon, lexicon_for
@@ -26,6 +27,7 @@ def read_article(
     lexicon = lexicon_for(article.language)
     sheets = pages(article)
     quoted = find_quoted([page.text for page in sheets])
+    add_dashed([page.text for page in sheets], quoted, lexicon)
     people = People(lexicon)
     plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
     proper = frozenset(word for page in sheets for word in _PROPER.findall(page.text))

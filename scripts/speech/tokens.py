@@ -63,7 +63,7 @@ def _read(text: str, start: int, end: int, tokens: list[Token], lexicon: Lexicon
         first, last = match.span()
         if first == skip_dot or sign in _UNSEEN:
             continue
-        if not (sign[0].isalnum() or sign[0] in "@#") or sign[0] in "@#" and len(sign) == 1:
+        if not (sign[0].isalnum() or sign[0] in "@#") or (sign[0] in "@#" and len(sign) == 1):
             tokens.append(Token(sign, sign, first, last))
             continue
         poss = False

@@ -1,0 +1,85 @@
+"""Dialogue that is set with dashes instead of quotation marks: `—Come in, she said. Sit down.`
+
+Conventions
+-----------
+A page is spoken if it begins with an em dash or a horizontal bar, holds no quotation marks, and the article has at
+least `FEW` such pages, some with a cue. What the narrator puts in between ("she said") is told from speech by its verb.
+"""
+
+from collections.abc import Sequence
+
+from scripts.speech.lexicon import Lexicon
+from scripts.speech.marks import Quoted
+from scripts.speech.phrases import Form, is_verb, read_phrase, starts_phrase
+from scripts.speech.tokens import Token, tokenize
+
+FEW = 3
+_DASHES = ("—", "―", "――")
+
+
+def add_dashed(texts: Sequence[str], quoted: list[list[Quoted]], lexicon: Lexicon) -> None:
+    """Add what is said behind dashes to the quotes of each page."""
+    pages = [
+        number
+        for number, text in enumerate(texts)
+        if not quoted[number] and text.startswith(_DASHES) and any(sign.isalpha() for sign in text[1:80])
+    ]
+    if len(pages) < FEW:
+        return
+    spoken = {number: _split(texts[number], lexicon) for number in pages}
+    if sum(_has_narrator(texts[number], parts) for number, parts in spoken.items()) * 8 < len(pages):
+        return
+    for number, parts in spoken.items():
+        quoted[number] = parts
+
+
+def _has_narrator(text: str, parts: list[Quoted]) -> bool:
+    """Whether some of the page is not spoken: a list with dashes has no "she said"."""
+    return bool(parts) and sum(part.end - part.start for part in parts) < len(text.rstrip()) - len(parts)
+
+
+def _split(text: str, lexicon: Lexicon) -> list[Quoted]:
+    """The spoken parts of a page."""
+    tokens = tokenize(text, [], lexicon)
+    result: list[Quoted] = []
+    start, at = 0, 1
+    while at < len(tokens):
+        if tokens[at - 1].low in (",", ".", "!", "?", "…", "—") and at > 1 and _is_cue(tokens, at, lexicon):
+            _add(text, start, tokens[at - 1].end, result)
+            at = _resume(tokens, at)
+            start = tokens[at].start if at < len(tokens) else len(text)
+        at += 1
+    _add(text, start, len(text.rstrip()), result)
+    return result
+
+
+def _add(text: str, start: int, end: int, result: list[Quoted]) -> None:
+    if any(sign.isalnum() for sign in text[start:end]):
+        inner = start + 1 if text[start] in _DASHES else start
+        result.append(Quoted(start, end, dashed=True, inner_start=inner, inner_end=end))
+
+
+def _is_cue(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the narrator puts in who speaks: `said Anna`, `he called`."""
+    if is_verb(tokens[at], lexicon):
+        return starts_phrase(tokens, at + 1, lexicon) and tokens[at + 1].low not in ("that", "it", "you")
+    if not starts_phrase(tokens, at, lexicon):
+        return False
+    phrase = read_phrase(tokens, at, lexicon)
+    if phrase is None or phrase.end >= len(tokens) or not is_verb(tokens[phrase.end], lexicon):
+        return False
+    if phrase.form is Form.PRONOUN:
+        return tokens[at].text.islower() and phrase.head in lexicon.he | lexicon.she | lexicon.they
+    return phrase.form is Form.NAME or not tokens[at].cap
+
+
+def _resume(tokens: list[Token], at: int) -> int:
+    """Index of the token at which speech goes on behind the narrator's words."""
+    while at < len(tokens):
+        low = tokens[at].low
+        if low in (".", "!", "?", ":"):
+            return at + 1
+        if low == "," and at + 1 < len(tokens) and tokens[at + 1].cap:
+            return at + 1
+        at += 1
+    return at
