@@ -7,7 +7,7 @@ band, so the time is linear in the number of words.
 
 from collections.abc import Sequence
 
-_BAND = 24
+_BAND = 12
 """How far words and groups may drift apart, in words."""
 _MOST_TOGETHER = 3
 """Words said in one group, or groups of one word that says more than expected."""
