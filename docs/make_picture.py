@@ -18,14 +18,14 @@ from chapters.manifest import Manifest
 from scripts.model import NARRATOR
 
 ROOT = Path(__file__).resolve().parents[1]
-WIDTH, HEIGHT, MARGIN, SCALE = 1600, 560, 60, 2
+WIDTH, HEIGHT, MARGIN, SCALE = 1600, 510, 60, 2
 PAPER, INK, FAINT, NARRATION = "#fbf7ef", "#22262b", "#8b8579", "#9aa5b1"
 # Told apart with any colour vision: the Okabe-Ito palette, dark enough for this paper.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56459e")
 
 
 def draw(manifest: Manifest, levels: Sequence[float]) -> Image.Image:
-    """The picture, twice as large as it will be; `levels` holds the peak (0 to 1) of each column."""
+    """The picture, twice as large as it will be; `levels` holds the height (0 to 1) of each column."""
     image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), PAPER)
     pen = ImageDraw.Draw(image)
     speakers = [voice.speaker for voice in manifest.cast if voice.speaker != NARRATOR]
@@ -101,9 +101,11 @@ def main(arguments: Sequence[str]) -> None:
     folder = Path(arguments[0]) if arguments else ROOT / "editions" / "last-ferry"
     target = Path(arguments[1]) if len(arguments) > 1 else ROOT / "docs" / "edition.png"
     manifest = manifests.read(folder)
-    samples = np.abs(decode(folder / manifest.audio.file).astype(np.float64)) / 32768
+    samples = decode(folder / manifest.audio.file).astype(np.float64) / 32768
     columns = (WIDTH - 2 * MARGIN) * SCALE
-    levels = [float(part.max(initial=0)) for part in np.array_split(samples, columns)]
+    powers = [float(np.mean(part**2)) for part in np.array_split(samples, columns)]
+    loudest = max(powers, default=0.0) or 1.0
+    levels = [(power / loudest) ** 0.4 for power in powers]
     picture = draw(manifest, levels).resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     picture.quantize(128).save(target, optimize=True)
 

@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from chapters.picture import check_picture
+from chapters.cover import cover_problem
 from edition.casting import cast_script, choose_reader
 from edition.config import Config
 from edition.load import load_script
@@ -73,6 +73,10 @@ def build(
     return result_of(plan, manifest, folder, clock.seconds(), made)
 
 
+_ABANDONED_S = 3600.0
+"""Age at which a temporary file has nobody left who would finish it."""
+
+
 class _Clock:
     """Wall-clock seconds by stage."""
 
@@ -103,24 +107,28 @@ def _cover(config: Config) -> bytes:
     if not config.show.image or config.path is None:
         return b""
     path = config.path.parent / config.show.image
+    wanted = "Give [show] image the path of a square JPEG or PNG, from the folder of edition.toml."
     try:
         data = path.read_bytes()
-        check_picture(data)
-    except (OSError, ValueError) as error:
-        raise ConfigError(
-            f"{config.path}: the image {path} cannot be used: {getattr(error, 'strerror', None) or error}",
-            "Give [show] image the path of a JPEG or PNG, from the folder of edition.toml.",
-        ) from error
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror or error}", wanted) from error
+    problem = cover_problem(data)
+    if problem:
+        raise ConfigError(f"{path}: {problem}", wanted)
     return data
 
 
 def _make_folder(folder: Path) -> None:
-    """Find out that nothing can be written before an hour of speech is made."""
+    """Find out that nothing can be written before an hour of speech is made; sweep up after killed builds."""
     probe = folder / ".writable.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
         probe.unlink()
+        for left in folder.glob(".*.part"):
+            # A younger one may belong to a build that is writing at this moment.
+            if time.time() - left.stat().st_mtime > _ABANDONED_S:
+                left.unlink(missing_ok=True)
     except OSError as error:
         raise PublishError(
             f"Cannot write to {folder}: {error.strerror or error}",

@@ -16,4 +16,5 @@ def load_script(source: str) -> Script:
         from scripts.screenplay import parse
 
         return parse(read_text_file(Path(source)), source)
+    # The address comes from the user, who may well read a page of the newsroom's own network.
     return write_script(read(source, allow_private=True))

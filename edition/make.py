@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from audio.chapter import encode_chapter
+from audio.chapter import encode_chapter, has_chapter
 from audio.mastering import master_gain_db
 from audio.model import Chapter, Clip
 from audio.pacing import plan_chapter
@@ -136,9 +136,7 @@ class _Making:
         plan = self.plan
         chapter = plan_chapter(self._clips(section), plan.pacing, plan.encoding, plan.loudness)
         self.chapters[section] = chapter
-        reader = self.store.open("chapter", chapter.key)
-        if reader:
-            reader.close()
+        if has_chapter(self.store, chapter.key):
             return set()
         self.encoded += 1
         future = self.executor.submit(encode_chapter, chapter, self.store, plan.encoding, plan.loudness)

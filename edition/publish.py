@@ -2,10 +2,9 @@
 
 import hashlib
 import importlib.metadata
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from audio.model import Chapter
+from audio.chapter import read_chapter
 from audio.timeline import build_timeline
 from chapters import manifest as manifests
 from chapters.cover import draw_cover
@@ -40,7 +39,9 @@ def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Stor
     )
     cover = plan.cover or draw_cover(script.title, plan.show_title)
     tag = tag_mp3(about, timeline, cover)
-    written = write_mp3(folder / f"{name}.mp3", tag, _encoded(made.chapters, store))
+    written = write_mp3(
+        folder / f"{name}.mp3", tag, (read_chapter(store, chapter.key) for chapter in made.chapters)
+    )
     imprint = Imprint(plan.show_title, plan.encoding, plan.loudness, generator(), plan.fingerprint())
     manifest = make_manifest(script, plan.cast, timeline, written, imprint)
     manifests.write(folder, manifest)
@@ -84,15 +85,6 @@ def _line_infos(plan: Plan, made: Made, store: Store) -> dict[int, TakeInfo]:
         else:
             infos[line] = read_info(store, request) or made.infos[request.key]
     return infos
-
-
-def _encoded(chapters: Sequence[Chapter], store: Store) -> Iterator[bytes]:
-    for chapter in chapters:
-        reader = store.open("chapter", chapter.key)
-        if reader is None:
-            raise PublishError("A chapter has vanished from the store of takes", "Build again.")
-        with reader:
-            yield reader.read()
 
 
 def _sha256(path: Path) -> str:

@@ -80,7 +80,10 @@ def _follow(given: SplitResult, deadline: "_Deadline", bounds: Bounds, allow_pri
     parts = given
     for _ in range(bounds.redirects + 1):
         with (
-            contextlib.closing(_connection(parts, deadline, allow_private)) as connection,
+            contextlib.closing(
+                # Who names a host of the local network means it; a page that sends us there may not.
+                _connection(parts, deadline, allow_private and parts.hostname == given.hostname)
+            ) as connection,
             _asked(connection, parts) as response,
         ):
             target = response.getheader("Location")

@@ -223,9 +223,10 @@ class Pages(BaseHTTPRequestHandler):
             self.send_header("Location", "/loop")
             self.end_headers()
             return
-        if self.path == "/file":
+        elsewhere = {"/file": "file:///etc/passwd", "/inside": "http://localhost:1/secret"}
+        if self.path in elsewhere:
             self.send_response(302)
-            self.send_header("Location", "file:///etc/passwd")
+            self.send_header("Location", elsewhere[self.path])
             self.end_headers()
             return
         if self.path == "/endless":
@@ -271,6 +272,7 @@ PAGES = {
     "/nothing": "empty",
     "/loop": "redirect",
     "/file": "file",
+    "/inside": "local network",
     "/endless": "MB",
 }
 
