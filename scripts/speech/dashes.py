@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from scripts.speech.lexicon import Lexicon
 from scripts.speech.marks import Quoted
-from scripts.speech.phrases import Form, is_verb, read_phrase, starts_phrase
+from scripts.speech.phrases import Form, read_phrase
+from scripts.speech.prose import Prose
 from scripts.speech.tokens import Token, tokenize
 
 FEW = 3
@@ -41,10 +42,11 @@ def _has_narrator(text: str, parts: list[Quoted]) -> bool:
 def _split(text: str, lexicon: Lexicon) -> list[Quoted]:
     """The spoken parts of a page."""
     tokens = tokenize(text, [], lexicon)
+    prose = Prose(tokens, lexicon)
     result: list[Quoted] = []
     start, at = 0, 1
     while at < len(tokens):
-        if tokens[at - 1].low in (",", ".", "!", "?", "…", "—") and at > 1 and _is_cue(tokens, at, lexicon):
+        if tokens[at - 1].low in (",", ".", "!", "?", "…", "—") and at > 1 and _is_cue(prose, at):
             _add(text, start, tokens[at - 1].end, result)
             at = _resume(tokens, at)
             start = tokens[at].start if at < len(tokens) else len(text)
@@ -59,18 +61,20 @@ def _add(text: str, start: int, end: int, result: list[Quoted]) -> None:
         result.append(Quoted(start, end, dashed=True, inner_start=inner, inner_end=end))
 
 
-def _is_cue(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+def _is_cue(prose: Prose, at: int) -> bool:
     """Whether the narrator puts in who speaks: `said Anna`, `he called`."""
-    if is_verb(tokens[at], lexicon):
-        return starts_phrase(tokens, at + 1, lexicon) and tokens[at + 1].low not in ("that", "it", "you")
-    if not starts_phrase(tokens, at, lexicon):
-        return False
-    phrase = read_phrase(tokens, at, lexicon)
-    if phrase is None or phrase.end >= len(tokens) or not is_verb(tokens[phrase.end], lexicon):
+    lexicon = prose.lexicon
+    if prose.is_verb(at):
+        subject = prose.low(at + 1)
+        odd = subject in lexicon.complementizers or subject in lexicon.it or subject in lexicon.others
+        return prose.starts_phrase(at + 1) and not odd
+    phrase = read_phrase(prose, at) if prose.starts_phrase(at) else None
+    if phrase is None or not prose.is_verb(phrase.end):
         return False
     if phrase.form is Form.PRONOUN:
-        return tokens[at].text.islower() and phrase.head in lexicon.he | lexicon.she | lexicon.they
-    return phrase.form is Form.NAME or not tokens[at].cap
+        third = phrase.head in lexicon.he or phrase.head in lexicon.she or phrase.head in lexicon.they
+        return third and not prose.tokens[at].cap
+    return phrase.form is Form.NAME or not prose.tokens[at].cap
 
 
 def _resume(tokens: list[Token], at: int) -> int:

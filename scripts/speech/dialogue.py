@@ -9,9 +9,9 @@ a cue is the same speaker's, and stays so.
 
 from statistics import median
 
-from scripts.speech.attribution import Basis, Said
 from scripts.speech.kinds import Kind
 from scripts.speech.people import Person
+from scripts.speech.records import Basis, Said
 
 FEW = 6
 """Pages of speech below which nothing is called a dialogue."""

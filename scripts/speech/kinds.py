@@ -12,11 +12,13 @@ from enum import Enum
 from scripts.speech.cues import Cue, Place
 from scripts.speech.lexicon import Lexicon
 from scripts.speech.marks import Quoted
-from scripts.speech.tokens import Token
+from scripts.speech.prose import Prose
 
 LONG = 18
 """Words from which a quote is speech even in the middle of the narrator's sentence."""
 _END = frozenset(".!?…")
+_PAUSE = frozenset(",—–-")
+_JOINTS = frozenset([",", "—", "–", "--", "...", "…"])
 
 
 class Kind(Enum):
@@ -33,90 +35,148 @@ class Kind(Enum):
 class Setting:
     """A quote and all that stands around it."""
 
-    tokens: list[Token]
+    prose: Prose
     at: int
     """The quote's token."""
     inner: str
+    """What is inside the marks."""
     quoted: Quoted
     after: Cue | None
     before: Cue | None
     spoken_before: bool
-    """There was speech earlier in the same page."""
+    """There was speech a little earlier in the same page."""
 
 
-def judge(setting: Setting, lexicon: Lexicon) -> Kind:
-    """What a quote is, by its place and its words."""
-    inner = setting.inner.strip()
-    words = len(inner.split(None, LONG + 1))
-    if setting.quoted.dashed:
-        return Kind.SPEECH
-    if not any(sign.isalnum() for sign in inner[:200]):
-        return Kind.SCARE
-    ends = _ending(inner) in _END
-    starts = _starts_high(inner)
-    tokens, at = setting.tokens, setting.at
-    opens = at == 0 or tokens[at - 1].sentence != tokens[at].sentence
+def judge(setting: Setting) -> Kind:
+    """What a quote is, by its place and its words: the first rule that fits decides."""
+    shape = _shape(setting)
+    for rule in (_plainly, _with_cue_after, _with_cue_before):
+        kind = rule(setting, shape)
+        if kind is not None:
+            return kind
+    return _alone(setting, shape)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the rules look at."""
+
+    words: int
+    starts: bool
+    """With a capital."""
+    ends: bool
+    """With the end of a sentence."""
+    pauses: bool
+    """With a comma or a dash."""
+    opens: bool
+    """The quote begins the narrator's sentence."""
+    joined: bool
+    """A word of the narrator's sentence stands right in front."""
+    over: bool
+    """The narrator's sentence is over with the quote."""
+    several: bool
+    """There is more than one sentence inside."""
+    long: bool
+    titled: bool
+    """Every long word has a capital."""
+
+
+def _shape(setting: Setting) -> _Shape:
+    prose, at, inner = setting.prose, setting.at, setting.inner.strip()
+    opens = prose.opens(at)
     leading = (
-        not opens and tokens[at - 1].word and (at == 1 or tokens[at - 2].sentence != tokens[at].sentence)
+        not opens and (at == 1 or prose.opens(at - 1)) and prose.low(at - 1) in prose.lexicon.conjunctions
     )
-    joined = (
-        not opens and tokens[at - 1].word and not (leading and tokens[at - 1].low in lexicon.conjunctions)
+    words = len(inner.split(None, LONG + 1))
+    several = _several(inner)
+    return _Shape(
+        words=words,
+        starts=_starts_high(inner),
+        ends=_ending(inner) in _END,
+        pauses=_ending(inner) in _PAUSE,
+        opens=opens,
+        joined=not opens and prose.word(at - 1) and not leading,
+        over=_is_over(prose, at),
+        several=several,
+        long=words > LONG or (words > 8 and several),
+        titled=_title_case(inner),
     )
-    long = words > LONG or (words > 8 and _several(inner))
-    if setting.quoted.continues or (not setting.quoted.closed and (opens or setting.before is not None)):
-        return Kind.SPEECH
+
+
+def _plainly(setting: Setting, shape: _Shape) -> Kind | None:
+    """What needs no look at the cue's words."""
+    prose, at, quoted = setting.prose, setting.at, setting.quoted
     before, after = setting.before, setting.after
+    if quoted.dashed:
+        return Kind.SPEECH
+    if not any(sign.isalnum() for sign in setting.inner[:200]):
+        return Kind.SCARE
+    if quoted.continues or (not quoted.closed and (shape.opens or before is not None)):
+        return Kind.SPEECH
     if after is not None and after.place is Place.SOURCE:
         return Kind.SCARE
-    if joined and tokens[at - 1].low in lexicon.prepositions and not _several(inner):
+    if shape.joined and prose.low(at - 1) in prose.lexicon.prepositions and not shape.several:
         return Kind.FRAGMENT if before is not None or after is not None else Kind.SCARE
-    if joined and not _touching(tokens, at, lexicon) and _title_case(inner):
+    if shape.joined and shape.titled and not _touching(prose, at):
         return Kind.SCARE
-    if after is not None and not joined:
-        if words >= 2 or _ending(inner) in ",.?!…" or setting.before is not None:
-            return Kind.SPEECH
-        return Kind.SCARE
-    if before is not None:
-        sign = tokens[at - 1].low
-        if sign == ":" or before.place is Place.LABEL:
-            return Kind.SPEECH if (before.certain and (starts or ends)) or words >= 3 else Kind.SCARE
-        if sign in (";", ",") and _between(tokens, at):
-            return Kind.SPEECH
-        if sign == "," and at > 1 and tokens[at - 2].low in lexicon.works and _title_case(inner):
-            return Kind.SCARE
-        if sign in (",", "—", "–", "--", "...", "…") and before.direct:
-            return Kind.SPEECH if starts or words >= 4 or _between(tokens, at) else Kind.FRAGMENT
-        if (
-            before.certain
-            and starts
-            and (ends or _sentence_over(tokens, at))
-            and (words >= 3 or (ends and before.direct))
-        ):
-            return Kind.SPEECH
-        if before.certain and _touching(tokens, at, lexicon) and _is_clause(inner, lexicon):
-            return Kind.SPEECH
-        return Kind.SPEECH if long and (starts or before.certain) and not _as(tokens, at) else Kind.FRAGMENT
-    if (
-        opens
-        and _sentence_over(tokens, at)
-        and (ends or not setting.quoted.closed or _ending(inner) in ",—–-")
-    ):
-        return (
-            Kind.SPEECH if starts or words >= 3 or setting.spoken_before or len(tokens) == 1 else Kind.SCARE
-        )
-    if opens and ends and starts and words >= 4:
-        return Kind.SPEECH
-    if opens and len(tokens) == at + 1 and words >= 4:
-        return Kind.SPEECH
-    if long and _several(inner):
-        return Kind.SPEECH
-    return Kind.FRAGMENT if after is not None else Kind.SCARE
+    return None
 
 
-def _touching(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+def _with_cue_after(setting: Setting, shape: _Shape) -> Kind | None:
+    if setting.after is None or shape.joined:
+        return None
+    spoken = shape.words >= 2 or shape.ends or shape.pauses or setting.before is not None
+    return Kind.SPEECH if spoken else Kind.SCARE
+
+
+def _with_cue_before(setting: Setting, shape: _Shape) -> Kind | None:
+    before, prose, at = setting.before, setting.prose, setting.at
+    if before is None:
+        return None
+    sign = prose.low(at - 1)
+    if sign == ":" or before.place is Place.LABEL:
+        return _speech_if((before.certain and (shape.starts or shape.ends)) or shape.words >= 3, Kind.SCARE)
+    if sign in (";", ",") and _between(prose, at):
+        return Kind.SPEECH
+    if sign == "," and prose.low(at - 2) in prose.lexicon.works and shape.titled:
+        return Kind.SCARE
+    if sign in _JOINTS and before.direct:
+        return _speech_if(shape.starts or shape.words >= 3, Kind.FRAGMENT)
+    whole = shape.starts and (shape.ends or shape.over)
+    if before.certain and whole and (shape.words >= 3 or (shape.ends and before.direct)):
+        return Kind.SPEECH
+    if before.certain and _touching(prose, at) and _is_clause(setting.inner, prose.lexicon):
+        return Kind.SPEECH
+    noun = prose.low(at - 1) in prose.lexicon.articles or prose.low(at - 1) in prose.lexicon.prepositions
+    return _speech_if(shape.long and (shape.starts or before.certain) and not noun, Kind.FRAGMENT)
+
+
+def _speech_if(spoken: bool, otherwise: Kind) -> Kind:
+    return Kind.SPEECH if spoken else otherwise
+
+
+def _alone(setting: Setting, shape: _Shape) -> Kind:
+    """No cue in front, and none behind that fits."""
+    if shape.opens and shape.over and (shape.ends or shape.pauses or not setting.quoted.closed):
+        alone = len(setting.prose) == 1
+        return _speech_if(shape.starts or shape.words >= 3 or setting.spoken_before or alone, Kind.SCARE)
+    last = len(setting.prose) == setting.at + 1
+    if shape.opens and shape.words >= 4 and (last or (shape.ends and shape.starts)):
+        return Kind.SPEECH
+    if shape.long and shape.several:
+        return Kind.SPEECH
+    return Kind.FRAGMENT if setting.after is not None else Kind.SCARE
+
+
+def _touching(prose: Prose, at: int) -> bool:
     """Whether the word in front of the quote is a verb of speech or "that"."""
-    low = tokens[at - 1].low
-    return low in lexicon.say or low in lexicon.manner or low in lexicon.participles or low == "that"
+    lexicon, low = prose.lexicon, prose.low(at - 1)
+    return (
+        low in lexicon.say
+        or low in lexicon.manner
+        or low in lexicon.participles
+        or low in lexicon.complementizers
+    )
 
 
 def _is_clause(inner: str, lexicon: Lexicon) -> bool:
@@ -124,26 +184,22 @@ def _is_clause(inner: str, lexicon: Lexicon) -> bool:
     words = [word.strip(".,;:!?…[]()'’").lower() for word in inner.split(None, 12)[:12]]
     if len(words) < 4:
         return False
-    if words[0] in lexicon.me | lexicon.it | lexicon.they | lexicon.he | lexicon.she | {"you", "there"}:
+    if words[0] in lexicon.openers or (words[0] in lexicon.pronouns and words[0] not in lexicon.objects):
         return True
     return len(words) >= 8 and any(word in lexicon.auxiliaries for word in words[1:])
 
 
 def _title_case(inner: str) -> bool:
-    """Whether nearly every long word has a capital, as in titles of works."""
+    """Whether every long word has a capital, as in titles of works."""
     words = [word for word in inner.split(None, 14)[:14] if len(word) > 3 and word[0].isalpha()]
     return bool(words) and all(word[0].isupper() for word in words)
 
 
-def _as(tokens: list[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].low in ("as", "of", "a", "an", "the")
-
-
-def _between(tokens: list[Token], at: int) -> bool:
-    """Whether a cue of at most a few words parts this quote from the one before."""
+def _between(prose: Prose, at: int) -> bool:
+    """Whether a cue of at most a few words parts this quote from speech before it."""
     for number in range(at - 1, max(-1, at - 20), -1):
-        if tokens[number].quote >= 0:
-            return not tokens[number].inert
+        if prose.tokens[number].quote >= 0:
+            return not prose.tokens[number].inert
     return False
 
 
@@ -156,25 +212,21 @@ def _ending(inner: str) -> str:
 
 
 def _starts_high(inner: str) -> bool:
-    for sign in inner[:40]:
-        if sign.isalnum():
-            return sign.isupper() or sign.isdigit()
-    return False
+    first = next((sign for sign in inner[:40] if sign.isalnum()), "")
+    return first.isupper() or first.isdigit()
 
 
 def _several(inner: str) -> bool:
     """Whether there is more than one sentence inside."""
-    for sign in ". ", "? ", "! ":
+    for sign in (". ", "? ", "! "):
         at = inner.find(sign)
         if 0 < at < len(inner) - 3 and inner[at + 2].isupper():
             return True
     return False
 
 
-def _sentence_over(tokens: list[Token], at: int) -> bool:
-    if at + 1 >= len(tokens):
+def _is_over(prose: Prose, at: int) -> bool:
+    """Whether nothing of the narrator's sentence follows the quote."""
+    if at + 1 >= len(prose) or prose.low(at + 1) in _END:
         return True
-    follower = tokens[at + 1]
-    if follower.low in _END:
-        return True
-    return follower.sentence != tokens[at].sentence or follower.quote >= 0
+    return prose.opens(at + 1) or prose.tokens[at + 1].quote >= 0

@@ -2,7 +2,8 @@
 
 Conventions
 -----------
-All words are lower case. A language that has no file is read with English's.
+All words are lower case. A language that has no file is read with English's. A list that a file leaves out is
+empty: a language has a part of what is here, never more.
 """
 
 import tomllib
@@ -10,81 +11,116 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
 
+Words = frozenset[str]
+Ends = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """A language's words, as sets."""
 
-    say: frozenset[str]
+    say: Words
     """Verbs that nearly always report speech."""
-    manner: frozenset[str]
+    manner: Words
     """Verbs that report speech only beside a quote."""
-    participles: frozenset[str]
+    participles: Words
     """Forms in -ing and the like, whose subject is that of the clause before."""
-    calls: frozenset[str]
+    calls: Words
     """Verbs that introduce a name or a description and not speech."""
-    aliases: frozenset[str]
-    """Nouns that announce another name."""
-    generic: frozenset[str]
-    """Nouns that say hardly more than a pronoun: the boy, the man."""
-    absolute: frozenset[str]
-    """Prepositions that bring a subject along: "with critics saying"."""
-    works: frozenset[str]
-    """Nouns for works that have a title."""
-    nouns: frozenset[str]
+    nouns: Words
     """Forms of verbs of speech that are nouns as well: message, notes."""
-    addressing: frozenset[str]
+    addressing: Words
     """Verbs whose object is the one spoken to."""
-    auxiliaries: frozenset[str]
-    passive: frozenset[str]
-    """Forms of to be: "he was asked"."""
-    asked: frozenset[str]
+    asked: Words
     """Participles that make somebody else the speaker if a form of to be stands in front."""
-    adverbs: frozenset[str]
-    determiners: frozenset[str]
-    indefinite: frozenset[str]
-    lone: frozenset[str]
+    passive: Words
+    """Forms of to be: "he was asked"."""
+    auxiliaries: Words
+    infinitive: Words
+    """What stands before a verb that is not finite: to."""
+    adverbs: Words
+    articles: Words
+    """Determiners that make a noun of what follows: the, his."""
+    determiners: Words
+    lone: Words
     """Determiners that can stand for somebody alone: one, another."""
-    prepositions: frozenset[str]
-    conjunctions: frozenset[str]
-    relatives: frozenset[str]
-    starters: frozenset[str]
+    indefinite: Words
+    """Determiners of somebody new: a, another."""
+    prepositions: Words
+    absolute: Words
+    """Prepositions that bring a subject along: "with critics saying"."""
+    agents: Words
+    """Prepositions of who did it: "asked by"."""
+    origins: Words
+    """Prepositions of where words come from: "From the report:"."""
+    more: Words
+    """What may stand before those: "More from ..."."""
+    conjunctions: Words
+    coordinators: Words
+    """Conjunctions between verbs of one subject: and, then."""
+    subordinators: Words
+    """Words that begin a clause which only introduces."""
+    complementizers: Words
+    """that: what follows is reported, not quoted, unless it is in marks."""
+    relatives: Words
+    starters: Words
     """Words with a capital only because they begin a sentence."""
-    he: frozenset[str]
-    she: frozenset[str]
-    they: frozenset[str]
-    me: frozenset[str]
-    it: frozenset[str]
-    others: frozenset[str]
+    he: Words
+    she: Words
+    they: Words
+    me: Words
+    it: Words
+    others: Words
     """Pronouns that cannot be told apart: you, someone."""
-    possessives: frozenset[str]
+    objects: Words
+    """Pronouns that cannot be a subject: him."""
+    openers: Words
+    """Words that begin a whole clause: you, there."""
+    possessives: Words
+    roles: Words
+    """Nouns for people."""
+    plural_roles: Words
+    generic: Words
+    """Nouns that say hardly more than a pronoun: the boy, the man."""
+    female: Words
+    male: Words
+    sources: Words
+    """Nouns for documents and bodies that can speak."""
+    bodies: Words
+    """Words that mark a name as an organisation's."""
+    works: Words
+    """Nouns for works that have a title."""
+    aliases: Words
+    """Nouns that announce another name."""
+    places: Words
+    times: Words
+    particles: Words
+    """Small words inside names: van, bin, de."""
+    abbreviations: Words
+    suffixes: Ends
+    """Endings of nouns for people."""
+    past_ends: Ends
+    participle_ends: Ends
+    adverb_ends: Ends
+    twin_places: frozenset[tuple[str, ...]]
+    """Names of places of two words."""
+    according: tuple[tuple[str, ...], ...]
     titles: dict[str, str]
     """Title to gender, "" if it tells none."""
-    roles: frozenset[str]
-    """Nouns for people."""
-    plural_roles: frozenset[str]
-    female: frozenset[str]
-    male: frozenset[str]
-    kin: dict[str, str]
-    synonyms: dict[str, int]
-    """Noun to the number of its group of near synonyms."""
-    sources: frozenset[str]
-    """Nouns for documents and bodies that can speak."""
-    bodies: frozenset[str]
-    """Words that mark a name as an organisation's."""
-    places: frozenset[str]
-    times: frozenset[str]
-    particles: frozenset[str]
-    """Small words inside names: van, bin, de."""
-    abbreviations: frozenset[str]
-    according: tuple[tuple[str, ...], ...]
     given: dict[str, str]
     """Given name to gender."""
-    suffixes: tuple[str, ...]
+    synonyms: dict[str, int]
+    """Noun to the number of its group of near synonyms."""
     author: str
     """What the writer is called who says "I" in the article."""
     unknown: str
     """What somebody is called of whom the article says nothing."""
+    pronouns: Words
+    """All of them."""
+    closed: Words
+    """Small words that no noun phrase holds in its middle."""
+    stops: Words
+    """Words that end a noun phrase."""
 
 
 @lru_cache(maxsize=8)
@@ -92,47 +128,50 @@ def lexicon_for(language: str) -> Lexicon:
     """The words of a BCP 47 language's primary subtag."""
     name = language.lower().replace("_", "-").split("-")[0]
     folder = resources.files("scripts.speech").joinpath("data")
-    path = folder.joinpath(f"{name}.toml") if name.isalpha() else folder.joinpath("en.toml")
+    path = (
+        folder.joinpath(f"{name}.toml") if name.isascii() and name.isalpha() else folder.joinpath("en.toml")
+    )
     if not path.is_file():
         path = folder.joinpath("en.toml")
     return _build(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def _words(value: object) -> frozenset[str]:
-    return frozenset(str(value).split()) if isinstance(value, str) else frozenset(map(str, _list(value)))
+def _build(data: dict[str, object]) -> Lexicon:
+    sets = {one.name: _set(data.get(one.name)) for one in fields(Lexicon) if one.type == Words}
+    ends = {one.name: tuple(_list(data.get(one.name))) for one in fields(Lexicon) if one.type == Ends}
+    sets["pronouns"] = sets["he"] | sets["she"] | sets["they"] | sets["me"] | sets["it"] | sets["others"]
+    sets["closed"] = sets["prepositions"] | sets["auxiliaries"] | sets["determiners"] | sets["conjunctions"]
+    sets["stops"] = sets["closed"] | sets["adverbs"] | sets["relatives"] | sets["times"]
+    sets["stops"] |= sets["participles"] | sets["calls"] | sets["pronouns"]
+    return Lexicon(
+        **sets,
+        **ends,
+        twin_places=frozenset(_phrases(data.get("twin_places"))),
+        according=_phrases(data.get("according")),
+        titles=_genders(data.get("titles")),
+        given=_genders(data.get("given")),
+        synonyms={word: at for at, group in enumerate(_phrases(data.get("synonyms"))) for word in group},
+        author=str(data["author"]),
+        unknown=str(data["unknown"]),
+    )
 
 
-def _list(value: object) -> list[object]:
-    return list(value) if isinstance(value, list) else []
+def _list(value: object) -> list[str]:
+    return value.split() if isinstance(value, str) else []
+
+
+def _set(value: object) -> Words:
+    return frozenset(_list(value))
+
+
+def _phrases(value: object) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(str(one).split()) for one in value) if isinstance(value, list) else ()
 
 
 def _genders(table: object) -> dict[str, str]:
     result: dict[str, str] = {}
     if isinstance(table, dict):
         for gender, words in table.items():
-            for word in str(words).split():
+            for word in _list(words):
                 result[word] = "" if gender == "unknown" or word in result else gender
     return result
-
-
-def _build(data: dict[str, object]) -> Lexicon:
-    plain = {
-        field.name: _words(data.get(field.name, ""))
-        for field in fields(Lexicon)
-        if field.type == frozenset[str]
-    }
-    synonyms: dict[str, int] = {}
-    for number, group in enumerate(_list(data.get("synonyms"))):
-        for word in str(group).split():
-            synonyms[word] = number
-    return Lexicon(
-        titles=_genders(data.get("titles")),
-        kin=_genders(data.get("kin")),
-        given=_genders(data.get("given")),
-        synonyms=synonyms,
-        according=tuple(tuple(str(phrase).split()) for phrase in _list(data.get("according"))),
-        suffixes=tuple(str(data.get("suffixes", "")).split()),
-        author=str(data.get("author", "Author")),
-        unknown=str(data.get("unknown", "Unnamed speaker")),
-        **plain,
-    )

@@ -36,20 +36,10 @@ _ELISIONS = frozenset(
         "neath",
         "gainst",
         "tween",
-        "cept",
-        "cos",
-        "coz",
-        "im",
-        "ere",
-        "e",
-        "er",
-        "is",
-        "it",
-        "nuff",
-        "s",
-        "t",
     ]
+    + ["cept", "cos", "coz", "im", "ere", "er", "e", "nuff"]
 )
+"""What is left of English words that begin with an apostrophe: 'em, 'tis."""
 _AFTER_OPEN = frozenset("([{<—–-…/*_¿¡")
 _SENTENCE_END = frozenset(".!?…")
 _INNER_END = frozenset(".!?…,;—–-")

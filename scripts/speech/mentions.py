@@ -6,47 +6,51 @@ Conventions
 place in the sentence: subjects and speakers count most, what a preposition governs least.
 """
 
+from dataclasses import dataclass
+
 from scripts.speech.cues import Cue
-from scripts.speech.lexicon import Lexicon
 from scripts.speech.people import People, Person
-from scripts.speech.phrases import Form, Phrase, is_pronoun, is_role, read_phrase, starts_phrase
+from scripts.speech.phrases import Form, Phrase, read_phrase
+from scripts.speech.prose import COMMAS, Prose
 from scripts.speech.tokens import Token
-from scripts.speech.view import Page
 
 LONGEST_NAME = 6
 """Words; more of them with a capital are a headline's."""
 
 
+@dataclass(slots=True)
+class _Clause:
+    """What is known while a sentence is read."""
+
+    subject_free: bool = True
+    """Nobody was mentioned in it so far."""
+    previous: tuple[Phrase, Person] | None = None
+    described: Person | None = None
+    """Whom a "who ..." tells more about."""
+
+
 class Mentions:
     """Takes up the mentions of one page after another."""
 
-    def __init__(
-        self, lexicon: Lexicon, people: People, plain: frozenset[str], proper: frozenset[str]
-    ) -> None:
-        self.lexicon = lexicon
+    def __init__(self, people: People, plain: frozenset[str], proper: frozenset[str]) -> None:
         self.people = people
         self.plain = plain
         """Words that the article also writes without a capital."""
         self.proper = proper
         """Words that it writes with a capital inside a sentence."""
 
-    def read(self, page: Page, tokens: list[Token], cues: list[Cue]) -> dict[int, Person]:
+    def read(self, prose: Prose, cues: list[Cue]) -> dict[int, Person]:
         """The persons meant on a page, by the index of the first token of each mention."""
         forced = {cue.phrase.start: cue.phrase for cue in cues if cue.phrase.head}
         found: dict[int, Person] = {}
-        at, sentence = 0, -1
-        subject_free = True
-        previous: tuple[Phrase, Person] | None = None
-        described: Person | None = None
-        if not forced and _is_headline(tokens):
+        if not forced and _is_headline(prose.tokens):
             return found
-        at = _dateline(tokens)
-        while at < len(tokens):
-            token = tokens[at]
-            if token.sentence != sentence:
+        at, sentence, clause = _dateline(prose.tokens), -1, _Clause()
+        while at < len(prose):
+            if prose.tokens[at].sentence != sentence:
                 self.people.sentence += 1
-                sentence, subject_free, previous, described = token.sentence, True, None, None
-            phrase = forced.get(at) or self._phrase(tokens, at)
+                sentence, clause = prose.tokens[at].sentence, _Clause()
+            phrase = forced.get(at) or self._phrase(prose, at)
             if phrase is None:
                 at += 1
                 continue
@@ -55,142 +59,117 @@ class Mentions:
                 if inside is not None:
                     at = inside
                     continue
-            speaking = phrase.start in forced
-            if speaking:
-                phrase = self._maker(phrase)
-            person = self._apposed(tokens, previous, phrase) or self._alias(tokens, phrase, described)
-            if person is None:
-                weight = self._weight(tokens, phrase, subject_free, speaking)
-                person = self._owner_or(phrase, weight, speaking)
+            person = self._take(prose, phrase, clause, at in forced)
             if person is not None:
                 found[phrase.start] = person
-                previous = (phrase, person)
-                if any(after.low in self.lexicon.relatives for after in tokens[phrase.end : phrase.end + 2]):
-                    described = person
-                if phrase.form is not Form.PRONOUN or phrase.head in self.lexicon.he | self.lexicon.she:
-                    subject_free = False
             at = max(phrase.end, at + 1)
         self.people.sentence += 1
         return found
 
-    def _phrase(self, tokens: list[Token], at: int) -> Phrase | None:
+    def _take(self, prose: Prose, phrase: Phrase, clause: _Clause, speaking: bool) -> Person | None:
+        """The person of one mention; the clause remembers it."""
+        if speaking:
+            phrase = _maker(prose, phrase)
+        person = self._apposed(prose, clause.previous, phrase) or self._alias(prose, phrase, clause.described)
+        if person is None:
+            weight = _weight(prose, phrase, clause.subject_free, speaking)
+            person = self.people.mention(phrase, weight, speaking)
+        if person is None:
+            return None
+        lexicon = prose.lexicon
+        clause.previous = (phrase, person)
+        if any(low in lexicon.relatives for low in prose.lows(phrase.end, phrase.end + 2)):
+            clause.described = person
+        if phrase.form is not Form.PRONOUN or phrase.head in lexicon.he or phrase.head in lexicon.she:
+            clause.subject_free = False
+        return person
+
+    def _phrase(self, prose: Prose, at: int) -> Phrase | None:
         """The phrase at a token, if it means somebody."""
-        lexicon = self.lexicon
-        token = tokens[at]
-        if not token.word or not starts_phrase(tokens, at, lexicon):
+        lexicon, low = prose.lexicon, prose.low(at)
+        if not prose.starts_phrase(at) or (low in lexicon.possessives and low not in lexicon.she):
             return None
-        if token.low in lexicon.possessives and token.low not in lexicon.she:
+        if prose.opens(at) and self._only_looks_like_a_name(prose, at):
             return None
-        opens = at == 0 or tokens[at - 1].sentence != token.sentence
-        if (
-            opens
-            and token.cap
-            and token.low in self.plain
-            and not is_pronoun(token.low, lexicon)
-            and token.low not in lexicon.determiners
-        ):
-            follower = tokens[at + 1] if at + 1 < len(tokens) else None
-            if not is_role(token.low, lexicon) and not (follower is not None and follower.cap):
-                return None
-        phrase = read_phrase(tokens, at, lexicon)
+        phrase = read_phrase(prose, at)
         if phrase is None:
             return None
         if phrase.form is Form.PRONOUN:
-            return (
-                phrase
-                if phrase.head in lexicon.he or phrase.head in lexicon.she or phrase.head in lexicon.they
-                else None
+            means = phrase.head in lexicon.he or phrase.head in lexicon.she or phrase.head in lexicon.they
+        elif phrase.form is Form.NOUN:
+            means = prose.is_person(phrase.head) or (
+                phrase.head in lexicon.sources and bool(phrase.determiner)
             )
-        if phrase.form is Form.NOUN:
-            known = is_role(phrase.head, lexicon) or phrase.head in lexicon.titles
-            return phrase if known or (phrase.head in lexicon.sources and phrase.determiner) else None
-        if phrase.head in lexicon.times or len(phrase.name) > LONGEST_NAME:
-            return None
-        if (
-            opens
-            and len(phrase.name) == 1
-            and phrase.start == at
-            and not phrase.titles
-            and not phrase.determiner
-        ):
-            known = token.text in self.proper or token.low in lexicon.given
-            return (
-                phrase
-                if known or (phrase.end < len(tokens) and tokens[phrase.end].low in lexicon.say)
-                else None
-            )
-        return phrase
+        else:
+            means = phrase.head not in lexicon.times and len(phrase.name) <= LONGEST_NAME
+            means = means and (not prose.opens(at) or self._is_known(prose, phrase))
+        return phrase if means else None
 
-    def _weight(self, tokens: list[Token], phrase: Phrase, subject_free: bool, speaking: bool) -> float:
-        lexicon = self.lexicon
-        before = tokens[phrase.start - 1].low if phrase.start else ""
-        last = tokens[phrase.end - 1]
-        if speaking:
-            return 1.6
-        if last.poss:
-            return 0.8 if subject_free else 0.5
-        if before in lexicon.prepositions:
-            return 0.45
-        return 1.2 if subject_free else 0.6
+    def _only_looks_like_a_name(self, prose: Prose, at: int) -> bool:
+        """A sentence begins with a word that the article elsewhere writes without a capital."""
+        token, lexicon = prose.tokens[at], prose.lexicon
+        if not token.cap or token.low not in self.plain:
+            return False
+        if token.low in lexicon.pronouns or token.low in lexicon.determiners or prose.is_role(token.low):
+            return False
+        return not (prose.word(at + 1) and prose.tokens[at + 1].cap)
 
-    def _maker(self, phrase: Phrase) -> Phrase:
-        """`the magazine's analysis concluded`: who made a document speaks through it."""
-        if phrase.form is not Form.NOUN or phrase.head not in self.lexicon.sources or not phrase.owner:
-            return phrase
-        name = tuple(word for word in phrase.owner if word[0].isupper())
-        if len(name) != len(phrase.owner) or name[0].lower() in self.lexicon.starters:
-            return phrase
-        return Phrase(phrase.start, phrase.end, Form.NAME, name, name, head=name[-1].lower())
+    def _is_known(self, prose: Prose, phrase: Phrase) -> bool:
+        """Whether a single word that begins a sentence is a name: it is seen as one elsewhere, or speaks."""
+        if len(phrase.name) > 1 or phrase.titles or phrase.determiner or phrase.owner:
+            return True
+        known = phrase.name[0] in self.proper or phrase.head in prose.lexicon.given
+        return known or prose.low(phrase.end) in prose.lexicon.say
 
-    def _owner_or(self, phrase: Phrase, weight: float, speaking: bool) -> Person | None:
-        return self.people.mention(phrase, weight, speaking)
-
-    def _apposed(
-        self, tokens: list[Token], previous: tuple[Phrase, Person] | None, phrase: Phrase
-    ) -> Person | None:
-        """The person of the mention before, if this phrase only explains it."""
+    def _apposed(self, prose: Prose, previous: tuple[Phrase, Person] | None, phrase: Phrase) -> Person | None:
+        """The person of the mention before, if this phrase only explains it: `Ana Ruiz, a lawyer,`."""
         if previous is None:
             return None
         before, person = previous
-        gap = tokens[before.end : phrase.start]
-        people, lexicon = self.people, self.lexicon
-        if len(gap) == 1 and gap[0].low == "," and before.form is not Form.PRONOUN:
-            closes = (
-                phrase.end >= len(tokens)
-                or not tokens[phrase.end].word
-                or tokens[phrase.end].low in lexicon.prepositions
-                or tokens[phrase.end].low in lexicon.relatives
-            )
-            if (
-                phrase.form is Form.NOUN
-                and is_role(phrase.head, lexicon)
-                and closes
-                and not phrase.plural
-                and before.form is Form.NAME
-                and not tokens[before.end - 1].poss
-            ):
-                people.describe(person, phrase)
+        if phrase.start != before.end + 1 or prose.low(before.end) != "," or before.form is Form.PRONOUN:
+            return None
+        lexicon, after = prose.lexicon, prose.low(phrase.end)
+        if prose.word(phrase.end) and after not in lexicon.prepositions and after not in lexicon.relatives:
+            return None
+        if phrase.form is Form.NOUN and before.form is Form.NAME:
+            if prose.is_role(phrase.head) and not phrase.plural and not prose.tokens[before.end - 1].poss:
+                self.people.describe(person, phrase)
                 return person
-            if (
-                phrase.form is Form.NAME
-                and before.form is Form.NOUN
-                and closes
-                and is_role(before.head, lexicon)
-                and not person.names
-                and not person.plural
-            ):
-                people.name(person, phrase.name)
+        elif phrase.form is Form.NAME and before.form is Form.NOUN:
+            if prose.is_role(before.head) and not person.names and not person.plural:
+                self.people.name(person, phrase.name)
                 return person
         return None
 
-    def _alias(self, tokens: list[Token], phrase: Phrase, described: Person | None) -> Person | None:
+    def _alias(self, prose: Prose, phrase: Phrase, described: Person | None) -> Person | None:
         """`the beekeeper, who writes under the pseudonym Otto Grau`: one more name of the one described."""
         if described is None or phrase.form is not Form.NAME:
             return None
-        if any(token.low in self.lexicon.aliases for token in tokens[max(0, phrase.start - 2) : phrase.end]):
+        if any(low in prose.lexicon.aliases for low in prose.lows(phrase.start - 2, phrase.end)):
             self.people.name(described, phrase.name)
             return described
         return None
+
+
+def _weight(prose: Prose, phrase: Phrase, subject_free: bool, speaking: bool) -> float:
+    """How much a mention brings its person to the foreground."""
+    if speaking:
+        return 1.6
+    if prose.tokens[phrase.end - 1].poss:
+        return 0.8 if subject_free else 0.5
+    if prose.low(phrase.start - 1) in prose.lexicon.prepositions:
+        return 0.45
+    return 1.2 if subject_free else 0.6
+
+
+def _maker(prose: Prose, phrase: Phrase) -> Phrase:
+    """`the magazine's analysis concluded`: who made a document speaks through it."""
+    if phrase.form is not Form.NOUN or phrase.head not in prose.lexicon.sources or not phrase.owner:
+        return phrase
+    name = phrase.owner
+    if not all(word[0].isupper() for word in name) or name[0].lower() in prose.lexicon.starters:
+        return phrase
+    return Phrase(phrase.start, phrase.end, Form.NAME, name, name, head=name[-1].lower())
 
 
 def _is_headline(tokens: list[Token]) -> bool:
@@ -206,7 +185,7 @@ def _is_headline(tokens: list[Token]) -> bool:
 def _dateline(tokens: list[Token]) -> int:
     """Index after `LONDON, May 4 (Agency) —` at a page's beginning, else 0."""
     for at, token in enumerate(tokens[:14]):
-        if token.low in ("—", "–", "--") and at and tokens[0].text.isupper():
+        if token.low in COMMAS - {",", "-"} and at and tokens[0].text.isupper():
             return at + 1
         if token.word and not token.cap and not token.text[0].isdigit():
             return 0

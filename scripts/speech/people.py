@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from scripts.speech.lexicon import Lexicon
-from scripts.speech.phrases import Form, Phrase, is_role
+from scripts.speech.phrases import Form, Phrase
+from scripts.speech.prose import Prose
 
 WINDOW = 40
 FADE = 0.72
@@ -50,6 +51,12 @@ class Person:
         gap = sentence - self.at
         return self.salience * (FADE**gap if gap < 200 else 0.0)
 
+    def fullest(self) -> tuple[str, ...]:
+        """The fullest name; of a body, which has long and short names, the one used most."""
+        if self.body:
+            return max(self.names, key=lambda name: (self.names[name], len(name)))
+        return max(self.names, key=lambda name: (min(len(name), 3), self.names[name]))
+
     @property
     def gender(self) -> str:
         """The gender that most evidence says, or ""."""
@@ -66,6 +73,7 @@ class People:
         self._by_word: dict[str, list[Person]] = {}
         self._by_head: dict[str, list[Person]] = {}
         self._recent: dict[int, Person] = {}
+        self._is_role = Prose([], lexicon).is_role
         self._author: Person | None = None
         self.sentence = 0
 
@@ -185,7 +193,7 @@ class People:
             if gender:
                 person.votes[gender] += 5
                 person.proofs.append(f"the title {title}")
-            if (title in lexicon.titles or is_role(title, lexicon)) and not person.body:
+            if (title in lexicon.titles or self._is_role(title)) and not person.body:
                 person.human += 2
 
     def _judge_name(self, person: Person, name: tuple[str, ...]) -> None:
@@ -222,7 +230,7 @@ class People:
             person = self._new()
             person.plural = phrase.plural
             lexicon = self.lexicon
-            if is_role(phrase.head, lexicon) or phrase.head in lexicon.titles:
+            if self._is_role(phrase.head) or phrase.head in lexicon.titles:
                 person.human += 2
             elif phrase.head in lexicon.sources or phrase.head in lexicon.bodies:
                 person.body = True
@@ -234,7 +242,7 @@ class People:
     def describe(self, person: Person, phrase: Phrase) -> None:
         """Learn from an apposition: "Pavel Chikov, a lawyer"."""
         self._learn_head(person, phrase.head, phrase.mods)
-        if is_role(phrase.head, self.lexicon):
+        if self._is_role(phrase.head):
             person.human += 2
             person.body = False
 
@@ -265,15 +273,16 @@ class People:
                 fit = self._noun_fit(person, phrase, 1.0)
                 if fit > best:
                     best, found = fit, person
-        if found is None and phrase.mods and is_role(phrase.head, lexicon):
+        if found is None and phrase.mods and self._is_role(phrase.head):
             for person in self.recent():
                 known = set().union(*person.heads.values()) if person.heads else set()
-                if phrase.mods & known and not person.names and person.plural == phrase.plural:
+                shared = phrase.mods & known
+                if shared and (not person.names or shared & phrase.caps) and person.plural == phrase.plural:
                     return person
         if found is None and speaking and not phrase.plural:
             if phrase.head in lexicon.generic:
                 found = self._foremost(phrase)
-            elif is_role(phrase.head, lexicon):
+            elif self._is_role(phrase.head):
                 found = self._bridge(phrase)
         return found
 

@@ -3,7 +3,7 @@
 import re
 
 from scripts.model import NARRATOR, Article, Gender, Speaker, Utterance
-from scripts.speech.attribution import Attributor, Said
+from scripts.speech.attribution import Attributor
 from scripts.speech.dashes import add_dashed
 from scripts.speech.dialogue import take_turns
 from scripts.speech.kinds import Kind
@@ -11,6 +11,8 @@ from scripts.speech.lexicon import Lexicon, lexicon_for
 from scripts.speech.marks import Quoted, find_quoted
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People, Person
+from scripts.speech.prose import Prose
+from scripts.speech.records import Said
 from scripts.speech.tokens import tokenize
 from scripts.speech.view import Page, pages
 
@@ -31,10 +33,12 @@ def read_article(
     people = People(lexicon)
     plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
     proper = frozenset(word for page in sheets for word in _PROPER.findall(page.text))
-    attributor = Attributor(lexicon, people, Mentions(lexicon, people, plain, proper))
+    attributor = Attributor(people, Mentions(people, plain, proper))
     said: list[Said] = []
     for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
-        said += attributor.read(number, page, tokenize(page.text, quotes, lexicon), quotes)
+        said += attributor.read(
+            number, page.text, Prose(tokenize(page.text, quotes, lexicon), lexicon), quotes
+        )
     bare = {
         number
         for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True))
@@ -83,14 +87,8 @@ def best_name(person: Person | None, lexicon: Lexicon) -> str:
     if person is None:
         return lexicon.unknown
     if person.names:
-        return " ".join(_fullest(person))
+        return " ".join(person.fullest())
     return next(iter(person.aliases), lexicon.unknown)
-
-
-def _fullest(person: Person) -> tuple[str, ...]:
-    if person.body:
-        return max(person.names, key=lambda name: (person.names[name], len(name)))
-    return max(person.names, key=lambda name: (min(len(name), 3), person.names[name]))
 
 
 def _unique(name: str, taken: set[str]) -> str:

@@ -1,0 +1,157 @@
+"""The cue in front of a quote: `Ana Ruiz told reporters: "..."`.
+
+Conventions
+-----------
+Positions are indexes into a page's tokens. `low` is the first token of the sentence's part that can hold the cue,
+`last` one after its last word (the comma or colon in front of the quote left out).
+"""
+
+from scripts.speech.cues import REACH, Cue, Place, according
+from scripts.speech.phrases import Form, Phrase, read_phrase
+from scripts.speech.prose import COMMAS, Prose
+from scripts.speech.subjects import clause_subject, next_name, subject_before
+
+_JOINTS = COMMAS | {":", "...", "…"}
+_NOBODY = ""
+"""Head of a phrase for somebody whom the text does not name."""
+
+
+def cue_before(prose: Prose, at: int) -> Cue | None:
+    """The cue in front of the quote at `at`."""
+    low = _reach_back(prose, at)
+    sign = prose.low(at - 1)
+    last = at - 1 if sign in _JOINTS else at
+    if last <= low:
+        return None
+    if last == at and _governed(prose, last - 1):
+        return None
+    return (
+        (_label(prose, low, last) if sign == ":" else None)
+        or _according_to(prose, low, last, sign)
+        or _verb_first(prose, low, last)
+        or _by_verb(prose, low, last, at)
+    )
+
+
+def _reach_back(prose: Prose, at: int) -> int:
+    """Where the sentence begins, or the quote before ends; a few fragments are read over."""
+    tokens, low, inert = prose.tokens, at, 0
+    while low > 0 and at - low < REACH and inert < 3 and tokens[low - 1].sentence == tokens[at].sentence:
+        if tokens[low - 1].quote >= 0:
+            if not tokens[low - 1].inert:
+                break
+            inert += 1
+        low -= 1
+    return low
+
+
+def _governed(prose: Prose, at: int) -> bool:
+    """Whether a preposition stands right before the quote, which is then a part of the narrator's sentence."""
+    return prose.low(at) in prose.lexicon.prepositions and prose.low(at) not in prose.lexicon.adverbs
+
+
+def _label(prose: Prose, low: int, last: int) -> Cue | None:
+    """`Ana Ruiz: "..."` at the beginning of a sentence or behind a dash; `From the report: "..."`."""
+    lexicon = prose.lexicon
+    for at in range(last - 1, max(low, last - 7), -1):
+        before = prose.low(at - 1)
+        leads = before in lexicon.origins and (at - 1 == low or prose.low(at - 2) in lexicon.more)
+        if before in ("-", "—", "–") or leads:
+            low = at
+            break
+    if last - low > 6 or not (prose.tokens[low].cap or prose.low(low) in lexicon.determiners):
+        return None
+    phrase = read_phrase(prose, low)
+    if phrase is None or phrase.end != last or phrase.form is Form.PRONOUN:
+        return None
+    return Cue(Place.LABEL, phrase, low, last)
+
+
+def _according_to(prose: Prose, low: int, last: int, sign: str) -> Cue | None:
+    for start in range(max(low, last - 14), last):
+        skip = according(prose, start)
+        phrase = read_phrase(prose, start + skip) if skip else None
+        if phrase is not None and phrase.end <= last:
+            return Cue(
+                Place.BEFORE, next_name(prose, phrase, phrase.end, last), start, phrase.end, sign == ","
+            )
+    return None
+
+
+def _verb_first(prose: Prose, low: int, last: int) -> Cue | None:
+    """`Added Ana Ruiz: "..."` and the middle of `"...," said Ana Ruiz, "..."`."""
+    lexicon = prose.lexicon
+    if low > 0 and prose.tokens[low - 1].quote >= 0:
+        verb = low + 1 if prose.low(low) == "," else low
+        found = prose.is_verb(verb) or prose.past(verb)
+    else:
+        verb = low
+        first = prose.low(low)
+        found = prose.tokens[low].cap and first in lexicon.say and first not in lexicon.asked
+        found = found and first not in lexicon.titles
+        found = found and all(word not in lexicon.say for word in prose.lows(low + 2, last))
+    subject = verb + 1
+    if not found or subject >= last or prose.low(subject) in lexicon.complementizers:
+        return None
+    phrase = read_phrase(prose, subject) if prose.starts_phrase(subject) else None
+    return Cue(Place.BEFORE, phrase, low, last) if phrase is not None else None
+
+
+def _by_verb(prose: Prose, low: int, last: int, at: int) -> Cue | None:
+    """The subject of the verb of speech that is nearest to the quote."""
+    lexicon = prose.lexicon
+    colon, joined = prose.low(at - 1) == ":", last < at
+    for verb in range(last - 1, low - 1, -1):
+        word = prose.low(verb)
+        if word in lexicon.calls and not prose.tokens[verb].poss:
+            return None
+        near = last - verb <= 2
+        if not _can_cue(prose, low, verb, colon or near):
+            continue
+        if _asked_by_nobody(prose, verb):
+            nobody = Phrase(verb, verb + 1, Form.PRONOUN, ("",), head=_NOBODY)
+            return Cue(Place.BEFORE, nobody, max(low, verb - 1), last, joined)
+        subject = _agent(prose, verb, last) or subject_before(prose, low, verb)
+        if subject is None:
+            continue
+        certain = word in lexicon.say or word in lexicon.participles
+        return Cue(Place.BEFORE, subject, subject.start, last, joined or near, certain)
+    subject = clause_subject(prose, low, last) if colon else None
+    return Cue(Place.BEFORE, subject, subject.start, last, True, False) if subject is not None else None
+
+
+def _can_cue(prose: Prose, low: int, verb: int, close: bool) -> bool:
+    """Whether the word is a verb that can announce a quote; verbs of manner only close to it."""
+    lexicon, word = prose.lexicon, prose.low(verb)
+    if prose.tokens[verb].cap and verb > low:
+        return False
+    if word in lexicon.participles:
+        return True
+    if word not in lexicon.say and not (word in lexicon.manner and close):
+        return False
+    if verb > low and prose.low(verb - 1) in lexicon.articles:
+        return False
+    return word not in lexicon.nouns or prose.speaks(verb)
+
+
+def _asked_by_nobody(prose: Prose, verb: int) -> bool:
+    """`When asked ..., "..."` and `he was asked, "..."`: the speaker is not named."""
+    lexicon = prose.lexicon
+    if prose.low(verb) not in lexicon.asked or prose.low(verb + 1) in lexicon.agents:
+        return False
+    at = verb - 1
+    while at > 0 and prose.low(at) in lexicon.adverbs:
+        at -= 1
+    return at >= 0 and prose.low(at) in lexicon.passive
+
+
+def _agent(prose: Prose, verb: int, last: int) -> Phrase | None:
+    """`he was asked by Ana Ruiz: "..."`: the one who asked."""
+    lexicon = prose.lexicon
+    if (
+        verb + 2 < last
+        and prose.low(verb + 1) in lexicon.agents
+        and prose.low(verb - 1) in lexicon.auxiliaries
+    ):
+        return read_phrase(prose, verb + 2)
+    return None

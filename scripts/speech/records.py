@@ -1,0 +1,73 @@
+"""What is passed on while an article is read: quotes with their speakers, and one page with all that is known of it."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from scripts.speech.cues import Cue
+from scripts.speech.kinds import Kind
+from scripts.speech.marks import Quoted
+from scripts.speech.people import Person
+from scripts.speech.prose import Prose
+
+
+class Basis(Enum):
+    """What an attribution rests on."""
+
+    CUE = "cue"
+    CONTEXT = "context"
+    """The sentence before or after, an announcement, a quote that goes on."""
+    SAME = "same"
+    """The same paragraph as another quote."""
+    GUESS = "guess"
+
+
+@dataclass(slots=True)
+class Said:
+    """A quote, what it is and who says it."""
+
+    page: int
+    quoted: Quoted
+    kind: Kind
+    person: Person | None = None
+    evidence: str = ""
+    confidence: float = 0.0
+    basis: Basis = Basis.GUESS
+    topic: Person | None = None
+    """Whom the narration of the page before was about, if it was narration alone."""
+
+    def give(self, person: Person | None, basis: Basis, evidence: str, confidence: float) -> None:
+        """Put somebody down as the speaker."""
+        self.person, self.basis, self.evidence, self.confidence = person, basis, evidence, confidence
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page while its quotes are given to their speakers."""
+
+    number: int
+    text: str
+    prose: Prose
+    places: list[int]
+    """The token of each quote."""
+    cues: list[tuple[Cue | None, Cue | None]]
+    """The cue after and the cue before each quote."""
+    said: list[Said]
+    found: dict[int, Person] = field(default_factory=dict)
+    """The person of each mention, by its first token."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the pages before leave behind."""
+
+    last: Person | None = None
+    """The last speaker."""
+    last_page: int = -10
+    said: list[Said] = field(default_factory=list)
+    """The quotes of the page before."""
+    topic: Person | None = None
+    """Whom the page before was about, if nobody spoke on it."""
+    teller: Person | None = None
+    """The one whose words the last sentence of the page before reported."""
+    colon: Person | None = None
+    """Who is about to speak: the page before ended in a colon."""
