@@ -1,9 +1,6 @@
 """Writing the published MP3: tag, header and chapters, in one go and never half (invariant 6)."""
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +8,7 @@ from typing import BinaryIO
 
 from audio.chapter import unwrapped
 from audio.mp3 import join
-from scripts.errors import PublishError
+from scripts.files import publishing
 
 _READ_BYTES = 1 << 20
 
@@ -34,25 +31,8 @@ def write_mp3(path: Path, tag: bytes, chapters: Iterable[bytes]) -> WrittenFile:
     wrong before that, what stood there stays. Raises PublishError if the disk or the folder refuses,
     SoundError if a chapter is damaged.
     """
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        with os.fdopen(descriptor, "w+b") as file:
-            written = write_stream(file, tag, chapters, path.name)
-            os.fsync(file.fileno())
-        _publish(Path(temporary), path)
-        temporary = None
-    except OSError as error:
-        raise PublishError(
-            f"Cannot write {path}: {error.strerror or error}",
-            "Check the folder's rights and free space, or give another with -o.",
-        ) from error
-    finally:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-    return written
+    with publishing(path) as file:
+        return write_stream(file, tag, chapters, path.name)
 
 
 def write_stream(file: BinaryIO, tag: bytes, chapters: Iterable[bytes], name: str) -> WrittenFile:
@@ -65,11 +45,3 @@ def write_stream(file: BinaryIO, tag: bytes, chapters: Iterable[bytes], name: st
     while block := file.read(_READ_BYTES):
         digest.update(block)
     return WrittenFile(name, len(tag) + joined.size, digest.hexdigest())
-
-
-def _publish(temporary: Path, path: Path) -> None:
-    # mkstemp makes files that only their owner can read; published files follow the user's umask.
-    mask = os.umask(0o022)
-    os.umask(mask)
-    temporary.chmod(0o666 & ~mask)
-    temporary.replace(path)

@@ -8,12 +8,12 @@ discarded and made again.
 import contextlib
 import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from scripts.errors import PublishError
+from scripts.files import replacing
 
 LAYOUT = "v1"
 """Name of the folder that holds entries laid out as here; a new layout gets a new one."""
@@ -50,18 +50,10 @@ class FolderStore:
 
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Put an entry in place in one step."""
-        path = self.path(kind, key)
-        temporary = None
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-            with os.fdopen(descriptor, "wb") as file:
+            with replacing(self.path(kind, key), durable=False) as file:
                 file.write(data)
-            Path(temporary).replace(path)
         except OSError as error:
-            if temporary:
-                with contextlib.suppress(OSError):
-                    Path(temporary).unlink()
             raise self._problem("write", error) from error
 
     def discard(self, kind: str, key: str) -> None:

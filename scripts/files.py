@@ -3,36 +3,59 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from scripts.errors import PublishError
 
 
 def write_atomic(path: Path, data: bytes | str) -> None:
-    """Put `data` at `path`: a temporary file in the same folder, fsync, then `os.replace`.
+    """Put `data` at `path` in one step. Text is written as UTF-8 with its line ends as they are.
 
-    Text is written as UTF-8 with its line ends as they are. Raises PublishError if the disk is full or the
-    folder cannot be written; what stood at `path` before is then untouched.
+    Raises PublishError if the disk is full or the folder cannot be written; what stood there is untouched.
     """
-    content = data.encode("utf-8") if isinstance(data, str) else data
-    temporary = None
+    with publishing(path) as file:
+        file.write(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+@contextlib.contextmanager
+def publishing(path: Path) -> Iterator[BinaryIO]:
+    """`replacing` for what users see: an OSError of the block becomes a PublishError with a next step."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes files that only their owner can read; published files follow the user's umask.
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        with replacing(path, durable=True) as file:
+            yield file
     except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
         raise PublishError(
-            f"Cannot write {path}: {error.strerror or error}", "Check the folder's rights and free space, or give another with -o."
+            f"Cannot write {path}: {error.strerror or error}",
+            "Check the folder's rights and free space, or give another with -o.",
         ) from error
+
+
+@contextlib.contextmanager
+def replacing(path: Path, *, durable: bool) -> Iterator[BinaryIO]:
+    """A new file, open for reading and writing, that takes the place of `path` when the block ends well.
+
+    It is a temporary file in the same folder (hidden, ending in `.part`) until then; if anything goes wrong,
+    it is removed and what stood at `path` stays. `durable` waits for the disk, so that not even a power cut
+    leaves half a file. Errors of the disk come out as they are.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+        # mkstemp makes files that only their owner can read; these follow the user's umask.
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def _umask() -> int:

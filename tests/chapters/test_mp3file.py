@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from audio.mp3 import silent_frame
-from chapters import mp3file
 from chapters.mp3file import write_mp3, write_stream
+from scripts import files
 from scripts.errors import PublishError, SoundError
 
 CHAPTERS = [silent_frame(96) * 10, silent_frame(96) * 20]
@@ -109,7 +109,7 @@ def test_after_any_failure_the_old_file_stands(
 
         return Wrapper()
 
-    monkeypatch.setattr(mp3file.os, "fdopen", failing)
+    monkeypatch.setattr(files.os, "fdopen", failing)
     try:
         write_mp3(path, b"tag", CHAPTERS)
     except PublishError as error:
@@ -129,7 +129,7 @@ def test_a_failed_fsync_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     def broken(_: int) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(mp3file.os, "fsync", broken)
+    monkeypatch.setattr(files.os, "fsync", broken)
     with pytest.raises(PublishError, match="Input/output error"):
         write_mp3(path, b"", CHAPTERS)
     assert path.read_bytes() == b"old"
