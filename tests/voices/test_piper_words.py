@@ -1,5 +1,7 @@
 """Words and the groups of phonemes that they are said in."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,7 +55,7 @@ def test_pairs_tile_words_and_groups(alone: list[tuple[int, ...]], groups: list[
     assert words[0][0] == taken[0][0] == 0
     assert words[-1][1] == len(alone)
     assert taken[-1][1] == len(groups)
-    for left, right in zip(pairs, pairs[1:], strict=False):
+    for left, right in pairwise(pairs):
         assert left[1] == right[0]
         assert left[3] == right[2]
 

@@ -11,7 +11,7 @@ from voices.engines.sound_file import read_sound
 
 def aiff(kind: bytes, channels: int = 1, bits: int = 16, order: str = ">") -> bytes:
     samples = struct.pack(f"{order}4h", 1, -2, 300, -32768)
-    rate = struct.pack(">HQ", 16_383 + 14, int(22_050 * 2**49))
+    rate = struct.pack(">HQ", 16_383 + 14, 22_050 * 2**49)
     common = struct.pack(">hLh", channels, 4 // channels, bits) + rate + (kind + b"\x00\x00" if kind else b"")
     chunks = [
         (b"FVER", b"\xa2\x80\x51\x40"),

@@ -27,7 +27,8 @@ with open(count, "a") as file:
 tries = os.path.getsize(count)
 
 def listing(driver="espeak"):
-    return {"voices": [{"id": "v", "name": "V", "languages": ["en"], "gender": ""}], "driver": driver, "version": "1"}
+    voice = {"id": "v", "name": "V", "languages": ["en"], "gender": ""}
+    return {"voices": [voice], "driver": driver, "version": "1"}
 
 def sound(path):
     with wave.open(path, "wb") as file:
@@ -154,10 +155,13 @@ def test_the_child_and_its_forks_die_with_a_killed_parent(tmp_path: Path) -> Non
     program = (
         "import sys; from voices.engines.system import SystemEngine\n"
         "e = SystemEngine(); e.voices('en'); print(e._child._process.pid, flush=True)\n"
-        "e.speak('and on ' * 200_000, e.voices('en')[0], 'en', 0)\n"
+        "asked = {'do': 'speak', 'text': 'and on ' * 2_000, 'path': sys.argv[1]}\n"
+        "e._child.ask(asked | {'voice': 'gmw/en-us', 'rate': 165, 'pitch': 50}, 600)\n"
     )
     root = Path(__file__).parents[2]
-    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=root)
+    parent = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path / "x.wav")], stdout=subprocess.PIPE, cwd=root
+    )
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
     children = Path(f"/proc/{child}/task/{child}/children")

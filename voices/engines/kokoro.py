@@ -18,6 +18,7 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Gender
+from voices.engines.cuts import cuts
 from voices.model import Health, Speech, Voice
 
 MODEL_VARIABLE = "AUDIO_EDITION_KOKORO_MODEL"
@@ -78,9 +79,8 @@ class KokoroEngine:
         ]
 
     def fingerprint(self, voice: Voice) -> str:
-        versions = [f"{name} {importlib.metadata.version(name)}" for name in ("kokoro-onnx", "onnxruntime")]
         files = [_digest(self._environment[v]) for v in (MODEL_VARIABLE, VOICES_VARIABLE)]
-        return ", ".join([*versions, *files, "1"])
+        return ", ".join([_versions(), *files, "1"])
 
     def speak(self, text: str, voice: Voice, language: str, seed: int) -> Speech:
         if voice.pitch:
@@ -121,16 +121,11 @@ class KokoroEngine:
 
 
 def _parts(text: str) -> list[str]:
-    """The text in stretches that the model takes, cut after a mark if there is one, else between words."""
+    """The text in stretches that the model takes."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    parts = []
-    while len(plain) > _MOST_CHARACTERS:
-        window = plain[:_MOST_CHARACTERS]
-        at = max(window.rfind(mark) + 1 for mark in (". ", "? ", "! ", "; ", ", "))
-        at = at or window.rfind(" ") or _MOST_CHARACTERS
-        parts.append(plain[: max(at, 1)].strip())
-        plain = plain[max(at, 1) :].strip()
-    return [part for part in [*parts, plain] if part]
+    return [
+        plain[start:end].strip() for start, end in cuts(plain, _MOST_CHARACTERS) if plain[start:end].strip()
+    ]
 
 
 def _primary(name: str) -> str:
@@ -140,6 +135,11 @@ def _primary(name: str) -> str:
 
 def _gender(name: str) -> Gender | None:
     return _GENDERS.get(name[1:2]) if name[2:3] == "_" else None
+
+
+@cache
+def _versions() -> str:
+    return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("kokoro-onnx", "onnxruntime"))
 
 
 @cache

@@ -88,17 +88,21 @@ class Listener:
             return 1
 
     def timed(self) -> list[list[int]]:
-        """[start, end, start_frame, end_frame] per word: it ends where the next begins, or its clause
-        ends."""
-        starts = [frame for _, _, frame in self.words[1:]] + [1 << 62]
+        """[start, end, start_frame, end_frame] per word: it ends where the next begins, or its clause ends.
+
+        A word that is spelled has one event per letter, all of the same place: they are one word here.
+        """
+        words: list[tuple[int, int, int]] = []
+        for start, end, frame in self.words:
+            if end > start and not (words and start < words[-1][1]):
+                words.append((start, end, frame))
+        following = [frame for _, _, frame in words[1:]] + [1 << 62]
         ends = sorted(self.ends)
         timed, at = [], 0
-        for (start, end, frame), following in zip(self.words, starts, strict=True):
+        for (start, end, frame), next_frame in zip(words, following, strict=True):
             while at < len(ends) and ends[at] <= frame:
                 at += 1
-            clause_end = ends[at] if at < len(ends) else following
-            if end > start:
-                timed.append([start, end, frame, min(following, clause_end)])
+            timed.append([start, end, frame, min(next_frame, ends[at] if at < len(ends) else next_frame)])
         return timed
 
 

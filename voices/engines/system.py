@@ -14,12 +14,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from scripts.errors import EngineError
 from scripts.model import Gender
 from voices.engines.child import Child, ChildFailedError
+from voices.engines.cuts import cuts
 from voices.engines.espeak_voices import espeak_voices
 from voices.engines.sound_file import read_sound
-from voices.model import Health, Speech, SpeechWord, Voice
+from voices.model import RATE, Health, Pcm, Speech, SpeechWord, Voice
 
 WORDS_PER_MINUTE = 165
 """What is asked of the system's engine at `rate` 1: a narrator's pace."""
@@ -28,6 +31,10 @@ _SETTINGS_VERSION = 1
 """Part of the fingerprint: raise it when the same voice is asked for in another way."""
 
 _CHILD = (sys.executable, "-P", str(Path(__file__).with_name("pyttsx3_child.py")))
+_MOST_CHARACTERS = 1500
+"""Said in one go. eSpeak NG ends with a segmentation fault on lines of 20,000, and pyttsx3 takes quadratic
+time."""
+
 _PATIENCE_S = 20.0
 _PATIENCE_S_PER_CHARACTER = 0.02
 """eSpeak NG needs about 0.0006 seconds per character; this leaves room for a busy machine."""
@@ -49,6 +56,7 @@ class SystemEngine:
         self._patience_s = patience_s
         self._patience_s_per_character = patience_s_per_character
         self._known: dict[str, Any] = {}
+        self._print = ""
 
     def health(self) -> Health:
         if find_spec("pyttsx3") is None:
@@ -70,15 +78,29 @@ class SystemEngine:
         ]
 
     def fingerprint(self, voice: Voice) -> str:
-        pyttsx3 = importlib.metadata.version("pyttsx3")
-        try:
-            engine = f"espeakng-loader {importlib.metadata.version('espeakng-loader')}"
-        except importlib.metadata.PackageNotFoundError:
-            listed = self._listing()
-            engine = f"{listed['driver']} {listed['version'] or platform.version()}"
-        return f"pyttsx3 {pyttsx3}, {engine}, {_SETTINGS_VERSION}"
+        if not self._print:
+            try:
+                engine = f"espeakng-loader {importlib.metadata.version('espeakng-loader')}"
+            except importlib.metadata.PackageNotFoundError:
+                listed = self._listing()
+                engine = f"{listed['driver']} {listed['version'] or platform.version()}"
+            pyttsx3 = importlib.metadata.version("pyttsx3")
+            self._print = f"pyttsx3 {pyttsx3}, {engine}, {_SETTINGS_VERSION}"
+        return self._print
 
     def speak(self, text: str, voice: Voice, language: str, seed: int) -> Speech:
+        sounds: list[Pcm] = []
+        words: list[SpeechWord] = []
+        frames, rate = 0, RATE
+        for start, end in cuts(text, _MOST_CHARACTERS):
+            if any(character.isalnum() for character in text[start:end]):
+                part = self._speak_part(text[start:end], voice)
+                words.extend(_shifted(word, start, frames) for word in part.words)
+                sounds.append(part.pcm)
+                frames, rate = frames + len(part.pcm), part.rate
+        return Speech(np.concatenate(sounds) if sounds else np.zeros(0, np.int16), rate, tuple(words))
+
+    def _speak_part(self, text: str, voice: Voice) -> Speech:
         # A tract is a tempo here and a rate of frames there: see voices.model.Voice.
         request = {
             "do": "speak",
@@ -97,10 +119,10 @@ class SystemEngine:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         words = [
-            (start, _end_of(text, end, answer["words"], at), *frames)
-            for at, (start, end, *frames) in enumerate(answer["words"])
+            SpeechWord(start, _end_of(text, end, answer["words"], at), *frames)
+            for at, (start, end, *frames) in enumerate(_within(answer["words"], len(pcm)))
         ]
-        return Speech(pcm, round(rate / voice.tract), tuple(SpeechWord(*word) for word in words))
+        return Speech(pcm, round(rate / voice.tract), tuple(words))
 
     def close(self) -> None:
         self._child.close()
@@ -148,6 +170,17 @@ def _espeak_is_here() -> bool:
     from ctypes.util import find_library
 
     return find_library("espeak-ng") is not None or find_library("espeak") is not None
+
+
+def _within(words: Sequence[Sequence[int]], frames: int) -> list[list[int]]:
+    """No word ends after the sound: of a last word nobody tells where it ends."""
+    return [[start, end, min(first, frames), min(last, frames)] for start, end, first, last in words]
+
+
+def _shifted(word: SpeechWord, characters: int, frames: int) -> SpeechWord:
+    return SpeechWord(
+        word.start + characters, word.end + characters, word.start_frame + frames, word.end_frame + frames
+    )
 
 
 def _speaks(code: str, primary: str) -> bool:
