@@ -2,10 +2,10 @@
 
 Conventions
 -----------
-`find_speech` reads an article's blocks in order and once: quotation marks (`marks`), sentences of tokens (`tokens`),
-cues beside quotes (`cues`), speech against scare quotes (`kinds`), people and pronouns (`mentions`, `people`), and who
-speaks where nothing says so (`attribution`). Words of a language are in `data/<language>.toml`. Nothing here raises
-on any text; time is proportional to the length of the text.
+`find_speech` reads an article's blocks in order and once: quotation marks (`marks`), sentences of tokens
+(`tokens`), cues beside quotes (`cues`), speech against scare quotes (`kinds`), people and pronouns
+(`mentions`, `people`), and who speaks where nothing says so (`attribution`). Words of a language are in
+`data/<language>.toml`. Nothing here raises on any text; time is proportional to the length of the text.
 """
 
 from dataclasses import dataclass

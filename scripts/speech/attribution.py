@@ -2,8 +2,8 @@
 
 Conventions
 -----------
-Pages are read in order, once. On each page the narration's mentions are taken up first, left to right, then its
-quotes are given to their speakers, who are thereby in the foreground for what follows.
+Pages are read in order, once. On each page the narration's mentions are taken up first, left to right, then
+its quotes are given to their speakers, who are thereby in the foreground for what follows.
 """
 
 from dataclasses import replace
@@ -12,11 +12,11 @@ from scripts.speech.cues import Cue, Place, cue_after
 from scripts.speech.inference import announced, infer, subject_of
 from scripts.speech.kinds import Kind, Setting, judge
 from scripts.speech.lead import cue_before
-from scripts.speech.marks import Quoted
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People, Person
 from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.prose import COMMAS, Prose
+from scripts.speech.quotes import Quoted
 from scripts.speech.records import Basis, Said, Sheet, Turn
 
 _SIGNING = COMMAS - {","} | {"―"}

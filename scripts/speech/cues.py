@@ -2,9 +2,9 @@
 
 Conventions
 -----------
-Positions are indexes into a page's tokens. A cue is looked for in the sentence of its quote only, at most `REACH`
-tokens away and never beyond another quote, so that the search is linear however long a page is. `cue_after` is
-here, `cue_before` in `lead`.
+Positions are indexes into a page's tokens. A cue is looked for in the sentence of its quote only, at most
+`REACH` tokens away and never beyond another quote, so that the search is linear however long a page is.
+`cue_after` is here, `cue_before` in `lead`.
 """
 
 from dataclasses import dataclass

@@ -2,16 +2,17 @@
 
 Conventions
 -----------
-A page is spoken if it begins with an em dash or a horizontal bar, holds no quotation marks, and the article has at
-least `FEW` such pages, some with a cue. What the narrator puts in between ("she said") is told from speech by its verb.
+A page is spoken if it begins with an em dash or a horizontal bar, holds no quotation marks, and the article
+has at least `FEW` such pages, some with a cue. What the narrator puts in between ("she said") is told from
+speech by its verb.
 """
 
 from collections.abc import Sequence
 
 from scripts.speech.lexicon import Lexicon
-from scripts.speech.marks import Quoted
 from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.prose import Prose
+from scripts.speech.quotes import Quoted
 from scripts.speech.tokens import Token, tokenize
 
 FEW = 3

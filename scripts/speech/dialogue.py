@@ -2,9 +2,9 @@
 
 Conventions
 -----------
-Works on what is left unsure once an article was read: pages of speech without a cue. Only articles that are told
-in dialogue are touched (many short paragraphs that are nothing but a quote); in news, a second paragraph without
-a cue is the same speaker's, and stays so.
+Works on what is left unsure once an article was read: pages of speech without a cue. Only articles that are
+told in dialogue are touched (many short paragraphs that are nothing but a quote); in news, a second
+paragraph without a cue is the same speaker's, and stays so.
 """
 
 from statistics import median

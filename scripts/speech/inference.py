@@ -2,7 +2,8 @@
 
 Conventions
 -----------
-The rules stand in the order of how far they can be trusted; each leaves its evidence in words and how sure it is.
+The rules stand in the order of how far they can be trusted; each leaves its evidence in words and how sure
+it is.
 """
 
 from scripts.speech.lead import cue_before

@@ -2,8 +2,8 @@
 
 Conventions
 -----------
-What decides is first where the quote stands (beside a cue, alone as a sentence, inside the narrator's sentence)
-and then what is inside the marks (capital, sentence end, number of words).
+What decides is first where the quote stands (beside a cue, alone as a sentence, inside the narrator's
+sentence) and then what is inside the marks (capital, sentence end, number of words).
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from enum import Enum
 
 from scripts.speech.cues import Cue, Place
 from scripts.speech.lexicon import Lexicon
-from scripts.speech.marks import Quoted
 from scripts.speech.prose import Prose
+from scripts.speech.quotes import Quoted
 
 LONG = 18
 """Words from which a quote is speech even in the middle of the narrator's sentence."""

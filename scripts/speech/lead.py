@@ -2,8 +2,8 @@
 
 Conventions
 -----------
-Positions are indexes into a page's tokens. `low` is the first token of the sentence's part that can hold the cue,
-`last` one after its last word (the comma or colon in front of the quote left out).
+Positions are indexes into a page's tokens. `low` is the first token of the sentence's part that can hold
+the cue, `last` one after its last word (the comma or colon in front of the quote left out).
 """
 
 from scripts.speech.cues import REACH, Cue, Place, according

@@ -2,9 +2,10 @@
 
 Conventions
 -----------
-Mentions come in the order of the text. Every person keeps a salience: each mention adds to it, each sentence that
-passes takes a share away (after Lappin and Leass, "An algorithm for pronominal anaphora resolution", 1994, without
-a parse). Only the last `WINDOW` people are candidates for a pronoun, so that time stays linear.
+Mentions come in the order of the text. Every person keeps a salience: each mention adds to it, each
+sentence that passes takes a share away (after Lappin and Leass, "An algorithm for pronominal anaphora
+resolution", 1994, without a parse). Only the last `WINDOW` people are candidates for a pronoun, so that
+time stays linear.
 """
 
 from collections import Counter

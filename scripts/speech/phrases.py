@@ -2,8 +2,9 @@
 
 Conventions
 -----------
-Positions are indexes into a page's tokens, end exclusive. There is no grammar here: a phrase ends where a verb, a
-preposition, a pronoun or punctuation begins, which news and fiction keep to well enough beside a quote.
+Positions are indexes into a page's tokens, end exclusive. There is no grammar here: a phrase ends where a
+verb, a preposition, a pronoun or punctuation begins, which news and fiction keep to well enough beside a
+quote.
 """
 
 from dataclasses import dataclass, field

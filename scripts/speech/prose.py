@@ -2,8 +2,8 @@
 
 Conventions
 -----------
-Positions are indexes into the tokens. A position beyond the last token has no word: every question about it is
-answered with no.
+Positions are indexes into the tokens. A position beyond the last token has no word: every question about it
+is answered with no.
 """
 
 from collections.abc import Iterator

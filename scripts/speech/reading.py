@@ -8,10 +8,10 @@ from scripts.speech.dashes import add_dashed
 from scripts.speech.dialogue import take_turns
 from scripts.speech.kinds import Kind
 from scripts.speech.lexicon import Lexicon, lexicon_for
-from scripts.speech.marks import Quoted, find_quoted
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People, Person
 from scripts.speech.prose import Prose
+from scripts.speech.quotes import Quoted, find_quoted
 from scripts.speech.records import Said
 from scripts.speech.tokens import tokenize
 from scripts.speech.view import Page, pages

@@ -1,13 +1,15 @@
-"""What is passed on while an article is read: quotes with their speakers, and one page with all that is known of it."""
+"""What is passed on while an article is read: quotes with their speakers, and one page with all that is known
+of it.
+"""
 
 from dataclasses import dataclass, field
 from enum import Enum
 
 from scripts.speech.cues import Cue
 from scripts.speech.kinds import Kind
-from scripts.speech.marks import Quoted
 from scripts.speech.people import Person
 from scripts.speech.prose import Prose
+from scripts.speech.quotes import Quoted
 
 
 class Basis(Enum):

@@ -2,8 +2,8 @@
 
 Conventions
 -----------
-Positions are indexes into a page's tokens. All searches stay between `low`, the first token of the clause, and the
-verb, which `cues` keeps within its reach.
+Positions are indexes into a page's tokens. All searches stay between `low`, the first token of the clause,
+and the verb, which `cues` keeps within its reach.
 """
 
 from scripts.speech.phrases import Form, Phrase, read_phrase

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from scripts.speech.lexicon import Lexicon
-from scripts.speech.marks import Quoted
+from scripts.speech.quotes import Quoted
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|[@#]\w+|[^\W_]+(?:[-‐‑’'&\u00ad][^\W_]+|\.[a-z]{2,4}\b)*|\.\.\.|--+|[^\w\s]|_"

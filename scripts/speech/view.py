@@ -2,8 +2,8 @@
 
 Conventions
 -----------
-A `Page` is one block. Its `text` holds the author's characters only; positions in it are "page offsets". `source`
-leads from a page offset to an offset into `Article.text`.
+A `Page` is one block. Its `text` holds the author's characters only; positions in it are "page offsets".
+`source` leads from a page offset to an offset into `Article.text`.
 """
 
 from bisect import bisect_right

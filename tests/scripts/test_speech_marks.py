@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.speech.marks import find_quoted
+from scripts.speech.quotes import find_quoted
 
 
 def quoted(*pages: str) -> list[str]:
