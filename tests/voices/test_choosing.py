@@ -90,7 +90,8 @@ def test_one_instance_per_process() -> None:
 def test_importing_the_table_loads_no_engine() -> None:
     program = (
         "import sys; import voices.engines, voices.takes, voices.casting, voices.levels\n"
-        "print([m for m in 'piper onnx onnxruntime pyttsx3 kokoro_onnx scipy soxr'.split() if m in sys.modules])"
+        "heavy = 'piper onnx onnxruntime pyttsx3 kokoro_onnx scipy soxr'.split()\n"
+        "print([m for m in heavy if m in sys.modules])"
     )
     root = Path(__file__).parents[2]
     out = subprocess.run(
