@@ -34,7 +34,7 @@ class Attribution:
 def find_speech(article: Article, *, fragments: Fragments = Fragments.NARRATOR) -> Attribution:
     """Find what is said in an article and by whom.
 
-    Quoted fragments inside narration stay with the narrator unless `fragments` says that their speaker reads them.
+    Quoted fragments inside narration stay with the narrator, unless `fragments` gives them to their speaker.
 
     >>> from scripts.model import Block, BlockKind
     >>> text = "“We open on Friday,” said Ana Ruiz, the mayor."
@@ -42,7 +42,7 @@ def find_speech(article: Article, *, fragments: Fragments = Fragments.NARRATOR) 
     >>> [(text[said.start : said.end], said.speaker) for said in found.utterances]
     [('“We open on Friday,”', 'Ana Ruiz')]
     """
-    from scripts.speech.reading import read_article
+    from scripts.speech.reading import read_article  # here, so that importing the package stays fast
 
     utterances, speakers = read_article(article, fragments is Fragments.SPEAKER)
     return Attribution(utterances, speakers)

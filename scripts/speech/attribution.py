@@ -13,7 +13,8 @@ from scripts.speech.inference import announced, infer, subject_of
 from scripts.speech.kinds import Kind, Setting, judge
 from scripts.speech.lead import cue_before
 from scripts.speech.mentions import Mentions
-from scripts.speech.people import People, Person
+from scripts.speech.people import People
+from scripts.speech.person import Person
 from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.prose import COMMAS, Prose
 from scripts.speech.quotes import Quoted

@@ -10,7 +10,7 @@ paragraph without a cue is the same speaker's, and stays so.
 from statistics import median
 
 from scripts.speech.kinds import Kind
-from scripts.speech.people import Person
+from scripts.speech.person import Person
 from scripts.speech.records import Basis, Said
 
 FEW = 6
@@ -20,7 +20,7 @@ SHORT = 170
 
 
 def take_turns(said: list[Said], bare: set[int]) -> None:
-    """Give the unsure pages of a dialogue to the one whose turn it is. `bare`: pages that are only a quote."""
+    """Give the unsure pages of a dialogue to whose turn it is; `bare` are those that are only a quote."""
     pages: dict[int, list[Said]] = {}
     for one in said:
         if one.kind is Kind.SPEECH:
@@ -48,38 +48,30 @@ def _is_dialogue(pages: dict[int, list[Said]], bare: set[int]) -> bool:
 
 def _fill(run: list[int], pages: dict[int, list[Said]]) -> None:
     """One conversation: paragraphs that follow each other without narration between them."""
-    fixed = {page: pages[page][0].person for page in run if not _unsure(pages[page])}
-    topic = pages[run[0]][0].topic
-    if run[0] not in fixed and topic is not None:
-        fixed[run[0]] = topic
-        for one in pages[run[0]]:
-            one.person, one.evidence, one.confidence = (
-                topic,
-                "no cue: the paragraph before was about this speaker",
-                0.5,
-            )
-    known: list[Person] = []
-    for person in fixed.values():
-        if person is not None and person not in known:
-            known.append(person)
-    if not known:
-        known = [one.person for one in pages[run[0]][:1] if one.person is not None]
+    named = {page: pages[page][0].person for page in run if not _unsure(pages[page])}
+    first = pages[run[0]]
+    if run[0] not in named and first[0].topic is not None:
+        named[run[0]] = first[0].topic
+        for one in first:
+            one.give(first[0].topic, one.basis, "no cue: the paragraph before was about this speaker", 0.5)
+    present = list({person.number: person for person in named.values() if person is not None}.values())
+    if not present and first[0].person is not None:
+        present = [first[0].person]
     before: Person | None = None
     last: Person | None = None
     for at, page in enumerate(run):
         group = pages[page]
-        if page in fixed or group[0].quoted.continues:
-            speaker = fixed.get(page, last) or last
+        if page in named or group[0].quoted.continues:
+            speaker = named.get(page) or last
         else:
-            speaker = _next(run, at, fixed, last, before, known)
-            if speaker is None:
-                speaker = group[0].person
+            speaker = (
+                before
+                if last is not None and before is not None
+                else _first_turn(run, at, named, present, last)
+            )
+            speaker = speaker or group[0].person
             for one in group:
-                one.person, one.evidence, one.confidence = (
-                    speaker,
-                    "no cue: their turn in the conversation",
-                    0.6,
-                )
+                one.give(speaker, one.basis, "no cue: their turn in the conversation", 0.6)
         if speaker is not last:
             before, last = last, speaker
 
@@ -88,25 +80,19 @@ def _unsure(group: list[Said]) -> bool:
     return all(one.basis in (Basis.GUESS, Basis.SAME) for one in group)
 
 
-def _next(
-    run: list[int],
-    at: int,
-    fixed: dict[int, Person | None],
-    last: Person | None,
-    before: Person | None,
-    known: list[Person],
+def _first_turn(
+    run: list[int], at: int, named: dict[int, Person | None], present: list[Person], last: Person | None
 ) -> Person | None:
-    """Who speaks the page `run[at]`: back and forth, with an eye on the next page that names its speaker."""
-    anchor = next((number for number in range(at + 1, min(len(run), at + 12)) if run[number] in fixed), None)
-    if last is not None and before is not None:
-        return before
-    if anchor is not None:
-        named = fixed[run[anchor]]
-        others = [person for person in known if person is not named]
-        if (anchor - at) % 2 == 0:
-            return named if named is not last else (others[0] if others else named)
-        if last is not None and last is not named:
-            return last if (anchor - at) % 2 else named
-        return others[0] if others else None
-    others = [person for person in known if person is not last]
-    return others[0] if others else None
+    """Who speaks while only one has spoken: counted back from the next page that names its speaker."""
+    anchor = next((number for number in range(at + 1, min(len(run), at + 12)) if run[number] in named), None)
+    if anchor is None:
+        return _other(present, last)
+    speaker = named[run[anchor]]
+    if (anchor - at) % 2 == 0:
+        return speaker if speaker is not last else _other(present, speaker) or speaker
+    return last if last is not None and last is not speaker else _other(present, speaker)
+
+
+def _other(present: list[Person], person: Person | None) -> Person | None:
+    """The first of those present who is somebody else."""
+    return next((one for one in present if one is not person), None)

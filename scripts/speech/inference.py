@@ -7,7 +7,8 @@ it is.
 """
 
 from scripts.speech.lead import cue_before
-from scripts.speech.people import People, Person
+from scripts.speech.people import People
+from scripts.speech.person import Person
 from scripts.speech.prose import Prose
 from scripts.speech.records import Basis, Said, Sheet, Turn
 from scripts.speech.tokens import Token

@@ -103,7 +103,7 @@ def _shape(setting: Setting) -> _Shape:
     )
 
 
-def _plainly(setting: Setting, shape: _Shape) -> Kind | None:
+def _plainly(setting: Setting, shape: _Shape) -> Kind | None:  # noqa: PLR0911 - a ladder of rules
     """What needs no look at the cue's words."""
     prose, at, quoted = setting.prose, setting.at, setting.quoted
     before, after = setting.before, setting.after
@@ -129,7 +129,7 @@ def _with_cue_after(setting: Setting, shape: _Shape) -> Kind | None:
     return Kind.SPEECH if spoken else Kind.SCARE
 
 
-def _with_cue_before(setting: Setting, shape: _Shape) -> Kind | None:
+def _with_cue_before(setting: Setting, shape: _Shape) -> Kind | None:  # noqa: PLR0911 - a ladder of rules
     before, prose, at = setting.before, setting.prose, setting.at
     if before is None:
         return None

@@ -46,7 +46,7 @@ def _reach_back(prose: Prose, at: int) -> int:
 
 
 def _governed(prose: Prose, at: int) -> bool:
-    """Whether a preposition stands right before the quote, which is then a part of the narrator's sentence."""
+    """Whether a preposition stands right before the quote, which is then part of the narrator's sentence."""
     return prose.low(at) in prose.lexicon.prepositions and prose.low(at) not in prose.lexicon.adverbs
 
 

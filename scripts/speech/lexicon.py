@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 Words = frozenset[str]
 Ends = tuple[str, ...]
@@ -137,8 +138,12 @@ def lexicon_for(language: str) -> Lexicon:
 
 
 def _build(data: dict[str, object]) -> Lexicon:
-    sets = {one.name: _set(data.get(one.name)) for one in fields(Lexicon) if one.type == Words}
-    ends = {one.name: tuple(_list(data.get(one.name))) for one in fields(Lexicon) if one.type == Ends}
+    sets: dict[str, Any] = {
+        one.name: _set(data.get(one.name)) for one in fields(Lexicon) if one.type == Words
+    }
+    ends: dict[str, Any] = {
+        one.name: tuple(_list(data.get(one.name))) for one in fields(Lexicon) if one.type == Ends
+    }
     sets["pronouns"] = sets["he"] | sets["she"] | sets["they"] | sets["me"] | sets["it"] | sets["others"]
     sets["closed"] = sets["prepositions"] | sets["auxiliaries"] | sets["determiners"] | sets["conjunctions"]
     sets["stops"] = sets["closed"] | sets["adverbs"] | sets["relatives"] | sets["times"]

@@ -2,10 +2,10 @@
 
 Conventions
 -----------
-Offsets are page offsets, end exclusive. Marks come in two families, double and single: `''` and two backticks
-count as double. A mark is read by its neighbours (a mark after a space and before a letter opens), so straight,
-curly, low-high and angled marks, and marks that face the wrong way, are all read by one rule. Apostrophes, feet,
-inches and minutes are no marks.
+Offsets are page offsets, end exclusive. Marks come in two families, double and single: '' and two backticks
+count as double. A mark is read by its neighbours (a mark after a space and before a letter opens), so
+straight, curly, low-high and angled marks, and marks that face the wrong way, are all read by one rule.
+Apostrophes, feet, inches and minutes are no marks.
 """
 
 import re
@@ -18,23 +18,8 @@ _OPENERS = frozenset("“„‟‘‚‛`「『") | {"``", "‘‘", ",,"}
 _CLOSERS = frozenset("”’」』´") | {"’’"}
 _SINGLE = frozenset("'‘’‚‛‹›`´")
 _ELISIONS = frozenset(
-    [
-        "em",
-        "tis",
-        "twas",
-        "twere",
-        "twill",
-        "til",
-        "till",
-        "n",
-        "cause",
-        "bout",
-        "round",
-        "neath",
-        "gainst",
-        "tween",
-    ]
-    + ["cept", "cos", "coz", "im", "ere", "er", "e", "nuff"]
+    {"em", "tis", "twas", "twere", "twill", "til", "till", "n", "cause", "bout", "round", "neath", "gainst"}
+    | {"tween", "cept", "cos", "coz", "im", "ere", "er", "e", "nuff"}
 )
 """What is left of English words that begin with an apostrophe: 'em, 'tis."""
 _AFTER_OPEN = frozenset("([{<—–-…/*_¿¡")

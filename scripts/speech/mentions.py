@@ -9,7 +9,8 @@ place in the sentence: subjects and speakers count most, what a preposition gove
 from dataclasses import dataclass
 
 from scripts.speech.cues import Cue
-from scripts.speech.people import People, Person
+from scripts.speech.people import People
+from scripts.speech.person import Person
 from scripts.speech.phrases import Form, Phrase, read_phrase
 from scripts.speech.prose import COMMAS, Prose
 from scripts.speech.tokens import Token
@@ -131,14 +132,18 @@ class Mentions:
         lexicon, after = prose.lexicon, prose.low(phrase.end)
         if prose.word(phrase.end) and after not in lexicon.prepositions and after not in lexicon.relatives:
             return None
-        if phrase.form is Form.NOUN and before.form is Form.NAME:
-            if prose.is_role(phrase.head) and not phrase.plural and not prose.tokens[before.end - 1].poss:
+        if (phrase.form, before.form) == (Form.NOUN, Form.NAME):
+            explains = (
+                prose.is_role(phrase.head) and not phrase.plural and not prose.tokens[before.end - 1].poss
+            )
+            if explains:
                 self.people.describe(person, phrase)
-                return person
-        elif phrase.form is Form.NAME and before.form is Form.NOUN:
-            if prose.is_role(before.head) and not person.names and not person.plural:
+            return person if explains else None
+        if (phrase.form, before.form) == (Form.NAME, Form.NOUN):
+            explains = prose.is_role(before.head) and not person.names and not person.plural
+            if explains:
                 self.people.name(person, phrase.name)
-                return person
+            return person if explains else None
         return None
 
     def _alias(self, prose: Prose, phrase: Phrase, described: Person | None) -> Person | None:

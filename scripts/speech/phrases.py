@@ -107,8 +107,8 @@ def _cannot_begin(prose: Prose, at: int) -> bool:
     return prose.is_verb(at) and prose.past(at)
 
 
-def _ends_run(prose: Prose, at: int, core: int, state: tuple[bool, bool]) -> bool:
-    """Whether a word in lower case no longer belongs to the phrase; `state`: a role was seen, it is determined."""
+def _ends_run(prose: Prose, at: int, core: int, state: tuple[bool, bool]) -> bool:  # noqa: PLR0911 - a ladder of rules
+    """Whether a word in lower case is no part of the phrase; `state`: a role was seen, it is determined."""
     lexicon, before, low = prose.lexicon, prose.tokens[at - 1], prose.low(at)
     role_seen, determined = state
     if low in lexicon.particles and before.cap and prose.word(at + 1) and prose.tokens[at + 1].cap:
@@ -176,7 +176,7 @@ def _behind_titles(prose: Prose, body: list[Token], start: int) -> int:
 
 
 def _behind_places(body: list[Token], cut: int, lexicon: Lexicon) -> int:
-    """`United States Ana Ruiz`, `Port Authority Ana Ruiz`: what stands before the person's own name is none of it."""
+    """`United States Ana Ruiz`, `Port Authority Ana Ruiz`: where the person's own name begins."""
     while cut < len(body) - 1:
         pair = (body[cut].low, body[cut + 1].low)
         if pair in lexicon.twin_places:

@@ -2,9 +2,9 @@
 
 Conventions
 -----------
-A `Quoted` is the outermost pair; what is quoted inside it belongs to it. Offsets are page offsets, end exclusive,
-marks included. What stands open decides what an ambiguous mark does. All looks ahead are over a few marks or over
-counts made beforehand, so the work is proportional to the number of marks.
+A `Quoted` is the outermost pair; what is quoted inside it belongs to it. Offsets are page offsets, end
+exclusive, marks included. What stands open decides what an ambiguous mark does. All looks ahead are over a
+few marks or over counts made beforehand, so the work is proportional to the number of marks.
 """
 
 import re
@@ -181,7 +181,7 @@ class _Pairing:
         return self.text[mark.start - 1] in _INNER_END
 
     def _runs_on(self, opener: Mark) -> bool:
-        """Whether an open quote goes to the page's end: it begins where speech can begin, and words follow."""
+        """Whether an open quote goes to the page's end: it begins where speech can, and words follow."""
         if opener.single:
             return opener.start == _first_visible(self.text) and opener.text in "‘'"
         before = self.text[max(0, opener.start - 200) : opener.start].rstrip()[-1:]

@@ -9,7 +9,8 @@ from scripts.speech.dialogue import take_turns
 from scripts.speech.kinds import Kind
 from scripts.speech.lexicon import Lexicon, lexicon_for
 from scripts.speech.mentions import Mentions
-from scripts.speech.people import People, Person
+from scripts.speech.people import People
+from scripts.speech.person import Person
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted, find_quoted
 from scripts.speech.records import Said

@@ -7,7 +7,7 @@ from enum import Enum
 
 from scripts.speech.cues import Cue
 from scripts.speech.kinds import Kind
-from scripts.speech.people import Person
+from scripts.speech.person import Person
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted
 

@@ -10,7 +10,7 @@ from scripts.speech.phrases import Form, Phrase, read_phrase
 from scripts.speech.prose import COMMAS, Prose
 
 
-def subject_before(prose: Prose, low: int, verb: int, deep: bool = True) -> Phrase | None:
+def subject_before(prose: Prose, low: int, verb: int, deep: bool = True) -> Phrase | None:  # noqa: PLR0911 - a ladder of rules
     """The subject of the verb at `verb`, looked for from `low` on.
 
     With `deep`, a verb behind "and" takes the subject of the verb of speech before it.
@@ -53,7 +53,7 @@ def subject_before(prose: Prose, low: int, verb: int, deep: bool = True) -> Phra
 
 
 def _of_participle(prose: Prose, low: int, verb: int, at: int) -> Phrase | None:
-    """`a sign saying`, `footage of Ana Ruiz asking`, `with critics saying`: the noun right before, or behind "with"."""
+    """`a sign saying`, `with critics saying`: the noun right before, or the one behind "with"."""
     lexicon = prose.lexicon
     if at == verb - 1 and prose.word(at):
         beside = ending_at(prose, max(low, at - 6), at + 1)
@@ -176,7 +176,7 @@ def _with_attached(prose: Prose, end: int, close: int) -> int:
 
 
 def clause_subject(prose: Prose, low: int, high: int) -> Phrase | None:
-    """The first phrase of a clause that is no part of an introduction ("In Paris, ...", "Asked about Y, ...")."""
+    """The first phrase of a clause that is no part of an introduction: "In Paris, ..."."""
     lexicon = prose.lexicon
     at = low
     while at < high and not prose.word(at):

@@ -71,7 +71,7 @@ def test_both_parts_of_a_split_quote_have_one_speaker() -> None:
 
 
 def test_a_quote_over_paragraphs_goes_on_with_its_speaker() -> None:
-    text = "“We looked,” said Nora Lindqvist. “It was dark.\n“We found nothing.\n“Then we left.”\nPaul Marsh stayed."
+    text = "“We looked,” said Nora Lindqvist. “It was dark.\n“We saw nothing.\n“We left.”\nPaul Marsh stayed."
     found = find_speech(article(text)).utterances
     assert {one.speaker for one in found} == {"Nora Lindqvist"}
     assert [one.continues for one in found] == [False, False, True, True]
@@ -154,7 +154,9 @@ def test_gender_rests_on_evidence() -> None:
 
 
 def test_people_of_one_family_stay_several() -> None:
-    text = "“I left,” said Ida Holm. “I stayed,” said Otto Holm.\n“It was cold,” she said.\n“It was warm,” he said."
+    text = (
+        "“I left,” said Ida Holm. “I stayed,” said Otto Holm.\n“It froze,” she said.\n“It was warm,” he said."
+    )
     assert speakers(text) == ["Ida Holm", "Otto Holm", "Ida Holm", "Otto Holm"]
 
 
@@ -220,43 +222,9 @@ def check(subject: Article, found: Attribution) -> None:
         assert 0 <= one.confidence <= 1
 
 
-PIECES = st.sampled_from(
-    [
-        "“",
-        "”",
-        '"',
-        "'",
-        "’",
-        "‘",
-        "''",
-        "«",
-        "»",
-        "„",
-        "—",
-        ". ",
-        ", ",
-        ": ",
-        "! ",
-        "\n",
-        " ",
-        "said ",
-        "Ana ",
-        "she ",
-    ]
-    + [
-        "the mayor ",
-        "of ",
-        "who ",
-        "and ",
-        "Mr. ",
-        "Bo Holm ",
-        "asked by ",
-        "according to ",
-        "one of ",
-        "We go",
-        "-",
-    ]
-)
+MARKS = "“”\"'’‘«»„—-`"
+WORDS = "said |Ana |she |the mayor |of |who |and |Mr. |Bo Holm |asked by |according to |one of |We go"
+PIECES = st.sampled_from([*MARKS, *WORDS.split("|"), "''", ". ", ", ", ": ", "! ", "\n", " "])
 
 
 @settings(max_examples=300, deadline=None)

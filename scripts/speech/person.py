@@ -1,0 +1,72 @@
+"""One person of an article, and how well a name fits the names known of somebody."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+FADE = 0.72
+"""Share of a person's salience that is left one sentence later."""
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody, or a body or document that can speak."""
+
+    number: int
+    names: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    heads: dict[str, set[str]] = field(default_factory=dict)
+    """Nouns used for this person, each with its modifiers."""
+    aliases: dict[str, None] = field(default_factory=dict)
+    """Every descriptor and name seen, in order."""
+    votes: Counter[str] = field(default_factory=Counter)
+    proofs: list[str] = field(default_factory=list)
+    """What the gender rests on."""
+    caps: set[str] = field(default_factory=set)
+    """Modifiers with a capital: Florida senator."""
+    plural: bool = False
+    body: bool = False
+    """An organisation, a place or a document."""
+    human: float = 0.0
+    """How much says that this is a human being."""
+    salience: float = 0.0
+    at: int = 0
+    """Number of the sentence of the last mention."""
+    mentions: int = 0
+    spoke: int = -1000
+    """Number of the page on which this person was last quoted."""
+
+    def now(self, sentence: int) -> float:
+        """Salience at a later sentence."""
+        gap = sentence - self.at
+        return self.salience * (FADE**gap if gap < 200 else 0.0)
+
+    def fullest(self) -> tuple[str, ...]:
+        """The fullest name; of a body, which has long and short names, the one used most."""
+        if self.body:
+            return max(self.names, key=lambda name: (self.names[name], len(name)))
+        return max(self.names, key=lambda name: (min(len(name), 3), self.names[name]))
+
+    @property
+    def gender(self) -> str:
+        """The gender that most evidence says, or ""."""
+        male, female = self.votes["male"], self.votes["female"]
+        return "" if male == female else "male" if male > female else "female"
+
+
+def name_fit(low: tuple[str, ...], known: tuple[str, ...]) -> float:  # noqa: PLR0911 - a ladder of rules
+    """How well a name fits a known one, 0 if it cannot be the same."""
+    if low == known:
+        return 3.0
+    if len(low) == 1:
+        return 2.0 if low[0] == known[-1] else 1.2 if low[0] == known[0] else 0.0
+    if len(known) == 1:
+        return 1.5 if known[0] == low[-1] else 0.6 if known[0] == low[0] else 0.0
+    if low[-1] == known[-1] and (
+        low[0] == known[0]
+        or (low[0][0] == known[0][0] and "." in (low[0][-1], known[0][-1], low[0][1:2], known[0][1:2]))
+    ):
+        return 2.5
+    if low[-1] == known[-1] and (set(low[:-1]) & set(known[:-1])):
+        return 2.0
+    if low[0] == known[0] and (low[-1] in known or known[-1] in low):
+        return 2.0
+    return 0.0
