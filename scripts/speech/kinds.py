@@ -111,6 +111,8 @@ def _plainly(setting: Setting, shape: _Shape) -> Kind | None:  # noqa: PLR0911 -
         return Kind.SPEECH
     if not any(sign.isalnum() for sign in setting.inner[:200]):
         return Kind.SCARE
+    if not quoted.opened and not quoted.continues and after is None:
+        return Kind.SCARE
     if quoted.continues or (not quoted.closed and (shape.opens or before is not None)):
         return Kind.SPEECH
     if after is not None and after.place is Place.SOURCE:

@@ -59,6 +59,9 @@ def _label(prose: Prose, low: int, last: int) -> Cue | None:
         if before in ("-", "—", "–") or leads:
             low = at
             break
+    if last - low == 1 and len(prose.tokens[low].text) == 1 and prose.tokens[low].cap:
+        letter = (prose.tokens[low].text,)  # Q and A
+        return Cue(Place.LABEL, Phrase(low, last, Form.NAME, letter, letter, head=prose.low(low)), low, last)
     if last - low > 6 or not (prose.tokens[low].cap or prose.low(low) in lexicon.determiners):
         return None
     phrase = read_phrase(prose, low)

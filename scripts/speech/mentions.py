@@ -15,6 +15,8 @@ from scripts.speech.phrases import Form, Phrase, read_phrase
 from scripts.speech.prose import COMMAS, Prose
 from scripts.speech.tokens import Token
 
+PAGE_GAP = 1
+"""Sentences that a paragraph's end counts for."""
 LONGEST_NAME = 6
 """Words; more of them with a capital are a headline's."""
 
@@ -64,7 +66,7 @@ class Mentions:
             if person is not None:
                 found[phrase.start] = person
             at = max(phrase.end, at + 1)
-        self.people.sentence += 1
+        self.people.sentence += PAGE_GAP
         return found
 
     def _take(self, prose: Prose, phrase: Phrase, clause: _Clause, speaking: bool) -> Person | None:

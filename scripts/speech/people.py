@@ -14,6 +14,8 @@ from scripts.speech.phrases import Form, Phrase
 from scripts.speech.prose import Prose
 
 WINDOW = 40
+KNOWN = 1.2
+"""How much a known gender counts for more than one that merely may fit a pronoun."""
 
 
 class People:
@@ -326,7 +328,7 @@ class People:
             wanted = "male" if word in lexicon.he else "female"
             if person.plural or person.body or (gender and gender != wanted):
                 return 0.0
-            known = 1.5 if gender else 1.0
+            known = KNOWN if gender else 1.0
             return known * (1.0 if person.human >= 1 else 0.45 if person.human == 0 and person.names else 0.1)
         if word in lexicon.it:
             return 1.0 if person.body else 0.2 if person.human <= 0 else 0.0

@@ -35,7 +35,7 @@ class Quoted:
     continues: bool = False
     """It goes on from the page before, whose quote was left open."""
     dashed: bool = False
-    """It stands behind a dash instead of between marks."""
+    """It stands behind a dash or a label instead of between marks."""
     inner_start: int = 0
     """First character inside the marks."""
     inner_end: int = 0

@@ -7,6 +7,7 @@ from scripts.speech.attribution import Attributor
 from scripts.speech.dashes import add_dashed
 from scripts.speech.dialogue import take_turns
 from scripts.speech.kinds import Kind
+from scripts.speech.labels import add_labelled
 from scripts.speech.lexicon import Lexicon, lexicon_for
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People
@@ -30,6 +31,7 @@ def read_article(
     lexicon = lexicon_for(article.language)
     sheets = pages(article)
     quoted = find_quoted([page.text for page in sheets])
+    add_labelled(sheets, quoted, lexicon)
     add_dashed([page.text for page in sheets], quoted, lexicon)
     people = People(lexicon)
     plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())

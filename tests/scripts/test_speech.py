@@ -262,3 +262,34 @@ def test_time_grows_with_length_and_not_faster(piece: str) -> None:
 
     find_speech(article("“Warm,” said up."))
     assert calls(2000) <= 2.5 * calls(1000)
+
+
+INTERVIEW = """Ana Ruiz has run the ferry for nine years. We met her at the pier.
+Q: When did you begin?
+A: In spring, when the ice was gone.
+It was a hard year.
+Q: Do you swim?
+A: Never.
+The ferry leaves at noon."""
+
+
+def test_an_interview_with_labels_needs_no_marks() -> None:
+    found = find_speech(article(INTERVIEW)).utterances
+    assert [(INTERVIEW[one.start : one.end], one.speaker, one.continues) for one in found] == [
+        ("When did you begin?", "Q", False),
+        ("In spring, when the ice was gone.", "A", False),
+        ("It was a hard year.", "A", True),
+        ("Do you swim?", "Q", False),
+        ("Never.", "A", False),
+    ]
+
+
+def test_labels_with_names_are_the_people_of_the_article() -> None:
+    text = "Ana Ruiz met Bo Holm.\nRuiz: Does it rain?\nHolm: It does.\nRuiz: Still?\nHolm: Yes."
+    assert speakers(text) == ["Ana Ruiz", "Bo Holm", "Ana Ruiz", "Bo Holm"]
+
+
+def test_notes_and_lists_with_colons_are_no_interview() -> None:
+    assert said("Note: Bring boots.\nSource: The town.\nNote: Bring bread.\nSource: The county.") == []
+    assert said("Ana: 12\nBo: 14\nAna: 15\nBo: 11\nAna: 10") == []
+    assert said("Salt: Two spoons.\nWater: A cup.\nFlour: A pound.\nYeast: A little.") == []
