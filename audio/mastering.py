@@ -11,8 +11,8 @@ import json
 
 from audio.chapter import headroom_db
 from audio.limiter import limit
-from audio.loudness import integrated_lufs
 from audio.model import Encoding, Loudness
+from voices.loudness import integrated_lufs
 from voices.model import Pcm, Store
 from voices.takes import read_take
 
@@ -32,7 +32,8 @@ _CLOSE_LU = 0.02
 def master_gain_db(
     store: Store, passage: str, wanted_db: float, loudness: Loudness, encoding: Encoding
 ) -> float:
-    """The gain for all that a voice says, a multiple of 0.1 dB; `wanted_db` of it is the producer's wish.
+    """The gain for all that a voice says, a multiple of 0.1 dB; `wanted_db` is added: what the tract
+    takes away, what the producer wishes.
 
     `passage` is the key of the voice's calibration take, which must be in the store. What comes out is kept
     in the store as well: the second time costs nothing. Raises what `read_take` raises.

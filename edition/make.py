@@ -18,6 +18,7 @@ from audio.pacing import plan_chapter
 from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
 from edition.progress import OnProgress, Progress, Stage
 from scripts.errors import AudioEditionError, EngineError
+from voices.levels import tract_gain_db
 from voices.model import Store, TakeInfo, Voice
 from voices.takes import make_take, read_info
 
@@ -160,8 +161,9 @@ class _Making:
         if voice not in self.gains_db:
             plan = self.plan
             passage = plan.calibrations[voice].key
+            wanted_db = voice.gain_db + tract_gain_db(voice)
             self.gains_db[voice] = master_gain_db(
-                self.store, passage, voice.gain_db, plan.loudness, plan.encoding
+                self.store, passage, wanted_db, plan.loudness, plan.encoding
             )
         return self.gains_db[voice]
 

@@ -28,7 +28,7 @@ def test_every_dependency_has_its_reason() -> None:
 
 
 def test_help_and_script_do_not_load_what_is_heavy() -> None:
-    heavy = ["numpy", "scipy", "onnx", "onnxruntime", "piper", "soxr", "pyloudnorm", "pydub", "PIL"]
+    heavy = ["numpy", "scipy", "onnx", "onnxruntime", "piper", "soxr", "pydub", "PIL"]
     heavy += ["trafilatura", "mutagen", "pyttsx3"]
     for arguments in (["--help"], ["script", str(ROOT / "examples" / "last-ferry.md")]):
         program = (

@@ -7,17 +7,13 @@ processes.
 
 import hashlib
 import json
-import math
-import warnings
 from dataclasses import replace
-from typing import Any
-
-import numpy as np
 
 from scripts.errors import AudioEditionError, EngineError
 from voices import blob
 from voices.engines import get_engine
-from voices.model import RATE, Engine, Pcm, Spoken, Store, Take, TakeInfo, TakeRequest, Voice
+from voices.loudness import integrated_lufs
+from voices.model import RATE, Engine, Spoken, Store, Take, TakeInfo, TakeRequest, Voice
 from voices.shape import shape
 from voices.spoken import NO_LEXICON, Lexicon, spoken_form
 from voices.timing import spoken_times, written_times
@@ -70,7 +66,8 @@ def make_take(request: TakeRequest, store: Store) -> TakeInfo:
     heard = spoken_times(text, speech, shaped)
     frames = len(shaped.pcm)
     words = written_times(request.spoken, heard, frames)
-    info = TakeInfo(request.key, frames, words, loudness_lufs(shaped.pcm))
+    lufs = integrated_lufs(shaped.pcm)
+    info = TakeInfo(request.key, frames, words, None if lufs is None else round(lufs, 3))
     store.write(KIND, request.key, blob.encode(info, heard, shaped.pcm))
     return info
 
@@ -120,21 +117,6 @@ def read_take(store: Store, key: str | TakeRequest) -> Take:
     if isinstance(key, TakeRequest):
         info = replace(info, words=written_times(key.spoken, header.spoken, info.frames))
     return Take(info, pcm)
-
-
-def loudness_lufs(pcm: Pcm) -> float | None:
-    """Integrated loudness by ITU-R BS.1770-4 of mono samples; None below 0.4 s or if all of it is gated
-    off."""
-    if len(pcm) < RATE * 0.4:
-        return None
-    from pyloudnorm.meter import Meter
-
-    meter: Any = Meter(RATE)  # type: ignore[no-untyped-call]
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the logarithm of silent blocks
-        level = float(meter.integrated_loudness(pcm.astype(np.float64) / 32_768))
-    return round(level, 3) if math.isfinite(level) else None
 
 
 def beginning(text: str, characters: int = 60) -> str:

@@ -10,11 +10,11 @@ import pytest
 
 from audio.chapter import headroom_db
 from audio.limiter import limit
-from audio.loudness import integrated_lufs
 from audio.mastering import master_gain_db, settle_gain_db
 from audio.measure import measure_loudness
 from audio.model import Encoding, Loudness
 from scripts.errors import AudioEditionError
+from voices.loudness import integrated_lufs
 from voices.model import RATE, Pcm
 
 Speech = Callable[..., Pcm]

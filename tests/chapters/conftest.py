@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from audio.chapter import encode_chapter, read_chapter
-from audio.loudness import integrated_lufs
 from audio.model import Chapter, Clip, Encoding, Loudness, Pacing, Timeline
 from audio.pacing import plan_chapter
 from audio.timeline import build_timeline
@@ -23,6 +22,7 @@ from chapters.record import Imprint, make_manifest
 from chapters.tags import About, tag_mp3
 from scripts.model import BlockKind, Boundary, Dropped, Line, LineKind, Script, Section
 from voices import blob
+from voices.loudness import integrated_lufs
 from voices.model import RATE, Cast, Pcm, TakeInfo, Voice, Word
 
 
