@@ -76,7 +76,8 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:
     verb = first
     while verb < stop and prose.low(verb) in lexicon.auxiliaries:
         verb += 1
-    unknown = touch is not Touch.LOOSE and verb == first and prose.past(verb)
+    bare = all(low in lexicon.objects for low in prose.lows(first, verb))
+    unknown = touch is not Touch.LOOSE and bare and prose.past(verb)
     if verb < stop and (prose.is_verb(verb) or unknown):
         return _inverted(prose, begin, verb, stop, touch)
     return _subject_then_verb(prose, begin, first, stop, touch) if prose.starts_phrase(first) else None

@@ -48,7 +48,8 @@ def _split(text: str, lexicon: Lexicon) -> list[Quoted]:
     start, at = 0, 1
     while at < len(tokens):
         if tokens[at - 1].low in (",", ".", "!", "?", "…", "—") and at > 1 and _is_cue(prose, at):
-            _add(text, start, tokens[at - 1].end, result)
+            dash = tokens[at - 1].low in _DASHES
+            _add(text, start, tokens[at - 2 if dash else at - 1].end, result)
             at = _resume(tokens, at)
             start = tokens[at].start if at < len(tokens) else len(text)
         at += 1
@@ -80,8 +81,13 @@ def _is_cue(prose: Prose, at: int) -> bool:
 
 def _resume(tokens: list[Token], at: int) -> int:
     """Index of the token at which speech goes on behind the narrator's words."""
+    closing = tokens[at - 1].low in _DASHES
+    """Between dashes, as Spanish sets it: `—Ven —dijo Ana—. Siéntate.`"""
     while at < len(tokens):
         low = tokens[at].low
+        if closing and low in _DASHES:
+            more = at + 1 < len(tokens) and tokens[at + 1].low in (".", ",", ":", ";", "…")
+            return at + 2 if more else at + 1
         if low in (".", "!", "?", ":"):
             return at + 1
         if low == "," and at + 1 < len(tokens) and tokens[at + 1].cap:

@@ -159,7 +159,8 @@ def _speech_if(spoken: bool, otherwise: Kind) -> Kind:
 
 def _alone(setting: Setting, shape: _Shape) -> Kind:
     """No cue in front, and none behind that fits."""
-    if shape.opens and shape.over and (shape.ends or shape.pauses or not setting.quoted.closed):
+    ends = shape.ends or setting.prose.low(setting.at + 1) in _END
+    if shape.opens and shape.over and (ends or shape.pauses or not setting.quoted.closed):
         alone = len(setting.prose) == 1
         return _speech_if(shape.starts or shape.words >= 3 or setting.spoken_before or alone, Kind.SCARE)
     last = len(setting.prose) == setting.at + 1

@@ -28,6 +28,9 @@ class _Clause:
     subject_free: bool = True
     """Nobody was mentioned in it so far."""
     previous: tuple[Phrase, Person] | None = None
+    """The last mention that no preposition joins to the one before it."""
+    end: int = -1
+    """Where its words end, with what prepositions join to it: `the mayor of Holm`."""
     described: Person | None = None
     """Whom a "who ..." tells more about."""
 
@@ -73,14 +76,17 @@ class Mentions:
         """The person of one mention; the clause remembers it."""
         if speaking:
             phrase = _maker(prose, phrase)
-        person = self._apposed(prose, clause.previous, phrase) or self._alias(prose, phrase, clause.described)
+        person = self._apposed(prose, clause, phrase) or self._alias(prose, phrase, clause.described)
         if person is None:
             weight = _weight(prose, phrase, clause.subject_free, speaking)
             person = self.people.mention(phrase, weight, speaking)
         if person is None:
             return None
         lexicon = prose.lexicon
-        clause.previous = (phrase, person)
+        joined = phrase.start == clause.end + 1 and prose.low(clause.end) in lexicon.prepositions
+        if clause.previous is None or not joined:
+            clause.previous = (phrase, person)
+        clause.end = phrase.end
         if any(low in lexicon.relatives for low in prose.lows(phrase.end, phrase.end + 2)):
             clause.described = person
         if phrase.form is not Form.PRONOUN or phrase.head in lexicon.he or phrase.head in lexicon.she:
@@ -124,12 +130,12 @@ class Mentions:
         known = phrase.name[0] in self.proper or phrase.head in prose.lexicon.given
         return known or prose.low(phrase.end) in prose.lexicon.say
 
-    def _apposed(self, prose: Prose, previous: tuple[Phrase, Person] | None, phrase: Phrase) -> Person | None:
+    def _apposed(self, prose: Prose, clause: _Clause, phrase: Phrase) -> Person | None:
         """The person of the mention before, if this phrase only explains it: `Ana Ruiz, a lawyer,`."""
-        if previous is None:
+        if clause.previous is None:
             return None
-        before, person = previous
-        if phrase.start != before.end + 1 or prose.low(before.end) != "," or before.form is Form.PRONOUN:
+        before, person = clause.previous
+        if phrase.start != clause.end + 1 or prose.low(clause.end) != "," or before.form is Form.PRONOUN:
             return None
         lexicon, after = prose.lexicon, prose.low(phrase.end)
         if prose.word(phrase.end) and after not in lexicon.prepositions and after not in lexicon.relatives:

@@ -293,3 +293,32 @@ def test_notes_and_lists_with_colons_are_no_interview() -> None:
     assert said("Note: Bring boots.\nSource: The town.\nNote: Bring bread.\nSource: The county.") == []
     assert said("Ana: 12\nBo: 14\nAna: 15\nBo: 11\nAna: 10") == []
     assert said("Salt: Two spoons.\nWater: A cup.\nFlour: A pound.\nYeast: A little.") == []
+
+
+SPANISH = """La alcaldesa de Holm, Elena Prieto, anunció el lunes que el faro abrirá. «Es un día feliz», dijo Prieto.
+Un pescador de 60 años no cree. «Nadie nos preguntó», se quejó el pescador. «El faro es nuestro».
+«Entiendo el enfado», respondió la alcaldesa. Según Ramón Gil, ingeniero, «la torre es segura».
+Gil explicó: «Hemos medido cada piedra». «Y volveremos a medirla», ha añadido el ingeniero.
+El llamado «faro rojo» figura en la novela «La noche larga»."""
+
+
+def test_spanish_is_data() -> None:
+    found = find_speech(article(SPANISH, "es-MX"))
+    assert [one.speaker for one in found.utterances] == [
+        "Elena Prieto",
+        *("pescador", "pescador"),
+        "Elena Prieto",
+        *("Ramón Gil", "Ramón Gil", "Ramón Gil"),
+    ]
+    assert [one.gender for one in found.speakers] == [Gender.FEMALE, Gender.MALE, Gender.MALE]
+
+
+def test_spanish_dialogue_between_dashes() -> None:
+    text = "—¿Vienes? —preguntó Ana—. Es tarde.\n—Ya voy —dijo Luis.\n—Date prisa —contestó ella.\n—Voy."
+    found = find_speech(article(text, "es"))
+    assert [(text[one.start : one.end], one.speaker) for one in found.utterances][:4] == [
+        ("—¿Vienes?", "Ana"),
+        ("Es tarde.", "Ana"),
+        ("—Ya voy", "Luis"),
+        ("—Date prisa", "Ana"),
+    ]
