@@ -80,7 +80,20 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:
     unknown = touch is not Touch.LOOSE and bare and prose.past(verb)
     if verb < stop and (prose.is_verb(verb) or unknown):
         return _inverted(prose, begin, verb, stop, touch)
-    return _subject_then_verb(prose, begin, first, stop, touch) if prose.starts_phrase(first) else None
+    if not prose.starts_phrase(first) and not (touch is Touch.CLOSE and _named_anyway(prose, first)):
+        return None
+    return _subject_then_verb(prose, begin, first, stop, touch)
+
+
+def _named_anyway(prose: Prose, first: int) -> bool:
+    """`soft-spoken Ana Ruiz said`, `May said`: words that begin no phrase elsewhere, but do so beside a quote."""
+    low = prose.low(first)
+    if prose.tokens[first].cap:
+        return prose.speaks(first + 1) and low not in prose.lexicon.closed
+    if low in prose.lexicon.stops:
+        return False
+    phrase = read_phrase(prose, first)
+    return phrase is not None and phrase.form is Form.NAME and prose.speaks(phrase.end)
 
 
 def _touch(prose: Prose, first: int, comma: bool, ending: str) -> Touch:

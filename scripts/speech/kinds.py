@@ -163,6 +163,8 @@ def _alone(setting: Setting, shape: _Shape) -> Kind:
     if shape.opens and shape.over and (ends or shape.pauses or not setting.quoted.closed):
         alone = len(setting.prose) == 1
         return _speech_if(shape.starts or shape.words >= 3 or setting.spoken_before or alone, Kind.SCARE)
+    if shape.opens and shape.pauses and shape.words >= 8:
+        return Kind.SPEECH
     last = len(setting.prose) == setting.at + 1
     if shape.opens and shape.words >= 4 and (last or (shape.ends and shape.starts)):
         return Kind.SPEECH

@@ -54,6 +54,7 @@ def speakers(text: str) -> list[str]:
         "Nora Lindqvist met Paul Marsh and said: “The bridge is safe.”",
         "“The bridge is safe.” — Nora Lindqvist",
         "“The bridge is safe,” Nora Lindqvist bluffed.",
+        "“The bridge is safe,” soft-spoken Nora Lindqvist said.",
         "As Nora Lindqvist put it, “The bridge is safe.”",
     ],
 )
