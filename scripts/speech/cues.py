@@ -86,7 +86,7 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:
 
 
 def _named_anyway(prose: Prose, first: int) -> bool:
-    """`soft-spoken Ana Ruiz said`, `May said`: words that begin no phrase elsewhere, but do so beside a quote."""
+    """`soft-spoken Ana Ruiz said`, `May said`: words that begin a phrase only beside a quote."""
     low = prose.low(first)
     if prose.tokens[first].cap:
         return prose.speaks(first + 1) and low not in prose.lexicon.closed

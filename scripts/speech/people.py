@@ -8,12 +8,16 @@ resolution", 1994, without a parse). Only the last `WINDOW` people are candidate
 time stays linear.
 """
 
+from itertools import islice
+
 from scripts.speech.lexicon import Lexicon
 from scripts.speech.person import Person, name_fit
 from scripts.speech.phrases import Form, Phrase
 from scripts.speech.prose import Prose
 
 WINDOW = 40
+MOST_MODIFIERS = 60
+"""Of one noun of one person; more tell nothing and cost time."""
 KNOWN = 1.2
 """How much a known gender counts for more than one that merely may fit a pronoun."""
 
@@ -123,7 +127,11 @@ class People:
             self._by_word.get(low[0], [])[-4:] if len(low) > 1 else []
         ):
             fit = max(
-                (name_fit(low, tuple(part.lower() for part in known)) for known in person.names), default=0.0
+                (
+                    name_fit(low, tuple(part.lower() for part in known))
+                    for known in islice(reversed(person.names), 8)
+                ),
+                default=0.0,
             )
             if wanted and person.gender and person.gender != wanted:
                 fit = 0.0
@@ -212,7 +220,8 @@ class People:
             if gender:
                 person.votes[gender] += 4
                 person.proofs.append(f"the word {head}")
-        person.heads[head].update(mods)
+        if len(person.heads[head]) < MOST_MODIFIERS:
+            person.heads[head].update(mods)
 
     def _find_noun(self, phrase: Phrase, speaking: bool) -> Person | None:
         lexicon = self.lexicon

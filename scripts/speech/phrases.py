@@ -170,7 +170,8 @@ def _behind_titles(prose: Prose, body: list[Token], start: int) -> int:
     for number in range(start, len(body)):
         low = body[number].low
         surname = number == len(body) - 1 and number > cut and low not in prose.lexicon.roles
-        if prose.is_person(low) and not surname:
+        known = low in prose.lexicon.titles or low in prose.lexicon.roles or low in prose.lexicon.plural_roles
+        if (known or (not body[number].cap and prose.is_role(low))) and not surname:
             cut = number + 1
     return cut
 

@@ -120,7 +120,7 @@ def name_beside(prose: Prose, phrase: Phrase, verb: int) -> Phrase:
     for at in range(end - 2, max(phrase.end - 1, end - 4), -1):
         if prose.low(at) in lexicon.prepositions or prose.low(at - 1) in lexicon.prepositions:
             break
-        if prose.tokens[at].cap and prose.low(at) in lexicon.given:
+        if prose.tokens[at].cap and (prose.low(at) in lexicon.given or prose.low(at) in lexicon.titles):
             named = read_phrase(prose, at)
             if named is not None and named.form is Form.NAME and named.end == end:
                 return named

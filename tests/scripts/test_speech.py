@@ -296,7 +296,7 @@ def test_notes_and_lists_with_colons_are_no_interview() -> None:
     assert said("Salt: Two spoons.\nWater: A cup.\nFlour: A pound.\nYeast: A little.") == []
 
 
-SPANISH = """La alcaldesa de Holm, Elena Prieto, anunció el lunes que el faro abrirá. «Es un día feliz», dijo Prieto.
+SPANISH = """La alcaldesa de Holm, Elena Prieto, anunció que el faro abrirá. «Es un día feliz», dijo Prieto.
 Un pescador de 60 años no cree. «Nadie nos preguntó», se quejó el pescador. «El faro es nuestro».
 «Entiendo el enfado», respondió la alcaldesa. Según Ramón Gil, ingeniero, «la torre es segura».
 Gil explicó: «Hemos medido cada piedra». «Y volveremos a medirla», ha añadido el ingeniero.
