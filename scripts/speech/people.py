@@ -8,6 +8,7 @@ resolution", 1994, without a parse). Only the last `WINDOW` people are candidate
 time stays linear.
 """
 
+from dataclasses import replace
 from itertools import islice
 
 from scripts.speech.lexicon import Lexicon
@@ -16,6 +17,8 @@ from scripts.speech.phrases import Form, Phrase
 from scripts.speech.prose import Prose
 
 WINDOW = 40
+MOST_NAMES = 30
+"""Of one person; whoever has more is no person but a list."""
 MOST_MODIFIERS = 60
 """Of one noun of one person; more tell nothing and cost time."""
 KNOWN = 1.2
@@ -48,12 +51,20 @@ class People:
             person = found
         elif phrase.form is Form.NAME:
             person = self._named(phrase)
+        elif self._is_known_surname(phrase):
+            person = self._named(replace(phrase, form=Form.NAME, name=phrase.words))
         else:
             person = self._described(phrase, speaking)
         self._touch(person, weight)
         if phrase.form is Form.PRONOUN:
             self._vote(person, phrase.head)
         return person
+
+    def _is_known_surname(self, phrase: Phrase) -> bool:
+        """`Baker said`, in an article that has a James Baker."""
+        if phrase.determiner or len(phrase.words) != 1 or not phrase.words[0][0].isupper():
+            return False
+        return phrase.head in self._by_word
 
     def author(self) -> Person:
         """Whoever says "I" in the narration."""
@@ -143,6 +154,8 @@ class People:
     def _learn_name(self, person: Person, name: tuple[str, ...], titles: tuple[str, ...]) -> None:
         lexicon = self.lexicon
         if name not in person.names:
+            if len(person.names) >= MOST_NAMES:
+                return
             for part in {part.lower() for part in name}:
                 self._by_word.setdefault(part, []).append(person)
             self._judge_name(person, name)

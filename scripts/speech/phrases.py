@@ -166,14 +166,26 @@ def _name_start(body: list[Token], lexicon: Lexicon) -> int:
 
 def _behind_titles(prose: Prose, body: list[Token], start: int) -> int:
     """Where the name itself begins; the body's length if there are only titles."""
-    cut = start
+    lexicon, cut = prose.lexicon, start
     for number in range(start, len(body)):
         low = body[number].low
-        surname = number == len(body) - 1 and number > cut and low not in prose.lexicon.roles
-        known = low in prose.lexicon.titles or low in prose.lexicon.roles or low in prose.lexicon.plural_roles
-        if (known or (not body[number].cap and prose.is_role(low))) and not surname:
+        known = low in lexicon.titles or low in lexicon.roles or low in lexicon.plural_roles
+        if (known or (not body[number].cap and prose.is_role(low))) and not _is_surname(
+            body, number, cut, lexicon
+        ):
             cut = number + 1
     return cut
+
+
+def _is_surname(body: list[Token], number: int, cut: int, lexicon: Lexicon) -> bool:
+    """`James Baker`, `Ms. Cook`: the last word of a name that is a role or a title elsewhere."""
+    if number < len(body) - 1 or not body[number].cap or number == 0:
+        return False
+    before = body[number - 1].low
+    if lexicon.titles.get(before):
+        return body[number].low not in lexicon.titles
+    initial = body[number - 1].text.endswith(".") or len(before) == 1
+    return number > cut and (before in lexicon.given or initial or body[number].low not in lexicon.roles)
 
 
 def _behind_places(body: list[Token], cut: int, lexicon: Lexicon) -> int:

@@ -323,3 +323,17 @@ def test_spanish_dialogue_between_dashes() -> None:
         ("—Ya voy", "Luis"),
         ("—Date prisa", "Ana"),
     ]
+
+
+def test_surnames_that_are_words_for_people() -> None:
+    text = (
+        "“I saw it,” said James Baker. “I did too,” Ms. Cook said.\n“It sank,” Baker said.\n“Yes,” said Cook."
+    )
+    assert speakers(text) == ["James Baker", "Cook", "James Baker", "Cook"]
+
+
+def test_a_name_that_ends_like_a_role_is_a_name() -> None:
+    assert speakers("“We left,” said Mr. Goldman. “We stayed,” said Ada Lindeman.") == [
+        "Goldman",
+        "Ada Lindeman",
+    ]
