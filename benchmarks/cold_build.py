@@ -2,11 +2,11 @@
 
     python benchmarks/cold_build.py [ARTICLE] [--jobs N] [--rounds N]
 
-Bare Piper is the model as it comes: one voice, no trimming, no chapters, no files; each process loads it once,
-with one thread, and speaks its share of the lines. It is timed at the model's own tempo, and at the narrator's
-tempo, at which the build has to make more speech. The build is the command as a user runs it, with an empty
-store, and is whole: script, takes, loudness, MP3 with chapters, cover, manifest. Rounds alternate, so that a
-machine that slows down slows both; medians are compared.
+Bare Piper is the model as it comes: one voice, no trimming, no chapters, no files; each process loads it
+once, with one thread, and speaks its share of the lines. It is timed at the model's own tempo, and at the
+narrator's tempo, at which the build has to make more speech. The build is the command as a user runs it, with
+an empty store, and is whole: script, takes, loudness, MP3 with chapters, cover, manifest. Rounds alternate, so
+that a machine that slows down slows both; medians are compared.
 """
 
 import argparse
@@ -28,6 +28,7 @@ def bare_piper(texts: Sequence[str], length_scale: float) -> float:
     """Speak `texts` with Piper alone; returns the seconds of audio. Runs in a process of its own."""
     import onnxruntime
     from piper import PiperConfig, PiperVoice, SynthesisConfig
+
     from voices.engines.piper import JOE, model_path
 
     path = model_path(JOE)

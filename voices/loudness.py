@@ -6,8 +6,8 @@ Samples are floats at the scale of signed 16 bit, mono, at `voices.model.RATE`. 
 the spectrum, so no filter has to run sample by sample; the filter's coefficients follow De Man, "Evaluation
 of implementations of the EBU R128 loudness measurement" (2018), and agree with the standard's at 48 kHz.
 Whole blocks are counted, as ffmpeg's `ebur128` does. (pyloudnorm, the library for this, counts a last one
-that is cut off as if it were whole, which moves a short sentence by up to 0.8 LU, and needs SciPy, which would
-be loaded in every worker.)
+that is cut off as if it were whole, which moves a short sentence by up to 0.8 LU, and needs SciPy, which
+would be loaded in every worker.)
 """
 
 import functools
