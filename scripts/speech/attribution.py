@@ -157,8 +157,11 @@ def _told(sheet: Sheet, cue: Cue, person: Person) -> str:
     tokens = sheet.prose.tokens
     words = " ".join(sheet.text[tokens[cue.start].start : tokens[min(cue.end, len(tokens)) - 1].end].split())
     told = f"{_WHERE[cue.place]}: {words if len(words) <= 80 else words[:79].rstrip() + '…'}"
-    if cue.phrase.form is Form.PRONOUN and person.names:
-        told += f" (taken to be {' '.join(person.fullest())})"
+    if cue.phrase.form is Form.PRONOUN:
+        known = " ".join(person.fullest()) if person.names else next(iter(person.aliases), "")
+        return f"{told}; taken to be {known}" if known else told
+    if cue.phrase.form is Form.NOUN and person.names and not set(cue.phrase.words) <= set(person.fullest()):
+        return f"{told}; same person as {' '.join(person.fullest())}"
     return told
 
 
