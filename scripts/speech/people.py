@@ -21,6 +21,8 @@ MOST_NAMES = 30
 """Of one person; whoever has more is no person but a list."""
 MOST_MODIFIERS = 60
 """Of one noun of one person; more tell nothing and cost time."""
+NEAR = 1.3
+"""How much more a pronoun means somebody of its own sentence."""
 KNOWN = 1.2
 """How much a known gender counts for more than one that merely may fit a pronoun."""
 
@@ -339,6 +341,8 @@ class People:
             if person.number in avoid:
                 continue
             fit = self._pronoun_fit(person, word) * person.now(self.sentence)
+            if person.at == self.sentence:
+                fit *= NEAR
             if fit > best:
                 best, found = fit, person
         return found
