@@ -5,8 +5,8 @@
 Bare Piper is the model as it comes: one voice, no trimming, no chapters, no files; each process loads it
 once, with one thread, and speaks its share of the lines. It is timed at the model's own tempo, and at the
 narrator's tempo, at which the build has to make more speech. The build is the command as a user runs it, with
-an empty store, and is whole: script, takes, loudness, MP3 with chapters, cover, manifest. Rounds alternate, so
-that a machine that slows down slows both; medians are compared.
+an empty store, and is whole: script, takes, loudness, MP3 with chapters, cover, manifest. Rounds alternate,
+so that a machine that slows down slows both; medians are compared.
 """
 
 import argparse

@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from edition.terminal import harmless
 from scripts.errors import AudioEditionError
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -76,7 +77,7 @@ def build(
         if outcome.error:
             _say(f"{outcome.source}: {outcome.error}" if len(articles) > 1 else str(outcome.error))
         elif outcome.result and not as_json:
-            print(summary(outcome.result))
+            print(harmless(summary(outcome.result)))
     if as_json:
         results = [o.result.to_json() if o.result else {"error": str(o.error)} for o in outcomes]
         _print_json(results[0] if len(results) == 1 else {"editions": results})
@@ -160,7 +161,7 @@ def check(
     if as_json:
         _print_json(report_json(reports))
     else:
-        print(report_text(reports))
+        print(harmless(report_text(reports)))
     return 0 if all(report.ok for report in reports.values()) else 1
 
 
@@ -205,4 +206,4 @@ def _explain(error: BaseException) -> int:
 
 
 def _say(message: str) -> None:
-    print(f"audio-edition: {message}", file=sys.stderr)
+    print(f"audio-edition: {harmless(message)}", file=sys.stderr)

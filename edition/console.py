@@ -11,6 +11,7 @@ from typing import TextIO
 
 from edition.progress import OnProgress, Progress, Stage
 from edition.result import Result
+from edition.terminal import harmless
 
 _NAMES = {
     Stage.SCRIPT: "reading",
@@ -48,12 +49,12 @@ def _bars(name: str) -> Iterator[OnProgress]:
         TimeRemainingColumn(),
     )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task(escape(f"{name}: {_NAMES[Stage.SCRIPT]}"), total=None, text="")
+        task = bars.add_task(escape(f"{harmless(name)}: {_NAMES[Stage.SCRIPT]}"), total=None, text="")
 
         def show(progress: Progress) -> None:
             bars.update(
                 task,
-                description=escape(f"{name}: {_NAMES[progress.stage]}"),
+                description=escape(f"{harmless(name)}: {_NAMES[progress.stage]}"),
                 total=progress.total or None,
                 completed=progress.done,
                 text=progress.text,
@@ -73,7 +74,8 @@ class _PlainLines:
         tenth = 10 * progress.done // progress.total if progress.total else 0
         if self.last != (progress.stage, tenth):
             self.last = (progress.stage, tenth)
-            print(f"{self.name}: {_NAMES[progress.stage]}: {progress.text}", file=self.stream, flush=True)
+            line = f"{self.name}: {_NAMES[progress.stage]}: {progress.text}"
+            print(harmless(line), file=self.stream, flush=True)
 
 
 def summary(result: Result) -> str:

@@ -3,13 +3,13 @@
 Conventions
 -----------
 Offsets are code points into `Article.text`, end exclusive. For `.txt` and `.md` files that text is the file's
-own, decoded and otherwise untouched (a byte-order mark and every CR stay where they were), so an offset can be
-found again in the file. Records are frozen; functions that need more of them return new ones.
+own, decoded and otherwise untouched (a byte-order mark and every CR stay where they were), so an offset can
+be found again in the file. Records are frozen; functions that need more of them return new ones.
 
 The partition (invariant 1): the spans of `Script.lines` and `Script.dropped`, sorted, tile the text without a
 gap or an overlap. White space belongs to the span before it (at the start of the text, to the first span).
-Inline markup (`Script.markup`: Markdown's asterisks, a link's address) lies inside the spans of lines; it is not
-spoken and not shown, and it is listed so that nothing vanishes unseen.
+Inline markup (`Script.markup`: Markdown's asterisks, a link's address) lies inside the spans of lines; it is
+not spoken and not shown, and it is listed so that nothing vanishes unseen.
 """
 
 from bisect import bisect_right
@@ -96,9 +96,9 @@ class Article:
     blocks: tuple[Block, ...]
     """In order of the text, without overlap; everything that is not white space, dropped or front matter."""
     dropped: tuple[Dropped, ...] = ()
-    """Whole blocks that are not read (and, in Markdown, front matter and rules); without outer white space."""
+    """Whole blocks that are not read (in Markdown, front matter and rules too); without outer white space."""
     markup: tuple[Span, ...] = ()
-    """Characters inside blocks that belong to the writing system of the file and not to the author's words."""
+    """Characters inside blocks that belong to the file's format and not to the author's words."""
     title: str = ""
     byline: str = ""
     date: str = ""
@@ -141,7 +141,7 @@ def without(text: str, markup: tuple[Span, ...], start: int, end: int) -> str:
 class Utterance:
     """A stretch that somebody says, quotation marks included, inside one block.
 
-    A quote that runs over several paragraphs is one utterance per paragraph, all but the first with `continues`.
+    A quote over several paragraphs is one utterance per paragraph, all but the first with `continues`.
     """
 
     start: int
@@ -178,7 +178,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch read by one speaker in one breath group: a sentence, or the part of one that is in one voice."""
+    """A stretch read by one speaker in one breath: a sentence, or the part of one that is in one voice."""
 
     start: int
     end: int

@@ -95,3 +95,16 @@ def test_any_text_is_a_script_or_one_clear_line(
         script = json.loads(out)
         assert script["text"] == text
         assert_partition(script["lines"], script["dropped"], len(text))
+
+
+def test_nothing_that_a_terminal_obeys_reaches_it(command: Run, tmp_path: Path) -> None:
+    path = tmp_path / "piece.txt"
+    path.write_text(
+        "A Tale of\x1b[2J Two\x07 Bells\n\n“It rang,” said Anna\x1b]0;owned\x07 Weiss\u202e.\n",
+        encoding="utf-8",
+    )
+    finished = command("build", path, "--engine", "tone", "--jobs", "1")
+    assert finished.code == 0, finished
+    shown = finished.out + finished.err + command("script", path).out
+    shown += command("build", tmp_path / "no\x1b[2Jfile.txt").err
+    assert not [character for character in shown if not (character.isprintable() or character in "\n\t")]
