@@ -33,7 +33,8 @@ def draw(manifest: Manifest, levels: Sequence[float]) -> Image.Image:
     pen.text(_at(MARGIN, 34), manifest.title, font=_font(34), fill=INK)
     minutes, seconds = divmod(round(manifest.audio.frames / manifest.audio.rate), 60)
     about = f"{manifest.byline}   {minutes}:{seconds:02d}   {len(manifest.sections)} chapters"
-    pen.text(_at(MARGIN, 80), f"{about}   {len(manifest.cast)} voices", font=_font(18), fill=FAINT)
+    voices = len({voice.voice for voice in manifest.cast})
+    pen.text(_at(MARGIN, 80), f"{about}   {voices} voices", font=_font(18), fill=FAINT)
     _wave(pen, manifest, levels, colours)
     _chapters(pen, manifest)
     _legend(pen, manifest, colours)

@@ -84,7 +84,7 @@ def summary(result: Result) -> str:
     lines = [
         f"{result.audio}",
         f"  {minutes} min {seconds:02d} s, {_count(len(result.chapters), 'chapter')}, "
-        f"{_count(len(result.cast), 'voice')}, in {result.seconds['total']:.1f} s",
+        f"{_count(len({voice for _, voice in result.cast}), 'voice')}, in {result.seconds['total']:.1f} s",
     ]
     if result.unchanged:
         lines.append("  Nothing has changed: nothing was made.")
