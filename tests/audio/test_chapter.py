@@ -76,6 +76,7 @@ def test_places_are_exact_in_the_decoded_file_without_drift(
     assert listen(path).complaints == ""
 
 
+@pytest.mark.readers
 def test_mp3val_finds_nothing_wrong(store: Any, speech: Speech, tmp_path: Path) -> None:
     program = shutil.which("mp3val")
     if program is None:

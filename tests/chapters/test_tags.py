@@ -174,6 +174,7 @@ def test_an_edition_without_sections_has_a_tag_without_chapters() -> None:
     assert {"CHAP", "CTOC"}.isdisjoint(frame_names(tag_mp3(About("T", "", ""), timeline([]), b"")))
 
 
+@pytest.mark.readers
 def test_ffprobe_reads_the_same(edition: Any, tmp_path: Path) -> None:
     program = shutil.which("ffprobe")
     if program is None:
