@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.build import Order, build
-from edition.config import Config, find_config, load_config
-from edition.naming import is_file_name
+from edition.load import config_for
 from edition.progress import OnProgress
 from edition.result import Result
 from edition.store import FolderStore, default_root
@@ -56,10 +55,3 @@ def _order(source: str, output: Path | None, engine: str | None) -> Order:
         engine=engine or config.output.engine,
         config=config,
     )
-
-
-def config_for(source: str) -> Config:
-    """What `edition.toml` says to this article: the one beside it or above it; for a URL or standard input,
-    the one in the current folder or above it. Raises ConfigError."""
-    folder = Path(source).parent if is_file_name(source) else Path()
-    return load_config(find_config(folder.absolute()))

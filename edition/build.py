@@ -50,7 +50,7 @@ def build(
     """
     clock = _Clock()
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
-    script = load_script(order.source)
+    script = load_script(order.source, order.config)
     name = edition_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)

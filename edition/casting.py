@@ -51,7 +51,7 @@ def cast_script(script: Script, config: Config, engine: Engine, language: str) -
             f"{engine.name} has no voice for the language {script.language!r}: one for {language!r} reads; "
             "try --engine auto"
         )
-    return replace(cast, notes=(*cast.notes, *notes))
+    return replace(cast, notes=(*script.notes, *cast.notes, *notes))
 
 
 def script_parts(script: Script) -> tuple[Part, ...]:

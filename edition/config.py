@@ -9,13 +9,18 @@ import difflib
 import re
 import tomllib
 import typing
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from audio.model import Encoding, Loudness, Pacing
+from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
+from scripts.model import Gender
+from scripts.speech import Fragments
 
 FILE_NAME = "edition.toml"
 
@@ -60,6 +65,31 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptChoices:
+    """`[script]`: how an article becomes lines."""
+
+    fragments: Fragments = Fragments.NARRATOR
+    """Who reads a few quoted words inside the narrator's sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerChoices:
+    """`[speakers.NAME]`: who somebody is."""
+
+    also: tuple[str, ...] = ()
+    """Other names under which the script has them."""
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteChoices:
+    """`[[quotes]]`: who says some words."""
+
+    words: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything in `edition.toml`, with defaults for what it does not say."""
 
@@ -72,6 +102,9 @@ class Config:
     pacing: Pacing = field(default_factory=Pacing)
     loudness: Loudness = field(default_factory=Loudness)
     output: Output = field(default_factory=Output)
+    script: ScriptChoices = field(default_factory=ScriptChoices)
+    speakers: tuple[SpeakerDecision, ...] = ()
+    quotes: tuple[QuoteDecision, ...] = ()
     path: Path | None = None
     """Of the file; None where there is none."""
 
@@ -135,6 +168,7 @@ _RECORDS: Mapping[str, type[Any]] = {
     "pacing": Pacing,
     "loudness": Loudness,
     "output": Output,
+    "script": ScriptChoices,
 }
 _NAMES = {str: "text in quotation marks", int: "a whole number", float: "a number"}
 _NAME = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
@@ -152,9 +186,14 @@ class _Reader:
         for name, table in tables.items():
             if name not in known:
                 raise self.unknown("table", name, known, (name,))
+            if name == "quotes":
+                values[name] = self.quotes(table)
+                continue
             if not isinstance(table, dict):
                 raise self.wrong((name,), "a table", table)
-            if name == "voices":
+            if name == "speakers":
+                values[name] = tuple(self.speaker(key, item) for key, item in table.items())
+            elif name == "voices":
                 for voice, settings in table.items():
                     if not isinstance(settings, dict):
                         raise self.wrong((name, voice), f"a table [voices.{voice}]", settings)
@@ -165,15 +204,50 @@ class _Reader:
                 values[name] = self.record(_RECORDS[name], table, (name,))
         return Config(**values, path=self.path)
 
+    def speaker(self, name: str, table: object) -> SpeakerDecision:
+        place = ("speakers", name)
+        if not isinstance(table, dict):
+            raise self.wrong(place, f"a table [speakers.{name!r}]", table)
+        if not name.strip():
+            raise self.wrong(place, "a table with somebody's name", name)
+        choices = self.record(SpeakerChoices, table, place)
+        return SpeakerDecision(name, choices.also, choices.gender, self.where(place))
+
+    def quotes(self, tables: object) -> tuple[QuoteDecision, ...]:
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise self.wrong(("quotes",), "tables that each start with [[quotes]]", tables)
+        found = []
+        for number, table in enumerate(tables, 1):
+            place = ("quotes", str(number))
+            choices = self.record(QuoteChoices, table, place)
+            found.append(QuoteDecision(choices.words, choices.speaker, self.where(place)))
+        return tuple(found)
+
+    def where(self, place: tuple[str, ...]) -> str:
+        """For notes on what a producer decided."""
+        return f"{self.path.name}, line {self.line(place)}"
+
     def record(self, kind: type[Any], table: dict[str, Any], place: tuple[str, ...]) -> Any:
         hints = typing.get_type_hints(kind)
         for key in table:
             if key not in hints:
                 raise self.unknown("key", key, hints, (*place, key))
+        for needed in fields(kind):
+            if needed.name not in table and needed.default is needed.default_factory is MISSING:
+                raise ConfigError(
+                    f"{self.path}, line {self.line(place)}: {needed.name} is missing",
+                    f'Add a line like: {needed.name} = "...".',
+                )
         return kind(**{key: self.value(hints[key], item, (*place, key)) for key, item in table.items()})
 
     def value(self, kind: Any, item: Any, place: tuple[str, ...]) -> Any:
+        if typing.get_origin(kind) is tuple:
+            return self.texts(item, place)
         kind = next((k for k in typing.get_args(kind) if k is not type(None)), kind)
+        if issubclass(kind, StrEnum):
+            if item not in tuple(kind):
+                raise self.wrong(place, " or ".join(f'"{one.value}"' for one in kind), item)
+            return kind(item)
         if kind is float and type(item) is int:
             item = float(item)
         if type(item) is not kind:
@@ -184,7 +258,14 @@ class _Reader:
                 raise self.wrong(place, f"from {low:g} to {high:g}", item)
         if place[-1] == "bitrate_kbps" and item not in BITRATES:
             raise self.wrong(place, "one of " + ", ".join(map(str, BITRATES)), item)
+        if place[0] == "quotes" and not any(map(str.isalnum, item)):
+            raise self.wrong(place, "words", item)
         return item
+
+    def texts(self, item: object, place: tuple[str, ...]) -> tuple[str, ...]:
+        if not isinstance(item, list) or not all(isinstance(one, str) and one.strip() for one in item):
+            raise self.wrong(place, 'names in brackets, like ["the mayor", "Lopez"]', item)
+        return tuple(item)
 
     def unknown(
         self, what: str, name: str, known: Mapping[str, object], place: tuple[str, ...]
@@ -202,13 +283,17 @@ class _Reader:
     def line(self, place: tuple[str, ...]) -> int:
         """Number of the line that says `place`, as well as a look at each line can tell; 1 if none does.
 
+        A number in `place` counts the tables that start with `[[...]]`, from 1.
         tomllib keeps no positions, and the libraries that keep them are slower to start than this is wrong.
         """
         table: tuple[str, ...] = ()
-        best = 1
+        best, tables = 1, Counter[tuple[str, ...]]()
         for number, line in enumerate(self.text.splitlines(), 1):
-            if header := re.match(r"\s*\[\[?([^\]]+)\]", line):
-                table = _dotted(header[1])
+            if header := re.match(rf"\s*(\[\[?)\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*\]", line):
+                table = _dotted(header[2])
+                if header[1] == "[[":
+                    tables[table] += 1
+                    table = (*table, str(tables[table]))
                 names = table
             elif key := re.match(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=", line):
                 names = (*table, *_dotted(key[1]))

@@ -2,19 +2,33 @@
 
 from pathlib import Path
 
+from edition.config import Config, find_config, load_config
 from edition.naming import is_file_name
+from scripts.decisions import Decisions
 from scripts.model import Script
 from scripts.reading import read, read_text_file
-from scripts.writing import write_script
+from scripts.writing import ScriptSettings, write_script
 
 SCRIPT_SUFFIX = ".script"
 
 
-def load_script(source: str) -> Script:
-    """Read an article and write its script, or read a script file. Raises ArticleError."""
+def config_for(source: str) -> Config:
+    """What `edition.toml` says to this article: the one beside it or above it; for a URL or standard input,
+    the one in the current folder or above it. Raises ConfigError."""
+    folder = Path(source).parent if is_file_name(source) else Path()
+    return load_config(find_config(folder.absolute()))
+
+
+def load_script(source: str, config: Config | None = None) -> Script:
+    """Read an article and write its script as the configuration has it, by default the one for `source`; or
+    read a script file, which says everything itself. Raises ArticleError, ConfigError."""
     if is_file_name(source) and Path(source).suffix.lower() == SCRIPT_SUFFIX:
         from scripts.screenplay import parse
 
         return parse(read_text_file(Path(source)), source)
+    config = config or config_for(source)
+    settings = ScriptSettings(
+        fragments=config.script.fragments, decisions=Decisions(config.speakers, config.quotes)
+    )
     # The address comes from the user, who may well read a page of the newsroom's own network.
-    return write_script(read(source, allow_private=True))
+    return write_script(read(source, allow_private=True), settings)

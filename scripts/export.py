@@ -34,6 +34,7 @@ def to_json(script: Script) -> dict[str, object]:
             {"start": one.start, "end": one.end, **({"instead": one.instead} if one.instead else {})}
             for one in script.markup
         ],
+        "notes": list(script.notes),
     }
 
 

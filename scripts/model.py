@@ -214,3 +214,5 @@ class Script:
     date: str = ""
     language: str = "en"
     source: str = ""
+    notes: tuple[str, ...] = ()
+    """What the producer should know: decisions that meet nothing in the article."""

@@ -64,6 +64,7 @@ def _head(script: Script) -> str:
     guesses = sum(doubtful(line) for line in script.lines)
     if guesses:
         rows.append(f"; {guesses} {'lines are' if guesses > 1 else 'line is'} doubtful: look for (?) first")
+    rows += [f"; {_escaped(_spaced(note))}" for note in script.notes]
     values = {key: _spaced(getattr(script, key)) for key in FIELDS}
     rows += [f"{key.capitalize()}: {_escaped(value)}" for key, value in values.items() if value]
     rows += [_speaker(one) for one in script.speakers]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from scripts.cutting import Piece, cut_block
+from scripts.decisions import Decisions, decide
 from scripts.model import (
     NARRATOR,
     Article,
@@ -33,6 +34,8 @@ class ScriptSettings:
     """Who reads a few quoted words in the middle of the narrator's sentence."""
     lengths: SectionLengths = field(default_factory=SectionLengths)
     """How long the sections of an article without headings are."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """Who says what after all, whatever was found."""
 
 
 FindSpeech = Callable[[Article, Fragments], Attribution]
@@ -48,10 +51,10 @@ def write_script(
     """The script of an article that has at least one block.
 
     Its lines and drops tile the article's text (invariant 1). `speech` finds who says what; it is given the
-    article as read and the policy for fragments.
+    article as read and the policy for fragments. What the producer decided is laid over it.
     """
     settings = settings or ScriptSettings()
-    attribution = speech(article, settings.fragments)
+    attribution, notes = decide(article, speech(article, settings.fragments), settings.decisions)
     sections = find_sections(article, attribution.utterances, settings.lengths)
     lines, dropped = _tiled(_places(article, sections, attribution.utterances), article)
     return Script(
@@ -66,6 +69,7 @@ def write_script(
         date=article.date,
         language=article.language,
         source=article.source,
+        notes=notes,
     )
 
 

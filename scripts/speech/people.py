@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 
 from scripts.speech.lexicon import Lexicon
-from scripts.speech.person import Person, name_fit
+from scripts.speech.person import Person, names_fit
 from scripts.speech.phrases import Form, Phrase
 from scripts.speech.prose import Prose
 
@@ -139,13 +139,7 @@ class People:
         for person in self._by_word.get(low[-1], [])[-12:] + (
             self._by_word.get(low[0], [])[-4:] if len(low) > 1 else []
         ):
-            fit = max(
-                (
-                    name_fit(low, tuple(part.lower() for part in known))
-                    for known in islice(reversed(person.names), 8)
-                ),
-                default=0.0,
-            )
+            fit = names_fit(low, islice(reversed(person.names), 8))
             if wanted and person.gender and person.gender != wanted:
                 fit = 0.0
             fit *= 1 + min(person.now(self.sentence), 3.0) / 3 + min(person.mentions, 20) / 40
@@ -219,6 +213,7 @@ class People:
     def describe(self, person: Person, phrase: Phrase) -> None:
         """Learn from an apposition: "Pavel Chikov, a lawyer"."""
         self._learn_head(person, phrase.head, phrase.mods)
+        person.aliases[" ".join(phrase.words)] = None
         if self._is_role(phrase.head):
             person.human += 2
             person.body = False

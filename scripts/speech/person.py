@@ -1,6 +1,7 @@
 """One person of an article, and how well a name fits the names known of somebody."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 FADE = 0.72
@@ -70,3 +71,19 @@ def name_fit(low: tuple[str, ...], known: tuple[str, ...]) -> float:  # noqa: PL
     if low[0] == known[0] and (low[-1] in known or known[-1] in low):
         return 2.0
     return 0.0
+
+
+def names_fit(low: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> float:
+    """How well a name fits somebody with several names: two full names that differ are two people.
+
+    >>> names_fit(("karl", "brandt"), [("Brandt",), ("Ida", "Brandt")])
+    0.0
+    """
+    best = fullest = 0.0
+    full = False
+    for name in known:
+        fit = name_fit(low, tuple(part.lower() for part in name))
+        best = max(best, fit)
+        if len(name) > 1:
+            full, fullest = True, max(fullest, fit)
+    return 0.0 if full and len(low) > 1 and not fullest else best

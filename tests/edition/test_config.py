@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.config import Config, find_config, load_config, parse_config
+from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
+from scripts.model import Gender
+from scripts.speech import Fragments
 
 PATH = Path("somewhere/edition.toml")
 
@@ -58,7 +61,54 @@ def test_every_table_is_read() -> None:
     assert config.output.folder == "out"
 
 
+def test_what_a_producer_decides_is_read_with_its_lines() -> None:
+    config = parse_config(
+        """
+        [script]
+        fragments = "speaker"
+        [speakers."Maria Lopez"]
+        also = ["the mayor", "Lopez"]
+        gender = "female"
+        [[quotes]]
+        words = "we will not go"
+        speaker = "Maria Lopez"
+
+        [[quotes]]
+        words = "new deal"
+        speaker = "Narrator"
+        """,
+        PATH,
+    )
+    assert config.script.fragments is Fragments.SPEAKER
+    assert config.speakers == (
+        SpeakerDecision("Maria Lopez", ("the mayor", "Lopez"), Gender.FEMALE, place="edition.toml, line 4"),
+    )
+    assert config.quotes == (
+        QuoteDecision("we will not go", "Maria Lopez", place="edition.toml, line 7"),
+        QuoteDecision("new deal", "Narrator", place="edition.toml, line 11"),
+    )
+
+
 MISTAKES = {
+    "a policy that is not there": ("[script]\nfragments = 'both'", 2, '"narrator" or "speaker"'),
+    "a gender that is not there": ("[speakers.Al]\nalso = ['b']\ngender = 'm'", 3, '"female" or "male"'),
+    "a gender that is a list": ("[speakers.Al]\ngender = ['male']", 2, '"female" or "male"'),
+    "one name for several": ("[speakers.'Al B']\nalso = 'b'", 2, "names in brackets"),
+    "a number among names": ("[speakers.'Al B']\nalso = ['b', 3]", 2, "names in brackets"),
+    "a speaker that is no table": ("[speakers]\n'Al B' = 'male'", 2, "a table"),
+    "quotes that are one table": ("[quotes]\nwords = 'a'\nspeaker = 'b'", 1, "[[quotes]]"),
+    "quotes in a list": ("[show]\n[quotes]", 2, "[[quotes]]"),
+    "a typo in the second quote": (
+        "[[quotes]]\nwords = 'a'\nspeaker = 'b'\n[[quotes]]\nword = 'c'\nspeaker = 'd'",
+        5,
+        "Did you mean 'words'?",
+    ),
+    "a quote for nobody": (
+        "[[quotes]]\nwords='a'\nspeaker='b'\n[[quotes]]\nwords = 'c'",
+        4,
+        "speaker is missing",
+    ),
+    "a quote without words": ("[[quotes]]\nspeaker = 'b'\nwords = '“…”'", 3, "words"),
     "a table that is not there": ("[shows]\ntitle = 'x'", 1, "Did you mean 'show'?"),
     "a key that is not there": ("[show]\n\ntitel = 'x'", 3, "Did you mean 'title'?"),
     "text for a number": ("[pacing]\nphrase_ms = 'long'", 2, "a whole number"),
