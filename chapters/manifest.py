@@ -19,6 +19,7 @@ from typing import Any
 from audio.timeline import seconds_from_frames
 from scripts.errors import PublishError
 from scripts.files import write_atomic
+from voices.model import RATE
 
 FILE_NAME = "edition.json"
 VERSION = 1
@@ -162,6 +163,8 @@ def from_text(text: str) -> Manifest:
     if content.get("version") != VERSION:
         raise _wrong(f"version {content.get('version')!r} is not {VERSION}")
     manifest: Manifest = _record(Manifest, content, "")
+    if manifest.audio.rate != RATE:
+        raise _wrong(f"audio.rate {manifest.audio.rate} is not {RATE}")
     return manifest
 
 
@@ -226,6 +229,8 @@ def _value(kind: Any, value: object, where: str) -> object:
     wanted = (int, float) if kind is float else kind
     if not isinstance(value, wanted) or isinstance(value, bool):
         raise _wrong(f"{where} is no {kind.__name__}")
+    if kind is int and isinstance(value, int) and value < 0:
+        raise _wrong(f"{where} is negative")
     return value
 
 

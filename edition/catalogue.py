@@ -1,9 +1,12 @@
 """The engines as `audio-edition voices` shows them."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from scripts.errors import EngineError
 from voices.engines import ENGINES, get_engine
+from voices.model import Engine, Health, Voice
 
 
 def catalogue(language: str) -> list[dict[str, Any]]:
@@ -11,7 +14,7 @@ def catalogue(language: str) -> list[dict[str, Any]]:
     entries = []
     for name in ENGINES:
         engine = get_engine(name)
-        health = engine.health()
+        health, voices = _state(engine, language)
         entries.append(
             {
                 "name": name,
@@ -19,10 +22,21 @@ def catalogue(language: str) -> list[dict[str, Any]]:
                 "problem": health.problem,
                 "fix": health.fix,
                 "licence": engine.licence,
-                "voices": [] if health.problem else [asdict(voice) for voice in engine.voices(language)],
+                "voices": [asdict(voice) for voice in voices],
             }
         )
     return entries
+
+
+def _state(engine: Engine, language: str) -> tuple[Health, Sequence[Voice]]:
+    """How an engine is, and its voices; failing to list them is a problem of its own and of no other's."""
+    health = engine.health()
+    if health.problem:
+        return health, ()
+    try:
+        return health, engine.voices(language)
+    except EngineError as error:
+        return Health(error.message, error.next_step), ()
 
 
 def catalogue_text(engines: list[dict[str, Any]]) -> str:

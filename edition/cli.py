@@ -4,8 +4,10 @@ Results go to standard output, talk and progress to standard error. Exit codes: 
 message explains with a next step, 2 wrong usage, 130 interrupted.
 """
 
+import io
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -144,7 +146,7 @@ def voices(
     if as_json:
         _print_json({"engines": engines})
     else:
-        print(catalogue_text(engines))
+        print(harmless(catalogue_text(engines)))
 
 
 @app.command()
@@ -166,14 +168,27 @@ def check(
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # What a terminal obeys is written as its code: the same JSON, and nobody's screen moves.
+    print(re.sub(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text))
+
+
+def _speak_utf8() -> None:
+    """Whatever the system's own encoding is, texts go in and out as UTF-8, and none of them can break it."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Parse `arguments`, do what they ask, and return the exit code. `--debug` anywhere shows tracebacks."""
     words = [word for word in arguments if word != "--debug"]
+    _speak_utf8()
     try:
         code = app(args=words or ["--help"], prog_name="audio-edition", standalone_mode=False)
+        sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback reaches a user unasked
         if "--debug" in arguments:
             traceback.print_exc()
@@ -199,6 +214,9 @@ def _explain(error: BaseException) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     elif isinstance(error, AudioEditionError):
         _say(str(error))
+    elif isinstance(error, OSError) and error.filename is None:
+        # Files are opened by functions that explain themselves: this one is standard output.
+        _say(f"Cannot write the output: {error.strerror or error}. Send it to another place.")
     else:
         what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
         _say(f"This is a bug in audio-edition: {what}. Run it again with --debug and report what it says.")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from audio.chapter import encode_chapter, has_chapter
@@ -20,7 +20,7 @@ from edition.progress import OnProgress, Progress, Stage
 from scripts.errors import AudioEditionError, EngineError
 from voices.levels import tract_gain_db
 from voices.model import Store, TakeInfo, Voice
-from voices.takes import make_take, read_info
+from voices.takes import TakeError, make_take, read_info
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,36 @@ class Made:
     """From the start until the last take was there."""
     audio_seconds: float
     """From then until the last chapter was there."""
+    damaged: int = 0
+    """Entries of the store that were found damaged, and made again."""
 
 
 def make(plan: Plan, executor: Executor, store: Store, on_progress: OnProgress) -> Made:
-    """Make what the store lacks. Raises the first error of a worker, after running work has ended."""
-    return _Making(plan, executor, store, on_progress).run()
+    """Make what the store lacks, and again what turns out to be damaged there.
+
+    Raises the first error of a worker; work that has not started by then is called off.
+    """
+    made_keys: set[str] = set()
+    entries = 1 + len(plan.calibrations) + len(plan.requests)
+    for damaged in range(entries):
+        making = _Making(plan, executor, store, on_progress, made_keys)
+        try:
+            return replace(making.run(), damaged=damaged)
+        except TakeError:
+            # Reading found the damage and discarded the entry: the next round sees that it is missing.
+            if damaged == entries - 1:
+                raise
+    raise AssertionError("the last round returns or raises")
 
 
 class _Making:
     """The state of one build while its work is under way."""
 
-    def __init__(self, plan: Plan, executor: Executor, store: Store, on_progress: OnProgress) -> None:
+    def __init__(
+        self, plan: Plan, executor: Executor, store: Store, on_progress: OnProgress, made_keys: set[str]
+    ) -> None:
         self.plan, self.executor, self.store, self.on_progress = plan, executor, store, on_progress
+        self.made_keys = made_keys
         self.started = time.monotonic()
         self.sections = lines_by_section(plan.script)
         self.infos, self.steps = _found(plan, store)
@@ -104,6 +122,8 @@ class _Making:
                 if future in self.takes:
                     info = self._result(future, self.takes[future])
                     taken += 1
+                    if self.takes[future].reason is Reason.NEW_WORDS:
+                        self.made_keys.add(info.key)
                     self.infos[info.key] = info
                     pending |= self._unlock(info.key)
                     self._tell_takes(taken)
@@ -179,11 +199,10 @@ class _Making:
 
     def _made(self) -> Made:
         total = time.monotonic() - self.started
-        spoken = frozenset(s.request.key for s in self.steps if s.reason is Reason.NEW_WORDS)
         return Made(
             infos=self.infos,
             chapters=tuple(self.chapters[i] for i in range(len(self.sections))),
-            made_keys=spoken,
+            made_keys=frozenset(self.made_keys),
             chapters_encoded=self.encoded,
             voices_seconds=self.voices_seconds,
             audio_seconds=total - self.voices_seconds,

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 _LONGEST = 60
@@ -28,9 +28,13 @@ def edition_slug(source: str, title: str) -> str:
     if source == "-":
         return slug(title)
     if is_url(source):
-        name = PurePosixPath(unquote(urlsplit(source).path)).stem
-        return slug(name or title)
-    return slug(Path(source).stem)
+        return slug(_telling(PurePosixPath(unquote(urlsplit(source).path))) or title)
+    return slug(_telling(Path(source).absolute()))
+
+
+def _telling(path: PurePath) -> str:
+    """The name of a file without its ending; of an index page, that of its folder."""
+    return path.parent.name if path.stem.lower() == "index" else path.stem
 
 
 def is_url(source: str) -> bool:

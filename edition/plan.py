@@ -1,4 +1,4 @@
-"""Deciding what a build has to do. Nothing here is done, and nothing is loaded.
+"""Deciding what a build has to do. Nothing here is done.
 
 What is asked for is settled by the script, the cast and the configuration (`Plan`); what is missing, by what
 the store holds (`decide_takes`). Each step has a reason that can be shown.
@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from audio import mastering, pacing
 from audio.model import Encoding, Loudness, Pacing
 from edition.config import Config
 from scripts.export import to_json
@@ -21,7 +22,8 @@ from voices.spoken import Lexicon
 from voices.takes import request_take
 
 PLAN_VERSION = 1
-"""Raised when the same plan would be carried out differently: editions are then published anew."""
+"""Raised when the same plan would be carried out differently: editions are then published anew. (Another
+ffmpeg is no reason by itself: it encodes what has to be encoded.)"""
 
 
 class Reason(StrEnum):
@@ -52,7 +54,7 @@ class Plan:
     def fingerprint(self) -> str:
         """Hex digest of everything above: equal plans make equal files."""
         content = {
-            "version": PLAN_VERSION,
+            "versions": [PLAN_VERSION, pacing.KEY_VERSION, mastering.VERSION],
             "script": to_json(self.script),
             "meta": [self.script.byline, self.script.date, self.script.source],
             "cast": [[speaker, asdict(voice)] for speaker, voice in self.cast.voices],

@@ -108,6 +108,13 @@ def result_of(
         seconds=seconds,
         dropped=tuple(DroppedText(d.start, d.end, d.reason, d.text) for d in manifest.dropped),
         doubtful=sum(doubtful(line) for line in plan.script.lines),
-        notes=plan.cast.notes,
+        notes=(*plan.cast.notes, *_damage(made)),
         unchanged=made is None,
     )
+
+
+def _damage(made: Made | None) -> tuple[str, ...]:
+    if made is None or not made.damaged:
+        return ()
+    takes = "a take" if made.damaged == 1 else f"{made.damaged} takes"
+    return (f"{takes} in the store turned out to be damaged and were made again",)

@@ -1,8 +1,8 @@
 """Where takes and encoded chapters are kept between builds: one file an entry, addressed by content.
 
-An entry is written under another name and renamed, so a killed build leaves whole entries only. Entries carry
-checksums of their own (their writers see to it), so no fsync is needed: one that a power cut tore is noticed,
-discarded and made again.
+An entry is written under another name and renamed, so a killed build leaves whole entries only. Takes and
+chapters carry checksums of their own (their writers see to it), so no fsync is needed: one that a power cut
+tore is noticed, discarded and made again.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from scripts.errors import PublishError
-from scripts.files import replacing
+from scripts.files import remove_abandoned, replacing
 
 LAYOUT = "v1"
 """Name of the folder that holds entries laid out as here; a new layout gets a new one."""
@@ -50,16 +50,25 @@ class FolderStore:
 
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Put an entry in place in one step."""
+        path = self.path(kind, key)
         try:
-            with replacing(self.path(kind, key), durable=False) as file:
+            with replacing(path, durable=False) as file:
                 file.write(data)
         except OSError as error:
-            raise self._problem("write", error) from error
+            # Windows does not replace what somebody reads: then the entry is there already.
+            if not (isinstance(error, PermissionError) and path.exists()):
+                raise self._problem("write", error) from error
 
     def discard(self, kind: str, key: str) -> None:
         """Take out a damaged entry."""
         with contextlib.suppress(OSError):
             self.path(kind, key).unlink()
+
+    def sweep(self) -> None:
+        """Remove what killed builds left half written."""
+        with contextlib.suppress(OSError):
+            for part in (self.root / LAYOUT).glob("*/*/.*.part"):
+                remove_abandoned(part)
 
     def _problem(self, verb: str, error: OSError) -> PublishError:
         return PublishError(

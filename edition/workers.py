@@ -1,4 +1,4 @@
-"""Executors for the work of a build: processes for speed, this process for a single job.
+"""Executors for the work of a build: processes for speed, a thread of this process for a single job.
 
 Anything with the interface of `concurrent.futures.Executor` can take their place.
 """
@@ -6,27 +6,13 @@ Anything with the interface of `concurrent.futures.Executor` can take their plac
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing.connection import wait
-from typing import Any, TypeVar
 
-T = TypeVar("T")
-
-
-class InlineExecutor(Executor):
-    """Runs each call at once, in this process."""
-
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Call `fn` now; its error, if it raises one, waits in the future."""
-        future: Future[T] = Future()
-        future.set_running_or_notify_cancel()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - an executor hands every error to whoever asks for the result
-            future.set_exception(error)
-        return future
+_MOST_ON_WINDOWS = 61
+"""What its call for waiting on several processes can take."""
 
 
 def default_jobs() -> int:
@@ -43,7 +29,9 @@ def make_executor(jobs: int) -> Executor:
     threads.
     """
     if jobs == 1:
-        return InlineExecutor()
+        return ThreadPoolExecutor(1)
+    if sys.platform == "win32":
+        jobs = min(jobs, _MOST_ON_WINDOWS)
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_start_worker)
 

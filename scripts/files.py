@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -56,6 +57,17 @@ def replacing(path: Path, *, durable: bool) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+ABANDONED_S = 3600.0
+"""Age at which a temporary file has nobody left who would finish it."""
+
+
+def remove_abandoned(part: Path) -> None:
+    """Remove a temporary file of `replacing` if the process that wrote it must be gone."""
+    with contextlib.suppress(OSError):
+        if time.time() - part.stat().st_mtime > ABANDONED_S:
+            part.unlink()
 
 
 def _umask() -> int:

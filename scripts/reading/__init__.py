@@ -5,6 +5,7 @@ nothing but the bytes. Both give an article that is cleaned: residue of scraping
 `Article.dropped`. Everything that a user can get wrong ends in an ArticleError.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -76,7 +77,7 @@ def read(source: str, *, stdin: Callable[[], bytes] | None = None, allow_private
             f"{path.name} is a {path.suffix.lower()} file, not text",
             "Save it as text, Markdown or HTML and give that file.",
         )
-    return read_bytes(_file_bytes(path), _SUFFIXES.get(path.suffix.lower()), path.name)
+    return read_bytes(_file_bytes(path), _SUFFIXES.get(path.suffix.lower()), shown_name(path))
 
 
 def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declared: str = "") -> Article:
@@ -109,6 +110,11 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
             f"{name} holds no words to read aloud", "Give a file with the article's text in it."
         )
     return article
+
+
+def shown_name(path: Path) -> str:
+    """The file's name as text; what is no text in it (POSIX allows any bytes) becomes U+FFFD."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def read_text_file(path: Path) -> str:

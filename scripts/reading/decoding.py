@@ -74,12 +74,20 @@ def _decoded(data: bytes, name: str, declared: str) -> str:
         return _known(data, declared) or _guessed(data, name, error)
 
 
+_NO_CHARSETS = frozenset({"unicode-escape", "raw-unicode-escape", "utf-7", "idna", "punycode", "undefined"})
+"""Codecs of Python's that no page is written in: they interpret the text, or make lone surrogates of it."""
+
+
 def _known(data: bytes, declared: str) -> str:
     """Decoded as declared; empty if that is no encoding of text or the bytes are not in it."""
+    if not declared:
+        return ""
     try:
+        name = codecs.lookup(declared).name
+        if name in _NO_CHARSETS:
+            return ""
         # The label means windows-1252 on the web: WHATWG Encoding Standard, 4.2.
-        western = codecs.lookup(declared).name in {"iso8859-1", "ascii"} if declared else False
-        return data.decode("cp1252" if western else declared) if declared else ""
+        return data.decode("cp1252" if name in {"iso8859-1", "ascii"} else declared)
     except (LookupError, UnicodeError, ValueError):
         return ""
 

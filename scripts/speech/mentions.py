@@ -17,6 +17,8 @@ from scripts.speech.tokens import Token
 
 PAGE_GAP = 1
 """Sentences that a paragraph's end counts for."""
+LONGEST_BRACKET = 16
+"""Tokens."""
 LONGEST_NAME = 6
 """Words; more of them with a capital are a headline's."""
 
@@ -33,6 +35,8 @@ class _Clause:
     """Where its words end, with what prepositions join to it: `the mayor of Holm`."""
     described: Person | None = None
     """Whom a "who ..." tells more about."""
+    bracket: int = -1
+    """Where the words in brackets end that stand behind a mention: they are beside the clause."""
 
 
 class Mentions:
@@ -53,6 +57,8 @@ class Mentions:
             return found
         at, sentence, clause = _dateline(prose.tokens), -1, _Clause()
         while at < len(prose):
+            if prose.low(at) == "(":
+                clause.bracket = _closing(prose, at)
             if prose.tokens[at].sentence != sentence:
                 self.people.sentence += 1
                 sentence, clause = prose.tokens[at].sentence, _Clause()
@@ -82,6 +88,8 @@ class Mentions:
             person = self.people.mention(phrase, weight, speaking)
         if person is None:
             return None
+        if phrase.start < clause.bracket:
+            return person
         lexicon = prose.lexicon
         joined = phrase.start == clause.end + 1 and prose.low(clause.end) in lexicon.prepositions
         if clause.previous is None or not joined:
@@ -135,7 +143,8 @@ class Mentions:
         if clause.previous is None:
             return None
         before, person = clause.previous
-        if phrase.start != clause.end + 1 or prose.low(clause.end) != "," or before.form is Form.PRONOUN:
+        end = _closing(prose, clause.end) if prose.low(clause.end) == "(" else clause.end
+        if phrase.start != end + 1 or prose.low(end) != "," or before.form is Form.PRONOUN:
             return None
         lexicon, after = prose.lexicon, prose.low(phrase.end)
         if prose.word(phrase.end) and after not in lexicon.prepositions and after not in lexicon.relatives:
@@ -162,6 +171,14 @@ class Mentions:
             self.people.name(described, phrase.name)
             return described
         return None
+
+
+def _closing(prose: Prose, at: int) -> int:
+    """One after the bracket that closes the one at `at`; the token itself if none does soon."""
+    for end in range(at + 1, min(len(prose), at + LONGEST_BRACKET)):
+        if prose.low(end) == ")":
+            return end + 1
+    return at
 
 
 def _weight(prose: Prose, phrase: Phrase, subject_free: bool, speaking: bool) -> float:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import islice
 
 from scripts.speech.lexicon import Lexicon
-from scripts.speech.person import Person, names_fit
+from scripts.speech.person import Person, misspelt, names_fit
 from scripts.speech.phrases import Form, Phrase
 from scripts.speech.prose import Prose
 
@@ -102,7 +102,7 @@ class People:
 
     def _named(self, phrase: Phrase) -> Person:
         name = phrase.name
-        person = self._find_name(name, phrase.titles) or self._new()
+        person = self._find_name(name, phrase.titles) or self._find_misspelt(phrase) or self._new()
         self._learn_name(person, name, phrase.titles)
         for title in phrase.titles:
             self._learn_head(person, title, frozenset())
@@ -146,6 +146,21 @@ class People:
             if fit > best:
                 found, best = person, fit
         return found
+
+    def _find_misspelt(self, phrase: Phrase) -> Person | None:
+        """Somebody lately named in full whose surname this one all but is: newsrooms make slips of the pen."""
+        if len(phrase.name) > 1 or phrase.head in self.lexicon.places:
+            return None
+        low = phrase.name[0].lower()
+        if low in self._by_word or low in self.lexicon.given:
+            return None
+        alike = [
+            person
+            for person in self._recent.values()
+            if not person.body
+            and any(len(name) > 1 and misspelt(low, name[-1].lower()) for name in islice(person.names, 4))
+        ]
+        return alike[0] if len(alike) == 1 else None
 
     def _learn_name(self, person: Person, name: tuple[str, ...], titles: tuple[str, ...]) -> None:
         lexicon = self.lexicon

@@ -155,6 +155,23 @@ def test_a_damaged_take_is_made_again(command: Run, article: Path, cache: Path) 
     assert Path(again["audio"]).read_bytes() == good
 
 
+def test_damaged_samples_are_made_again_and_told_of(command: Run, article: Path, cache: Path) -> None:
+    first = build(command, article)
+    good = Path(first["audio"]).read_bytes()
+    for entry in list(cache.rglob("take/*/*"))[:4]:
+        data = bytearray(entry.read_bytes())
+        data[-1000:] = bytes(1000)
+        entry.write_bytes(data)
+    for kind in ("chapter", "gain"):
+        for entry in cache.rglob(f"{kind}/*/*"):
+            entry.unlink()
+    Path(first["audio"]).unlink()
+    again = build(command, article)
+    assert Path(again["audio"]).read_bytes() == good
+    assert "damaged" in again["notes"][-1]
+    assert 0 < again["takes_made"] <= 4
+
+
 def test_a_lost_or_damaged_file_is_put_back_from_the_store(command: Run, article: Path) -> None:
     first = build(command, article)
     mp3 = Path(first["audio"])

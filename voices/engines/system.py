@@ -6,7 +6,6 @@ takes longer than it can, is tried once more in a new child; then the line is na
 
 import importlib.metadata
 import platform
-import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -79,9 +78,9 @@ class SystemEngine:
 
     def fingerprint(self, voice: Voice) -> str:
         if not self._print:
-            try:
+            if sys.platform == "linux" and find_spec("espeakng_loader") is not None:
                 engine = f"espeakng-loader {importlib.metadata.version('espeakng-loader')}"
-            except importlib.metadata.PackageNotFoundError:
+            else:
                 listed = self._listing()
                 engine = f"{listed['driver']} {listed['version'] or platform.version()}"
             pyttsx3 = importlib.metadata.version("pyttsx3")
@@ -109,15 +108,13 @@ class SystemEngine:
             "rate": round(WORDS_PER_MINUTE * voice.rate * voice.tract),
             "pitch": self._pitch(voice),
         }
-        folder = Path(tempfile.mkdtemp(prefix="audio-edition-"))
         try:
-            path = folder / "speech.wav"
-            answer = self._ask(request | {"path": str(path)}, text)
-            pcm, rate = read_sound(path)
+            with tempfile.TemporaryDirectory(prefix="audio-edition-", ignore_cleanup_errors=True) as folder:
+                path = Path(folder, "speech.wav")
+                answer = self._ask(request | {"path": str(path)}, text)
+                pcm, rate = read_sound(path)
         except (OSError, ValueError) as error:
             raise EngineError(f"The system's voice left no sound of {_named(text)}", _NEXT_STEP) from error
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
         words = [
             SpeechWord(start, _end_of(text, end, answer["words"], at), *frames)
             for at, (start, end, *frames) in enumerate(_within(answer["words"], len(pcm)))
