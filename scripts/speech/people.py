@@ -148,7 +148,7 @@ class People:
         return found
 
     def _find_misspelt(self, phrase: Phrase) -> Person | None:
-        """Somebody lately named in full whose surname this one all but is: newsrooms make slips of the pen."""
+        """Somebody lately named in full whose surname this one all but is: a slip of the pen."""
         if len(phrase.name) > 1 or phrase.head in self.lexicon.places:
             return None
         low = phrase.name[0].lower()
