@@ -52,6 +52,8 @@ class Lexicon:
     """Prepositions that bring a subject along: "with critics saying"."""
     agents: Words
     """Prepositions of who did it: "asked by"."""
+    organs: Words
+    """What speaks for its owner: the voice of Ann Lee."""
     origins: Words
     """Prepositions of where words come from: "From the report:"."""
     more: Words

@@ -193,11 +193,15 @@ def _weight(prose: Prose, phrase: Phrase, subject_free: bool, speaking: bool) ->
 
 
 def _maker(prose: Prose, phrase: Phrase) -> Phrase:
-    """`the magazine's analysis concluded`: who made a document speaks through it."""
-    if phrase.form is not Form.NOUN or phrase.head not in prose.lexicon.sources or not phrase.owner:
+    """`the magazine's analysis concluded`, `the voice of Ann Lee`: who speaks through it."""
+    lexicon = prose.lexicon
+    organ = phrase.head in lexicon.organs
+    if phrase.form is not Form.NOUN or not (organ or phrase.head in lexicon.sources):
         return phrase
+    if organ and prose.low(phrase.end) in lexicon.prepositions:
+        return read_phrase(prose, phrase.end + 1) or phrase
     name = phrase.owner
-    if not all(word[0].isupper() for word in name) or name[0].lower() in prose.lexicon.starters:
+    if not name or not all(word[0].isupper() for word in name) or name[0].lower() in lexicon.starters:
         return phrase
     return Phrase(phrase.start, phrase.end, Form.NAME, name, name, head=name[-1].lower())
 
