@@ -23,6 +23,9 @@ from scripts.speech.records import Basis, Said, Sheet, Turn
 _SIGNING = COMMAS - {","} | {"―"}
 _SHORT_PAGE = 90
 """Tokens of a page of narration that can be about one person."""
+RIVALRY = 0.5
+"""A pronoun that somebody else fits better than this, as a share of the best, is a guess."""
+GUESS = 0.45
 
 
 class Attributor:
@@ -73,7 +76,10 @@ class Attributor:
                 if cue.phrase.form is Form.PRONOUN or person is self.turn.last:
                     continue
                 said.quoted = replace(said.quoted, continues=False)
-            said.give(person, Basis.CUE, _told(sheet, cue, person), _sure(cue))
+            told, sure = _told(sheet, cue, person), _sure(cue)
+            if self.mentions.rivalries.get(cue.phrase.start, 0.0) > RIVALRY:
+                told, sure = f"{told}, the nearest of several who fit", GUESS
+            said.give(person, Basis.CUE, told, sure)
 
     def _give_rest(self, sheet: Sheet) -> None:
         """Quotes without a cue, from left to right."""

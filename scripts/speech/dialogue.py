@@ -46,6 +46,11 @@ def _is_dialogue(pages: dict[int, list[Said]], bare: set[int]) -> bool:
     return short and len(alone) >= 0.2 * len(pages)
 
 
+_TURN = "no cue: their turn in the conversation", 0.6
+_UNSURE_TURN = "no cue: their turn, if the conversation is between two", 0.4
+"""Where not just two are known to speak: right half of the time."""
+
+
 def _fill(run: list[int], pages: dict[int, list[Said]]) -> None:
     """One conversation: paragraphs that follow each other without narration between them."""
     named = {page: pages[page][0].person for page in run if not _unsure(pages[page])}
@@ -53,7 +58,7 @@ def _fill(run: list[int], pages: dict[int, list[Said]]) -> None:
     if run[0] not in named and first[0].topic is not None:
         named[run[0]] = first[0].topic
         for one in first:
-            one.give(first[0].topic, one.basis, "no cue: the paragraph before was about this speaker", 0.5)
+            one.give(first[0].topic, one.basis, "no cue: the paragraph before was about this speaker", 0.4)
     present = list({person.number: person for person in named.values() if person is not None}.values())
     if not present and first[0].person is not None:
         present = [first[0].person]
@@ -70,8 +75,9 @@ def _fill(run: list[int], pages: dict[int, list[Said]]) -> None:
                 else _first_turn(run, at, named, present, last)
             )
             speaker = speaker or group[0].person
+            evidence, sure = _TURN if len(present) == 2 else _UNSURE_TURN
             for one in group:
-                one.give(speaker, one.basis, "no cue: their turn in the conversation", 0.6)
+                one.give(speaker, one.basis, evidence, sure)
         if speaker is not last:
             before, last = last, speaker
 

@@ -55,7 +55,7 @@ def _by_pages(sheet: Sheet, said: Said, turn: Turn, people: People) -> None:
     elif turn.teller is not None:
         said.give(turn.teller, Basis.GUESS, "no cue: spoke in the paragraph before", 0.6)
     elif turn.last is not None and sheet.number - turn.last_page <= 1:
-        said.give(turn.last, Basis.GUESS, "no cue: went on from the speaker before", 0.55)
+        said.give(turn.last, Basis.GUESS, "no cue: went on from the speaker before", 0.45)
     else:
         latest = max(
             (person for person in people.recent() if person.human > 0 and not person.plural),

@@ -46,6 +46,8 @@ class Mentions:
         self.people = people
         self.plain = plain
         """Words that the article also writes without a capital."""
+        self.rivalries: dict[int, float] = {}
+        """For each pronoun of the page that speaks, how well somebody else would fit it: 0 to 1."""
         self.proper = proper
         """Words that it writes with a capital inside a sentence."""
 
@@ -53,6 +55,7 @@ class Mentions:
         """The persons meant on a page, by the index of the first token of each mention."""
         forced = {cue.phrase.start: cue.phrase for cue in cues if cue.phrase.head}
         found: dict[int, Person] = {}
+        self.rivalries = {}
         if not forced and _is_headline(prose.tokens):
             return found
         at, sentence, clause = _dateline(prose.tokens), -1, _Clause()
@@ -74,6 +77,8 @@ class Mentions:
             person = self._take(prose, phrase, clause, at in forced)
             if person is not None:
                 found[phrase.start] = person
+                if phrase.form is Form.PRONOUN and at in forced:
+                    self.rivalries[phrase.start] = self.people.rivalry
             at = max(phrase.end, at + 1)
         self.people.sentence += PAGE_GAP
         return found

@@ -39,6 +39,8 @@ class People:
         self._is_role = Prose([], lexicon).is_role
         self._author: Person | None = None
         self.sentence = 0
+        self.rivalry = 0.0
+        """How well the second-best person fitted the last pronoun, as a share of the best."""
 
     # Mentions -----------------------------------------------------------------------------------------------
 
@@ -344,7 +346,7 @@ class People:
         self, word: str, speaking: bool = False, avoid: frozenset[int] = frozenset()
     ) -> Person | None:
         """Whom a pronoun means, by gender, number and salience."""
-        best, found = 0.05, None
+        best, found, second = 0.05, None, 0.0
         for person in self._recent.values():
             if person is self._author:
                 continue
@@ -354,7 +356,10 @@ class People:
             if person.at == self.sentence:
                 fit *= NEAR
             if fit > best:
-                best, found = fit, person
+                best, found, second = fit, person, best if found else 0.0
+            elif fit > second:
+                second = fit
+        self.rivalry = second / best
         return found
 
     def _pronoun_fit(self, person: Person, word: str) -> float:
