@@ -6,6 +6,7 @@ Pages are read in order, once. On each page the narration's mentions are taken u
 its quotes are given to their speakers, who are thereby in the foreground for what follows.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from scripts.speech.cues import Cue, Place, cue_after
@@ -31,8 +32,10 @@ GUESS = 0.45
 class Attributor:
     """Reads an article page by page."""
 
-    def __init__(self, people: People, mentions: Mentions) -> None:
+    def __init__(self, people: People, mentions: Mentions, line: Callable[[int, int], int]) -> None:
         self.people = people
+        self.line = line
+        """The line of the text, counted from 1, for a page and a page offset."""
         self.mentions = mentions
         self.turn = Turn()
 
@@ -40,7 +43,7 @@ class Attributor:
         """The quotes of the next page, each with its kind and, for speech, its speaker."""
         sheet = _look_at(number, text, prose, quotes)
         sheet.found = self.mentions.read(
-            prose, [cue for pair in sheet.cues for cue in pair if cue is not None]
+            number, prose, [cue for pair in sheet.cues for cue in pair if cue is not None]
         )
         self._sign(sheet)
         self._give_by_cue(sheet)
@@ -76,10 +79,29 @@ class Attributor:
                 if cue.phrase.form is Form.PRONOUN or person is self.turn.last:
                     continue
                 said.quoted = replace(said.quoted, continues=False)
-            told, sure = _told(sheet, cue, person), _sure(cue)
+            told, sure = self._told(sheet, cue, person), _sure(cue)
             if self.mentions.rivalries.get(cue.phrase.start, 0.0) > RIVALRY:
                 told, sure = f"{told}, the nearest of several who fit", GUESS
             said.give(person, Basis.CUE, told, sure)
+
+    def _told(self, sheet: Sheet, cue: Cue, person: Person) -> str:
+        """The words of a cue, and who they were taken to mean where they do not say the name themselves."""
+        tokens = sheet.prose.tokens
+        span = tokens[cue.start].start, tokens[min(cue.end, len(tokens)) - 1].end
+        words = " ".join(sheet.text[span[0] : span[1]].split())
+        told = f"{_WHERE[cue.place]}: {words if len(words) <= 80 else words[:79].rstrip() + '…'}"
+        known = " ".join(person.fullest()) if person.names else next(iter(person.aliases), "")
+        seen = person.named or person.described
+        where = f"{known} (line {self.line(*seen)})" if seen else known
+        if cue.phrase.form is Form.PRONOUN and known:
+            return f"{told}; taken to be {where}"
+        if (
+            cue.phrase.form is Form.NOUN
+            and person.names
+            and not set(cue.phrase.words) <= set(person.fullest())
+        ):
+            return f"{told}; same person as {where}"
+        return told
 
     def _give_rest(self, sheet: Sheet) -> None:
         """Quotes without a cue, from left to right."""
@@ -157,18 +179,6 @@ _WHERE = {
     Place.LABEL: "named in front of the quote",
     Place.SOURCE: "named after the quote",
 }
-
-
-def _told(sheet: Sheet, cue: Cue, person: Person) -> str:
-    tokens = sheet.prose.tokens
-    words = " ".join(sheet.text[tokens[cue.start].start : tokens[min(cue.end, len(tokens)) - 1].end].split())
-    told = f"{_WHERE[cue.place]}: {words if len(words) <= 80 else words[:79].rstrip() + '…'}"
-    if cue.phrase.form is Form.PRONOUN:
-        known = " ".join(person.fullest()) if person.names else next(iter(person.aliases), "")
-        return f"{told}; taken to be {known}" if known else told
-    if cue.phrase.form is Form.NOUN and person.names and not set(cue.phrase.words) <= set(person.fullest()):
-        return f"{told}; same person as {' '.join(person.fullest())}"
-    return told
 
 
 def _sure(cue: Cue) -> float:

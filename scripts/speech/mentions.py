@@ -51,8 +51,8 @@ class Mentions:
         self.proper = proper
         """Words that it writes with a capital inside a sentence."""
 
-    def read(self, prose: Prose, cues: list[Cue]) -> dict[int, Person]:
-        """The persons meant on a page, by the index of the first token of each mention."""
+    def read(self, number: int, prose: Prose, cues: list[Cue]) -> dict[int, Person]:
+        """The persons meant on page `number`, by the index of the first token of each mention."""
         forced = {cue.phrase.start: cue.phrase for cue in cues if cue.phrase.head}
         found: dict[int, Person] = {}
         self.rivalries = {}
@@ -77,6 +77,10 @@ class Mentions:
             person = self._take(prose, phrase, clause, at in forced)
             if person is not None:
                 found[phrase.start] = person
+                if phrase.form is Form.NAME:
+                    person.named = number, prose.tokens[phrase.start].start
+                elif phrase.form is Form.NOUN:
+                    person.described = number, prose.tokens[phrase.start].start
                 if phrase.form is Form.PRONOUN and at in forced:
                     self.rivalries[phrase.start] = self.people.rivalry
             at = max(phrase.end, at + 1)

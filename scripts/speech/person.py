@@ -32,6 +32,10 @@ class Person:
     at: int = 0
     """Number of the sentence of the last mention."""
     mentions: int = 0
+    named: tuple[int, int] | None = None
+    """Page and page offset of the last mention by name."""
+    described: tuple[int, int] | None = None
+    """The same for a noun: the lab technician."""
     spoke: int = -1000
     """Number of the page on which this person was last quoted."""
 

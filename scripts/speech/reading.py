@@ -1,6 +1,7 @@
 """From an article to utterances and speakers: the parts put together."""
 
 import re
+from bisect import bisect_right
 
 from scripts.model import NARRATOR, Article, Gender, Speaker, Utterance
 from scripts.speech.attribution import Attributor
@@ -19,7 +20,7 @@ from scripts.speech.tokens import tokenize
 from scripts.speech.view import Page, pages
 
 _PLAIN = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]*")
-
+_NEW_LINE = re.compile(r"\r\n|\r|\n")
 _PROPER = re.compile(r"(?<=[a-z,;’'] )[A-Z][^\W\d_]+")
 """Words with a capital behind a word or a comma."""
 
@@ -36,7 +37,12 @@ def read_article(
     people = People(lexicon)
     plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
     proper = frozenset(word for page in sheets for word in _PROPER.findall(page.text))
-    attributor = Attributor(people, Mentions(people, plain, proper))
+    lines = [found.end() for found in _NEW_LINE.finditer(article.text)]
+    attributor = Attributor(
+        people,
+        Mentions(people, plain, proper),
+        lambda page, offset: 1 + bisect_right(lines, sheets[page].source(offset)),
+    )
     said: list[Said] = []
     for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
         said += attributor.read(

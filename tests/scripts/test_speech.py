@@ -199,8 +199,8 @@ def test_evidence_and_confidence_are_given_for_each_utterance() -> None:
     first = find_speech(article("“We hope,” said the lab assistant.")).utterances[0]
     assert first.evidence == "named after the quote: said the lab assistant"
     reasons = [one.evidence for one in find_speech(article(STORY)).utterances]
-    assert reasons[0] == "named after the quote: the mayor said; same person as Elena Brandt"
-    assert reasons[4] == "named after the quote: he said; taken to be 44-year-old bus driver"
+    assert reasons[0] == "named after the quote: the mayor said; same person as Elena Brandt (line 1)"
+    assert reasons[4] == "named after the quote: he said; taken to be 44-year-old bus driver (line 4)"
 
 
 def test_markup_inside_a_block_is_looked_through() -> None:
