@@ -102,7 +102,7 @@ def _meant(name: str, speakers: Sequence[Speaker], articles: Container[str]) -> 
 
 
 def _shown(words: str) -> str:
-    words = " ".join(words.split())
+    words = " ".join(words.split()).strip('“”"')
     return f"“{words if len(words) <= 50 else words[:49].rstrip() + '…'}”"
 
 
