@@ -32,6 +32,7 @@ PROBE_TIMEOUT_S = 20.0
 _STDERR_KEPT_BYTES = 1 << 16
 _READ_BYTES = 1 << 16
 _INSTALL = "Install ffmpeg with your system's package manager, or: pip install imageio-ffmpeg"
+_MEND = "Mend it, or take it off PATH: then the one that comes with imageio-ffmpeg is used."
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,13 @@ def _probe(path: str) -> tuple[str, str]:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise SoundError(f"ffmpeg ({path}) does not answer", _INSTALL) from error
+        raise SoundError(f"ffmpeg ({path}) does not answer", _MEND) from error
     except OSError as error:
-        raise SoundError(f"ffmpeg ({path}) cannot be run: {error.strerror or error}", _INSTALL) from error
+        raise SoundError(f"ffmpeg ({path}) cannot be run: {error.strerror or error}", _MEND) from error
     first = answer.stdout.decode("utf-8", "replace").partition("\n")[0]
     if answer.returncode != 0 or not first.startswith("ffmpeg version "):
         said = last_line(answer.stderr.decode("utf-8", "replace") or first)
-        raise SoundError(f"ffmpeg ({path}) does not work: {said}", _INSTALL)
+        raise SoundError(f"ffmpeg ({path}) does not work: {said}", _MEND)
     return path, " ".join(first.split()[:3])
 
 

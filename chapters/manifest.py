@@ -19,7 +19,6 @@ from typing import Any
 from audio.timeline import seconds_from_frames
 from scripts.errors import PublishError
 from scripts.files import write_atomic
-from voices.model import RATE
 
 FILE_NAME = "edition.json"
 VERSION = 1
@@ -102,6 +101,8 @@ class ManifestVoice:
     rate: float
     pitch: float
     gain_db: float
+    pinned: bool
+    """Whether the producer chose it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,8 @@ def from_text(text: str) -> Manifest:
     if content.get("version") != VERSION:
         raise _wrong(f"version {content.get('version')!r} is not {VERSION}")
     manifest: Manifest = _record(Manifest, content, "")
-    if manifest.audio.rate != RATE:
-        raise _wrong(f"audio.rate {manifest.audio.rate} is not {RATE}")
+    if manifest.audio.rate < 1:
+        raise _wrong("audio.rate is not positive")
     return manifest
 
 
@@ -227,7 +228,7 @@ def _value(kind: Any, value: object, where: str) -> object:
     if is_dataclass(kind):
         return _record(kind, value, where)
     wanted = (int, float) if kind is float else kind
-    if not isinstance(value, wanted) or isinstance(value, bool):
+    if not isinstance(value, wanted) or (isinstance(value, bool) and kind is not bool):
         raise _wrong(f"{where} is no {kind.__name__}")
     if kind is int and isinstance(value, int) and value < 0:
         raise _wrong(f"{where} is negative")

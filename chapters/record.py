@@ -55,7 +55,17 @@ def make_manifest(
         sections=tuple(ManifestSection(s.title, s.start_frame, s.end_frame) for s in timeline.sections),
         lines=_lines(script, timeline),
         cast=tuple(
-            ManifestVoice(speaker, v.label, v.engine, v.name, v.tract, v.rate, v.pitch, v.gain_db)
+            ManifestVoice(
+                speaker,
+                v.label,
+                v.engine,
+                v.name,
+                v.tract,
+                v.rate,
+                v.pitch,
+                v.gain_db,
+                speaker in cast.pinned,
+            )
             for speaker, v in cast.voices
         ),
         dropped=tuple(

@@ -1,6 +1,8 @@
 """Building several articles with one set of workers: a bad one does not stop the others."""
 
+import contextlib
 from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +38,9 @@ def build_all(
     store = FolderStore(default_root())
     claimed: dict[Path, str] = {}
     outcomes = []
-    with make_executor(jobs or default_jobs()) as executor:
+    store.sweep()
+    with contextlib.ExitStack() as pools:
+        executor = pools.enter_context(make_executor(jobs or default_jobs()))
         for source in sources:
             try:
                 order = _order(source, output, engine)
@@ -44,6 +48,8 @@ def build_all(
                     outcomes.append(Outcome(source, build(order, executor, store, on_progress, claimed)))
             except AudioEditionError as error:
                 outcomes.append(Outcome(source, error=error))
+                if isinstance(error.__cause__, BrokenProcessPool | BrokenPipeError):
+                    executor = pools.enter_context(make_executor(jobs or default_jobs()))
     return outcomes
 
 

@@ -3,6 +3,7 @@
 Deciding is in `edition.plan`, the work in `edition.make`, the files in `edition.publish`.
 """
 
+import tempfile
 import time
 from collections.abc import MutableMapping
 from concurrent.futures import Executor
@@ -17,9 +18,10 @@ from edition.make import make
 from edition.naming import edition_slug
 from edition.plan import make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
-from edition.publish import publish_edition, published
+from edition.publish import is_published, last_built, publish_edition
 from edition.result import Result, result_of
 from scripts.errors import ConfigError, PublishError
+from scripts.files import remove_abandoned
 from voices.model import Store
 
 
@@ -55,11 +57,12 @@ def build(
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)
     engine, language = choose_reader(order.engine, script.language)
-    cast = cast_script(script, order.config, engine, language)
+    last = last_built(folder)
+    cast = cast_script(script, order.config, engine, language, last.cast if last else ())
     plan = make_plan(script, cast, language, order.config, _cover(order.config))
     clock.lap("script")
 
-    done = published(folder, plan)
+    done = last if last and is_published(last, folder, plan) else None
     if done:
         return result_of(plan, done, folder, clock.seconds())
     _make_folder(folder)
@@ -71,10 +74,6 @@ def build(
     clock.lap("chapters")
     on_progress(Progress(Stage.CHAPTERS, 1, 1, "done"))
     return result_of(plan, manifest, folder, clock.seconds(), made)
-
-
-_ABANDONED_S = 3600.0
-"""Age at which a temporary file has nobody left who would finish it."""
 
 
 class _Clock:
@@ -120,15 +119,12 @@ def _cover(config: Config) -> bytes:
 
 def _make_folder(folder: Path) -> None:
     """Find out that nothing can be written before an hour of speech is made; sweep up after killed builds."""
-    probe = folder / ".writable.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe.write_bytes(b"")
-        probe.unlink()
-        for left in folder.glob(".*.part"):
-            # A younger one may belong to a build that is writing at this moment.
-            if time.time() - left.stat().st_mtime > _ABANDONED_S:
-                left.unlink(missing_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        for part in folder.glob(".*.part"):
+            remove_abandoned(part)
     except OSError as error:
         raise PublishError(
             f"Cannot write to {folder}: {error.strerror or error}",

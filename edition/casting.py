@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from chapters.manifest import ManifestVoice
 from edition.config import Config, VoiceSettings
 from scripts.errors import ConfigError, EngineError
 from scripts.model import NARRATOR, LineKind, Script
@@ -30,10 +31,14 @@ def choose_reader(name: str, language: str) -> tuple[Engine, str]:
             raise first from None
 
 
-def cast_script(script: Script, config: Config, engine: Engine, language: str) -> Cast:
+def cast_script(
+    script: Script, config: Config, engine: Engine, language: str, earlier: Sequence[ManifestVoice] = ()
+) -> Cast:
     """A voice of `language` for the narrator and for everybody who is quoted.
 
-    Raises ConfigError if `[cast]` names a voice that there is not, EngineError if its engine is missing here.
+    `earlier` is the cast of the edition as it was built last: who had a voice then keeps it, however the
+    shares have changed since, as long as `[cast]` does not say otherwise and the engine still has it. Raises
+    ConfigError if `[cast]` names a voice that there is not, EngineError if its engine is missing here.
     """
     parts = script_parts(script)
     speakers = {part.name for part in parts}
@@ -43,15 +48,37 @@ def cast_script(script: Script, config: Config, engine: Engine, language: str) -
         for speaker, name in config.cast.items()
         if speaker in speakers
     }
-    cast = decide_cast(parts, voices, pins)
+    cast = decide_cast(parts, voices, {**_kept(earlier, parts, voices, pins), **pins})
     strangers = sorted(set(config.cast) - speakers)
     notes = [f"[cast] names {name!r}, who says nothing here" for name in strangers]
     if language != script.language:
         notes.append(
-            f"{engine.name} has no voice for the language {script.language!r}: one for {language!r} reads; "
-            "try --engine auto"
+            f"{engine.name} has no voice for the language {script.language!r}: one for {language!r} reads"
         )
-    return replace(cast, notes=(*script.notes, *cast.notes, *notes))
+    return replace(cast, notes=(*script.notes, *cast.notes, *notes), pinned=frozenset(pins))
+
+
+def _kept(
+    earlier: Sequence[ManifestVoice],
+    parts: Sequence[Part],
+    voices: Sequence[Voice],
+    pins: Mapping[str, Voice],
+) -> dict[str, Voice]:
+    """The voices that speakers had in the last build and can go on with."""
+    genders = {part.name: part.gender for part in parts}
+    known = {(voice.engine, voice.name, voice.tract, voice.rate, voice.pitch): voice for voice in voices}
+    taken = {(pin.engine, pin.name, pin.tract, pin.rate, pin.pitch) for pin in pins.values()}
+    kept: dict[str, Voice] = {}
+    for had in earlier:
+        sound = (had.engine, had.name, had.tract, had.rate, had.pitch)
+        voice = known.get(sound)
+        # A decision that was taken out of [cast] must not live on; nor a voice of the gender that was wrong.
+        if voice is None or had.pinned or sound in taken or had.speaker not in genders:
+            continue
+        gender = genders[had.speaker]
+        if gender is None or voice.gender is None or gender == voice.gender:
+            kept[had.speaker] = voice
+    return kept
 
 
 def script_parts(script: Script) -> tuple[Part, ...]:

@@ -20,6 +20,8 @@ import typer
 from edition.terminal import harmless
 from scripts.errors import AudioEditionError
 
+_INTERRUPTED = 130
+
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What typer raises for wrong usage; it carries click inside, under a name of its own."""
 
@@ -112,7 +114,7 @@ def script(
         write_atomic(output, compose(loaded))
         _say(f"Wrote {output}. Edit it, then: audio-edition build {output}")
     else:
-        sys.stdout.write(compose(loaded))
+        print(compose(loaded), end="")
 
 
 @app.command()
@@ -127,7 +129,7 @@ def spoken(
     from voices.spoken import Lexicon, spoken_form
 
     lexicon = Lexicon.of(load_config(find_config(Path.cwd())).lexicon)
-    for line in sys.stdin if text == "-" else text.splitlines() or [""]:
+    for line in sys.stdin if text == "-" else text.split("\n"):
         print(spoken_form(line.rstrip("\r\n"), language, lexicon).text)
 
 
@@ -188,13 +190,16 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     try:
         code = app(args=words or ["--help"], prog_name="audio-edition", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback reaches a user unasked
         if "--debug" in arguments:
             traceback.print_exc()
         return _explain(error)
     if not words:
         return 2
+    if code == _INTERRUPTED:  # typer makes a number of Ctrl-C
+        return _explain(KeyboardInterrupt())
     return code if isinstance(code, int) else 0
 
 
@@ -202,11 +207,11 @@ def _explain(error: BaseException) -> int:
     """Say what went wrong in one line, and choose the exit code."""
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         _say("Interrupted. What was made is kept: the same command goes on from there.")
-        return 130
+        return _INTERRUPTED
     if isinstance(error, _UsageError):
         context = getattr(error, "ctx", None)
         where = context.command_path if context else "audio-edition"
-        message = error.format_message().removeprefix("Value error, ").rstrip(".")  # type: ignore[attr-defined]
+        message = error.format_message().replace("Value error, ", "").rstrip(".")  # type: ignore[attr-defined]
         _say(f"{message}. See: {where} --help")
         return 2
     if isinstance(error, BrokenPipeError):
@@ -224,4 +229,4 @@ def _explain(error: BaseException) -> int:
 
 
 def _say(message: str) -> None:
-    print(f"audio-edition: {harmless(message)}", file=sys.stderr)
+    print(f"audio-edition: {harmless(' '.join(message.splitlines()))}", file=sys.stderr)

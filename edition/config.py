@@ -258,8 +258,11 @@ class _Reader:
                 raise self.wrong(place, f"from {low:g} to {high:g}", item)
         if place[-1] == "bitrate_kbps" and item not in BITRATES:
             raise self.wrong(place, "one of " + ", ".join(map(str, BITRATES)), item)
-        if place[0] == "quotes" and not any(map(str.isalnum, item)):
+        if place[0] in ("quotes", "lexicon") and not any(map(str.isalnum, item)):
+            # An empty respelling would drop a word without a trace.
             raise self.wrong(place, "words", item)
+        if kind is str and not item.isprintable():
+            raise self.wrong(place, "text on one line, without control characters", item)
         return item
 
     def texts(self, item: object, place: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ On a terminal, one bar per stage with what is being done and the time left; in a
 start of a stage, at each tenth of it, and at its end.
 """
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from edition.progress import OnProgress, Progress, Stage
+from edition.progress import OnProgress, Progress, Stage, silent
 from edition.result import Result
 from edition.terminal import harmless
 
@@ -25,7 +26,9 @@ _NAMES = {
 def reporter(name: str, stream: TextIO | None = None) -> Iterator[OnProgress]:
     """A callback that shows progress for as long as the context lasts; `name` is the article's."""
     target = stream or sys.stderr
-    if target.isatty():
+    if target is None:
+        yield silent
+    elif target.isatty():
         with _bars(name) as callback:
             yield callback
     else:
@@ -75,7 +78,8 @@ class _PlainLines:
         if self.last != (progress.stage, tenth):
             self.last = (progress.stage, tenth)
             line = f"{self.name}: {_NAMES[progress.stage]}: {progress.text}"
-            print(harmless(line), file=self.stream, flush=True)
+            with contextlib.suppress(OSError):  # nobody listens: no reason to stop
+                print(harmless(line), file=self.stream, flush=True)
 
 
 def summary(result: Result) -> str:

@@ -93,7 +93,7 @@ class _Making:
             futures: list[Future[Any]] = [*self.takes, *self.encodings]
             for future in futures:
                 future.cancel()
-            if isinstance(error, BrokenProcessPool):
+            if isinstance(error, BrokenProcessPool | BrokenPipeError):
                 raise EngineError(
                     "A worker process ended in the middle of its work",
                     "Build again: what was made is kept. Should it happen again, try --jobs 1.",

@@ -48,20 +48,26 @@ def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Stor
     return manifest
 
 
-def published(folder: Path, plan: Plan) -> Manifest | None:
-    """The manifest of the edition in `folder` if it is just what `plan` would make, and whole; else None."""
+def last_built(folder: Path) -> Manifest | None:
+    """The manifest of the edition in `folder`; None if there is none that can be read."""
     try:
-        manifest = manifests.read(folder)
+        return manifests.read(folder)
     except PublishError:
         return None
+
+
+def is_published(manifest: Manifest, folder: Path, plan: Plan) -> bool:
+    """Whether the edition in `folder` is just what `plan` would make, and whole."""
     if manifest.plan != plan.fingerprint() or manifest.generator != generator():
-        return None
+        return False
+    rows = [(line.speaker, line.text, line.start, line.end) for line in manifest.lines]
+    if rows != [(line.speaker, line.text, line.start, line.end) for line in plan.script.lines]:
+        return False  # somebody changed the file by hand
     audio = folder / manifest.audio.file
     try:
-        whole = audio.stat().st_size == manifest.audio.bytes and _sha256(audio) == manifest.audio.sha256
+        return audio.stat().st_size == manifest.audio.bytes and _sha256(audio) == manifest.audio.sha256
     except OSError:
-        return None
-    return manifest if whole else None
+        return False
 
 
 def generator() -> str:

@@ -116,5 +116,4 @@ def result_of(
 def _damage(made: Made | None) -> tuple[str, ...]:
     if made is None or not made.damaged:
         return ()
-    takes = "a take" if made.damaged == 1 else f"{made.damaged} takes"
-    return (f"{takes} in the store turned out to be damaged and were made again",)
+    return (f"damaged takes in the store, made again: {made.damaged}",)

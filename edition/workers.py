@@ -8,8 +8,12 @@ import os
 import signal
 import sys
 import threading
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _MOST_ON_WINDOWS = 61
 """What its call for waiting on several processes can take."""
@@ -33,7 +37,21 @@ def make_executor(jobs: int) -> Executor:
     if sys.platform == "win32":
         jobs = min(jobs, _MOST_ON_WINDOWS)
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_start_worker)
+    return _Pool(max_workers=jobs, mp_context=context, initializer=_start_worker)
+
+
+class _Pool(ProcessPoolExecutor):
+    """A pool whose processes start deaf to Ctrl-C, not only once their imports are done."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Processes are started in here; what a blocked signal's mask was, they inherit."""
+        if not hasattr(signal, "pthread_sigmask"):
+            return super().submit(fn, *args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_worker() -> None:

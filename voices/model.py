@@ -202,6 +202,8 @@ class Cast:
     """(speaker, voice), the narrator first, then by speaking share; each speaker once."""
     notes: tuple[str, ...] = ()
     """What the producer should know: "7 speakers share 5 voices: ..."."""
+    pinned: frozenset[str] = frozenset()
+    """Speakers whose voice the producer chose."""
 
     def voice(self, speaker: str) -> Voice:
         """Raises KeyError for somebody who is not in the cast."""

@@ -64,6 +64,8 @@ def read(source: str, *, stdin: Callable[[], bytes] | None = None, allow_private
     into the local network. Raises ArticleError if there is no article to be had.
     """
     if source == "-":
+        if stdin is None and sys.stdin is None:
+            raise ArticleError("Standard input is closed", "Send the article to it, or name a file.")
         data = (stdin or sys.stdin.buffer.read)()
         return read_bytes(data, None, "")
     if "://" in source[:20]:

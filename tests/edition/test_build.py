@@ -137,6 +137,24 @@ def test_a_recast_speaker_costs_their_lines(command: Run, article: Path) -> None
     assert result["chapters_encoded"] == 1
 
 
+def test_everybody_keeps_their_voice_when_the_shares_change(command: Run, article: Path) -> None:
+    edit(article, "A court will", "“We wait,” said Ada Lindt, the judge. “We read.”\n\nA court will")
+    before = build(command, article)["cast"]
+    edit(article, "“We wait,” said", "“We wait, and " + "we wait " * 60 + "on,” said")
+    edit(article, "“We offered a fair price,” said", "“Fair,” said")
+    after = build(command, article)["cast"]
+    assert set(after) == {"Narrator", "Ilse Brandt", "Karl Weber", "Ada Lindt"}
+    assert after == before
+
+
+def test_a_decision_taken_back_is_gone(command: Run, article: Path) -> None:
+    before = build(command, article)["cast"]
+    (article.parent / "edition.toml").write_text('[cast]\n"Karl Weber" = "' + before["Ilse Brandt"] + '"\n')
+    assert build(command, article)["cast"]["Karl Weber"] == before["Ilse Brandt"]
+    (article.parent / "edition.toml").unlink()
+    assert build(command, article)["cast"]["Karl Weber"] != before["Ilse Brandt"]
+
+
 def test_a_respelling_costs_the_lines_that_hold_the_word(command: Run, article: Path) -> None:
     build(command, article)
     (article.parent / "edition.toml").write_text('[lexicon]\nautumn = "awtum"\n')

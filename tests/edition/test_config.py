@@ -121,6 +121,8 @@ MISTAKES = {
     "a value for a table": ("show = 'x'", 1, "a table"),
     "a voice that is no table": ("[voices]\nruth = 'joe'", 2, "[voices.ruth]"),
     "a typo in a voice": ("[voices.ruth]\ntract = 0.9\n[voices.al]\nrat = 1", 4, "Did you mean 'rate'?"),
+    "a word that would vanish": ("[lexicon]\nferry = '-'", 2, "words"),
+    "a control character": ('[show]\nimage = "a\\u0000b"', 2, "control characters"),
     "a dotted key": ("show.titel = 'x'", 1, "Did you mean 'title'?"),
     "not TOML": ("[show\ntitle = 'x'", 1, "toml.io"),
 }

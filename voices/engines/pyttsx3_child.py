@@ -35,11 +35,14 @@ import select
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
 _WORD, _END = 1, 5
 _PR_SET_PDEATHSIG = 1
+_BREATH_SEED = 1
+_SETTLING_ROUNDS, _SETTLING_S = 3, 0.004
 _WAIT_S = 3600.0
 """The parent bounds the time; this only keeps a wait from being endless."""
 
@@ -152,7 +155,10 @@ def _settle(espeak: Any) -> None:
     It changes rate and pitch in a thread of its own, and the voice in ours: with settings still under way
     when the text came, some utterances kept pyttsx3's own 200 words a minute.
     """
-    espeak.dll.espeak_Synchronize()
+    for _ in range(_SETTLING_ROUNDS):
+        # It calls itself idle for a moment while a command is still on its way: ask again a little later.
+        time.sleep(_SETTLING_S)
+        espeak.dll.espeak_Synchronize()
 
 
 def voices() -> dict[str, Any]:
@@ -221,7 +227,10 @@ def serve_by_forking(requests: int, answers: int) -> None:
 def _in_the_fork(line: bytes, descriptor: int) -> None:
     try:
         if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+            library = ctypes.CDLL(None)
+            library.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+            # Voices with breath in them draw it from rand(): without a seed, no two forks breathe alike.
+            library.srand(_BREATH_SEED)
         _write_all(descriptor, answer(line.decode()).encode() + b"\n")
     finally:
         os._exit(0)
