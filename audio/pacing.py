@@ -3,7 +3,7 @@
 Conventions
 -----------
 Times are frames at `voices.model.RATE` from the chapter's first frame. Milliseconds become frames, and a half
-is rounded up. A chapter begins and ends with at least `EDGE_FRAMES` of silence, so that an encoder which
+is rounded up. A chapter begins and ends with at least `EDGE_MS` of silence, so that an encoder which
 starts from nothing at a join has nothing to smear, and is as long as a whole number of MP3 frames.
 """
 

@@ -124,6 +124,8 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "gain_db": (-24, 12),
 }
 """Smallest and greatest value that a number may have."""
+ENGINE_NAMES = ("auto", "piper", "system", "kokoro", "tone")
+"""What an engine can be called; the table of them is in voices.engines, which is slow to import."""
 BITRATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 
 
@@ -261,6 +263,8 @@ class _Reader:
         if place[0] in ("quotes", "lexicon") and not any(map(str.isalnum, item)):
             # An empty respelling would drop a word without a trace.
             raise self.wrong(place, "words", item)
+        if place[-1] == "engine" and item not in ("", *ENGINE_NAMES):
+            raise self.wrong(place, "one of " + ", ".join(ENGINE_NAMES), item)
         if kind is str and not item.isprintable():
             raise self.wrong(place, "text on one line, without control characters", item)
         return item

@@ -62,7 +62,9 @@ def decide_cast(parts: Sequence[Part], voices: Sequence[Voice], pins: Mapping[st
     notes = _share(parts, [part for part in waiting if part.name not in given], pool, given)
     ranked = sorted(parts, key=lambda part: -part.share)
     in_order = [(NARRATOR, given[NARRATOR]), *((part.name, given[part.name]) for part in ranked)]
-    return Cast(tuple(in_order), (*notes, *_misfits(ranked, given)))
+    return Cast(
+        tuple(in_order), (*notes, *_misfits((part for part in ranked if part.name not in pins), given))
+    )
 
 
 def _weight(part: Part) -> int:

@@ -23,6 +23,12 @@ _DECLARED = re.compile(rb"""charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{1
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE_BYTES = 200_000
 _SURE_CHAOS = 0.15
+_WESTERN_SHARE, _WESTERN_FEW = 0.12, 6
+_WESTERN = frozenset(
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽžŸ"
+    "“”‘’‚„‹›«»–—…•€£¥§©®™°ªº½¼¾·¿¡\u00a0\u00ad"
+)
+"""What western prose has of windows-1252; other code pages have other signs in the same places."""
 """charset-normalizer's measure of mess in the text, above which the text is not worth reading."""
 _UTF8_NEXT_STEP = "Save it as UTF-8 text and try again."
 
@@ -97,6 +103,9 @@ def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> str:
 
     if data.count(b"\0"):
         raise _binary(name) from error
+    western = _western(data)
+    if western:
+        return western
     best = from_bytes(data[:_SAMPLE_BYTES]).best()
     if best is None or best.chaos > _SURE_CHAOS or _few_letters(str(best)):
         raise ArticleError(
@@ -107,6 +116,21 @@ def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> str:
         return data.decode(best.encoding)
     except UnicodeError as second:
         raise ArticleError(f"{name} mixes encodings", _UTF8_NEXT_STEP) from second
+
+
+def _western(data: bytes) -> str:
+    """Decoded as windows-1252 if that gives mostly ASCII with the marks of western languages, else empty.
+
+    Statistics cannot tell one "ñ" in English from the letter that another code page has there.
+    """
+    foreign = sum(byte > 127 for byte in data[:_SAMPLE_BYTES])
+    if foreign > max(_WESTERN_FEW, _WESTERN_SHARE * min(len(data), _SAMPLE_BYTES)):
+        return ""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    return text if all(character in _WESTERN for character in set(text) if character > "\x7f") else ""
 
 
 def _few_letters(text: str) -> bool:

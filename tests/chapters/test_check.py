@@ -299,7 +299,7 @@ def test_warnings_do_not_make_an_edition_bad(edition: Any, tmp_path: Path) -> No
     report = check_edition(tmp_path)
     assert [finding.severity for finding in report.findings] == [Severity.WARNING]
     assert report.ok
-    assert "gain_db" in report.findings[0].next_step
+    assert "short a piece" in report.findings[0].next_step
 
 
 def test_a_silent_recording_has_levels_that_json_can_say(tmp_path: Path) -> None:

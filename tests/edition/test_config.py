@@ -121,6 +121,7 @@ MISTAKES = {
     "a value for a table": ("show = 'x'", 1, "a table"),
     "a voice that is no table": ("[voices]\nruth = 'joe'", 2, "[voices.ruth]"),
     "a typo in a voice": ("[voices.ruth]\ntract = 0.9\n[voices.al]\nrat = 1", 4, "Did you mean 'rate'?"),
+    "an engine that is none": ("[output]\nengine = 'parrot'", 2, "piper"),
     "a word that would vanish": ("[lexicon]\nferry = '-'", 2, "words"),
     "a control character": ('[show]\nimage = "a\\u0000b"', 2, "control characters"),
     "a dotted key": ("show.titel = 'x'", 1, "Did you mean 'title'?"),
@@ -162,3 +163,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert error.next_step
     else:
         assert config.path == PATH
+
+
+def test_engines_are_called_the_same_everywhere() -> None:
+    from edition.cli import EngineName
+    from edition.config import ENGINE_NAMES
+    from voices.engines import ENGINES
+
+    assert set(ENGINE_NAMES) == {"auto", *ENGINES} == {name.value for name in EngineName}

@@ -84,3 +84,23 @@ def test_only_article_errors_escape(data: bytes, kind: SourceKind | None) -> Non
         assert error.next_step
     else:
         assert found.blocks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs €5, she said – or more…",
+        "El señor said so.",
+        "At 20° and ½ a cup.",
+        "Mme Lefèvre, où?",
+        "“Ja”, naïve.",
+    ],
+)
+def test_a_little_western_text_is_not_taken_for_another_code_page(text: str) -> None:
+    assert read_bytes(f"{text}\n".encode("cp1252"), SourceKind.TEXT).text == f"{text}\n"
+
+
+@pytest.mark.parametrize("name", ["unicode_escape", "raw_unicode_escape", "utf-7", "idna", "punycode"])
+def test_a_server_cannot_have_the_text_interpreted(name: str) -> None:
+    data = "caf\\ud800 +AGE- é, a café in the village".encode("cp1252")
+    assert "\\ud800 +AGE-" in read_bytes(data, SourceKind.TEXT, declared=name).text

@@ -2,8 +2,8 @@
 
 eSpeak NG has one speaker per language; its variants change formants, pitch and voice quality. Those here were
 chosen by a speech recogniser for being clear and are in the order of distance, by a speaker encoder. Left out
-are f2, f3, f5 and Alicia: on a busy machine they do not sound the same twice (their samples differ from the
-first on, seen in up to 16 of 25 utterances), and the same line must give the same take.
+are f2, f3, f5 and Alicia: on a busy machine they do not sound the same twice, and the same line must give the
+same take.
 """
 
 from collections.abc import Sequence
