@@ -11,13 +11,15 @@ from enum import Enum
 
 from scripts.speech.cues import Cue, Place
 from scripts.speech.lexicon import Lexicon
-from scripts.speech.prose import Prose
+from scripts.speech.phrases import Form
+from scripts.speech.prose import COMMAS, Prose
 from scripts.speech.quotes import Quoted
 
 LONG = 18
 """Words from which a quote is speech even in the middle of the narrator's sentence."""
 _END = frozenset(".!?…")
 _PAUSE = frozenset(",—–-")
+_INTRODUCE = frozenset([",", ":"])
 _JOINTS = frozenset([",", "—", "–", "--", "...", "…"])
 
 
@@ -128,6 +130,7 @@ def _with_cue_after(setting: Setting, shape: _Shape) -> Kind | None:
     if setting.after is None or shape.joined:
         return None
     spoken = shape.words >= 2 or shape.ends or shape.pauses or setting.before is not None
+    spoken = spoken or (shape.opens and _is_said_after(setting.prose, setting.at, setting.after))
     return Kind.SPEECH if spoken else Kind.SCARE
 
 
@@ -136,6 +139,8 @@ def _with_cue_before(setting: Setting, shape: _Shape) -> Kind | None:  # noqa: P
     if before is None:
         return None
     sign = prose.low(at - 1)
+    if sign in _INTRODUCE and shape.over and prose.speaks(at - 2) and before.direct:
+        return Kind.SPEECH
     if sign == ":" or before.place is Place.LABEL:
         return _speech_if((before.certain and (shape.starts or shape.ends)) or shape.words >= 3, Kind.SCARE)
     if sign in (";", ",") and _between(prose, at):
@@ -171,6 +176,21 @@ def _alone(setting: Setting, shape: _Shape) -> Kind:
     if shape.long and shape.several:
         return Kind.SPEECH
     return Kind.FRAGMENT if setting.after is not None else Kind.SCARE
+
+
+def _is_said_after(prose: Prose, at: int, cue: Cue) -> bool:
+    """`"No", said Ana Ruiz.`: a comma outside the marks, a verb of speech, and the sentence is not the quote's.
+
+    In `"Hamlet", the critic said, is too long` the sentence goes on, and the quote is its subject.
+    """
+    if prose.low(at + 1) not in COMMAS or not any(prose.is_verb(near) for near in range(cue.start, cue.end)):
+        return False
+    if cue.phrase.form is Form.NOUN and not prose.is_person(cue.phrase.head):
+        return False
+    goes_on = prose.low(cue.end) in COMMAS and (
+        prose.low(cue.end + 1) in prose.lexicon.auxiliaries or prose.past(cue.end + 1)
+    )
+    return not goes_on
 
 
 def _touching(prose: Prose, at: int) -> bool:

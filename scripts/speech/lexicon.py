@@ -105,6 +105,8 @@ class Lexicon:
     past_ends: Ends
     participle_ends: Ends
     adverb_ends: Ends
+    age_ends: Ends
+    """Endings of words for an age in front of a name: ten-year-old."""
     twin_places: frozenset[tuple[str, ...]]
     """Names of places of two words."""
     according: tuple[tuple[str, ...], ...]

@@ -9,7 +9,7 @@ Apostrophes, feet, inches and minutes are no marks.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 _MARK = re.compile(r"'{2,3}|``|‘‘|’’|,,(?=\w)|[\"“”„‟«»＂「」『』'‘’‚‛‹›`´]")
@@ -47,9 +47,12 @@ class Mark:
 def find_marks(text: str) -> list[Mark]:
     """Every quotation mark of a page, apostrophes left out."""
     marks = []
+    low_high = "‚" in text
     for match in _MARK.finditer(text):
         mark = _mark(text, match.start(), match.end())
         if mark is not None:
+            if low_high and mark.text == "‘" and _ends_low_high(text, mark):
+                mark = replace(mark, side=Side.CLOSE)
             marks.append(mark)
     return marks
 
@@ -62,6 +65,12 @@ def _mark(text: str, start: int, end: int) -> Mark | None:
     if single and _is_apostrophe(text, start, end, before, after):
         return None
     return Mark(start, end, sign, single, _side(sign, before, after, end >= len(text)))
+
+
+def _ends_low_high(text: str, mark: Mark) -> bool:
+    """Whether `‘` closes, as it does for whoever opens with `‚`: behind a letter or a stop, before none."""
+    before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    return bool(before) and (before.isalnum() or before in ".,!?…)") and not after.isalnum()
 
 
 def _is_apostrophe(text: str, start: int, end: int, before: str, after: str) -> bool:

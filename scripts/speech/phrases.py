@@ -170,6 +170,7 @@ def _behind_titles(prose: Prose, body: list[Token], start: int) -> int:
     for number in range(start, len(body)):
         low = body[number].low
         known = low in lexicon.titles or low in lexicon.roles or low in lexicon.plural_roles
+        known = known or low.endswith(lexicon.age_ends)
         if (known or (not body[number].cap and prose.is_role(low))) and not _is_surname(
             body, number, cut, lexicon
         ):
