@@ -179,7 +179,7 @@ def _alone(setting: Setting, shape: _Shape) -> Kind:
 
 
 def _is_said_after(prose: Prose, at: int, cue: Cue) -> bool:
-    """`"No", said Ana Ruiz.`: a comma outside the marks, a verb of speech, and the sentence is not the quote's.
+    """`"No", said Ana Ruiz.`: a comma outside the marks, a verb of speech, and the sentence ends there.
 
     In `"Hamlet", the critic said, is too long` the sentence goes on, and the quote is its subject.
     """
