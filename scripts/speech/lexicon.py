@@ -122,6 +122,8 @@ class Lexicon:
     """What somebody is called of whom the article says nothing."""
     pronouns: Words
     """All of them."""
+    copulas: Words
+    """Verbs that say what somebody is."""
     closed: Words
     """Small words that no noun phrase holds in its middle."""
     stops: Words

@@ -17,6 +17,8 @@ from scripts.speech.tokens import Token
 
 PAGE_GAP = 1
 """Sentences that a paragraph's end counts for."""
+CLEAR = 0.3
+"""A pronoun that somebody else fits better than this, as a share of the best, tells nothing of anybody."""
 LONGEST_BRACKET = 16
 """Tokens."""
 LONGEST_NAME = 6
@@ -48,6 +50,8 @@ class Mentions:
         """Words that the article also writes without a capital."""
         self.rivalries: dict[int, float] = {}
         """For each pronoun of the page that speaks, how well somebody else would fit it: 0 to 1."""
+        self.page = 0
+        """Number of the page that is read."""
         self.proper = proper
         """Words that it writes with a capital inside a sentence."""
 
@@ -55,7 +59,7 @@ class Mentions:
         """The persons meant on page `number`, by the index of the first token of each mention."""
         forced = {cue.phrase.start: cue.phrase for cue in cues if cue.phrase.head}
         found: dict[int, Person] = {}
-        self.rivalries = {}
+        self.rivalries, self.page = {}, number
         if not forced and _is_headline(prose.tokens):
             return found
         at, sentence, clause = _dateline(prose.tokens), -1, _Clause()
@@ -91,7 +95,11 @@ class Mentions:
         """The person of one mention; the clause remembers it."""
         if speaking:
             phrase = _maker(prose, phrase)
-        person = self._apposed(prose, clause, phrase) or self._alias(prose, phrase, clause.described)
+        person = (
+            self._apposed(prose, clause, phrase)
+            or self._equated(prose, clause, phrase)
+            or self._alias(prose, phrase, clause.described)
+        )
         if person is None:
             weight = _weight(prose, phrase, clause.subject_free, speaking)
             person = self.people.mention(phrase, weight, speaking)
@@ -171,6 +179,31 @@ class Mentions:
                 self.people.name(person, phrase.name)
             return person if explains else None
         return None
+
+    def _equated(self, prose: Prose, clause: _Clause, phrase: Phrase) -> Person | None:  # noqa: PLR0911 - a ladder of rules
+        """`She is the nurse`, `Ana Ruiz was a nurse`: whoever is meant by the words in front of "is".
+
+        A pronoun counts only for somebody whom this page named and whom nobody rivals.
+        """
+        if clause.previous is None or phrase.form is not Form.NOUN or phrase.plural:
+            return None
+        before, person = clause.previous
+        lexicon = prose.lexicon
+        if phrase.start != before.end + 1 or prose.low(before.end) not in lexicon.copulas:
+            return None
+        if phrase.determiner not in lexicon.articles or not prose.is_role(phrase.head):
+            return None
+        if not person.names or person.plural or person.body or before.form is Form.NOUN:
+            return None
+        if before.form is Form.PRONOUN:
+            here = person.named is not None and person.named[0] == self.page
+            if not here or self.people.rivalry > CLEAR:
+                return None
+        gender = "female" if phrase.head in lexicon.female else "male" if phrase.head in lexicon.male else ""
+        if gender and person.gender and gender != person.gender:
+            return None
+        self.people.describe(person, phrase)
+        return person
 
     def _alias(self, prose: Prose, phrase: Phrase, described: Person | None) -> Person | None:
         """`the beekeeper, who writes under the pseudonym Otto Grau`: one more name of the one described."""

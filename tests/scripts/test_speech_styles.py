@@ -74,3 +74,29 @@ def test_a_high_mark_still_opens_where_no_low_one_does() -> None:
 def test_an_age_is_no_part_of_a_name(age: str) -> None:
     text = f"{age} Nora Lind rows alone. “It is only water,” Lind said."
     assert said(text) == [("“It is only water,”", "Nora Lind")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Nora Lind crosses twice a week. She is the district nurse.",
+        "Nora Lind is the district nurse.",
+        "Nora Lind was a nurse for years.",
+    ],
+)
+def test_what_somebody_is_names_them_later(told: str) -> None:
+    text = f"{told} Paul Marsh rows the boat. “It is only water,” the nurse said."
+    assert said(text) == [("“It is only water,”", "Nora Lind")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Nora Lind met Ida Marsh. She is the district nurse.",
+        "Nora Lind crosses twice a week.\nShe is the district nurse.",
+        "Nora Lind saw that Paul was not there. The nurse is a friend of his.",
+    ],
+)
+def test_a_doubtful_pronoun_says_nothing_of_anybody(told: str) -> None:
+    text = f"{told}\nPaul Marsh rows the boat. Ida Marsh waits.\n“It is only water,” the nurse said."
+    assert [speaker for _, speaker in said(text)] != ["Nora Lind"]
