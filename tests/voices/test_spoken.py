@@ -145,15 +145,15 @@ def test_other_languages_leave_numbers_to_the_engine() -> None:
     assert spoken.text == "Il a 3,5 % de 1 000 € à 12:30, x, b"
 
 
-LEXICON = Lexicon.of({"Shoigu": "shoy goo", "New York": "noo yawk", "Jr": "[[junior]]"})
+LEXICON = Lexicon.of({"Szymon": "shee mon", "New York": "noo yawk", "Jr": "[[junior]]"})
 
 
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("Shoigu’s men", "shoy goo's men"),
-        ("shoigu Shoigus", "shoigu Shoigus"),
-        ("“Shoigu,” he", "shoy goo, he"),
+        ("Szymon’s men", "shee mon's men"),
+        ("szymon Szymons", "szymon Szymons"),
+        ("“Szymon,” he", "shee mon, he"),
         ("New York's New\u00a0York", "noo yawk's noo yawk"),
         ("New, York", "New, York"),
         ("Jr", "junior"),
