@@ -32,8 +32,8 @@ def short_title(words: str) -> str:
     quotation mark or bracket, so none is cut in half. The words are the author's, in their order; the first
     letter is a capital. If nothing can be said, the result is empty.
 
-    >>> short_title("But the consultant said he was not ready to fight and die in a needless war.")
-    'The consultant said he was not ready to fight'
+    >>> short_title("But the gardener said she was not willing to dig and plant in a frozen field.")
+    'The gardener said she was not willing to dig'
     """
     sentences = [fold(words[span.start : span.end]) for span in split_sentences(words[:2000])]
     telling = [sentence for sentence in sentences if sayable(sentence)]

@@ -48,7 +48,7 @@ def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) 
     >>> spoken_form("It cost $4.5m in 1984.").text
     'It cost four point five million dollars in nineteen eighty-four.'
     >>> spoken_form("Pan Szymon's “home”", lexicon=Lexicon.of({"Szymon": "shee mon"})).text
-    "Sergei shee mon's home"
+    "Pan shee mon's home"
     >>> spoken_form("* * *")
     Spoken(text='', words=())
     """

@@ -103,8 +103,8 @@ def test_the_target_can_be_set() -> None:
     ("words", "title"),
     [
         (
-            "But the consultant said he was not ready to fight.",
-            "The consultant said he was not ready to fight",
+            "But the gardener said she was not willing to dig.",
+            "The gardener said she was not willing to dig",
         ),
         (
             "In interviews, most of them said that they did not feel safe.",
