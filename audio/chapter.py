@@ -87,19 +87,6 @@ def read_chapter(store: Store, key: str) -> bytes:
     return frames
 
 
-def unwrapped(entry: bytes) -> bytes:
-    """The MP3 frames in an entry of the store; frames that are in none are returned as they are.
-
-    Raises SoundError if the entry is damaged.
-    """
-    if not entry.startswith(_MAGIC):
-        return entry
-    frames = _frames(entry)
-    if frames is None:
-        raise SoundError("A chapter was damaged in the store", "Build again: it is encoded anew.")
-    return frames
-
-
 def _frames(entry: bytes) -> bytes | None:
     """What an entry holds: magic, SHA-256 in hexadecimal, line feed, frames. None if that is not so."""
     start = len(_MAGIC) + 65

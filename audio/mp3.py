@@ -30,8 +30,6 @@ BITRATES_KBPS = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 
 ENCODER_DELAY = 576
 """Samples by which LAME's output lags its input."""
-DECODER_DELAY = 529
-"""Samples by which a decoder's output lags, by custom."""
 _FLUSH_FRAMES = 1
 _PADDING = _FLUSH_FRAMES * SAMPLES_PER_FRAME - ENCODER_DELAY
 _ENCODER = b"LAME3.100"

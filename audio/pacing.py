@@ -12,12 +12,10 @@ import json
 from collections.abc import Mapping, Sequence
 
 from audio.model import Chapter, Clip, Encoding, Loudness, Pacing
+from audio.mp3 import SAMPLES_PER_FRAME
 from audio.tools import encoder_identity
 from scripts.model import Boundary
 from voices.model import RATE
-
-MP3_FRAME = 1_152
-"""Samples in a frame of MPEG-1 layer III."""
 
 EDGE_MS = 60
 """Least silence at both ends of a chapter, whatever the pacing says. The codec's memory is about 50 ms."""
@@ -51,7 +49,7 @@ def plan_chapter(
     """
     placed = tuple(clips)
     starts, end = _place(placed, pacing)
-    frames = -(-end // MP3_FRAME) * MP3_FRAME
+    frames = -(-end // SAMPLES_PER_FRAME) * SAMPLES_PER_FRAME
     settings = {
         "encoder": encoder_identity() if encoder is None else encoder,
         "bitrate_kbps": encoding.bitrate_kbps,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from audio.chapter import unwrapped
 from audio.mp3 import join
 from scripts.files import publishing
 
@@ -25,8 +24,6 @@ class WrittenFile:
 def write_mp3(path: Path, tag: bytes, chapters: Iterable[bytes]) -> WrittenFile:
     """Write an ID3 tag and the encoded chapters to `path`; one chapter is held at a time.
 
-    The chapters are MP3 frames, or entries of the store.
-
     A temporary file in the same folder takes everything and then takes the place of `path`; whatever goes
     wrong before that, what stood there stays. Raises PublishError if the disk or the folder refuses,
     SoundError if a chapter is damaged.
@@ -38,7 +35,7 @@ def write_mp3(path: Path, tag: bytes, chapters: Iterable[bytes]) -> WrittenFile:
 def write_stream(file: BinaryIO, tag: bytes, chapters: Iterable[bytes], name: str) -> WrittenFile:
     """The same into an open file, which must be readable and seekable. Its errors come out as they are."""
     file.write(tag)
-    joined = join(map(unwrapped, chapters), file)
+    joined = join(chapters, file)
     file.flush()
     file.seek(0)
     digest = hashlib.sha256()

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audio.model import Chapter, Clip, Encoding, Loudness, Pacing
-from audio.pacing import EDGE_MS, MP3_FRAME, frames_from_ms, plan_chapter
+from audio.mp3 import SAMPLES_PER_FRAME
+from audio.pacing import EDGE_MS, frames_from_ms, plan_chapter
 from scripts.model import Boundary
 
 PACING = Pacing()
@@ -37,7 +38,7 @@ PACINGS = st.builds(Pacing, *[st.integers(0, 3_000)] * 6)
 def test_takes_and_silences_add_up_to_whole_frames(clips: list[Clip], pacing: Pacing) -> None:
     chapter = plan(clips, pacing)
     edge = frames_from_ms(EDGE_MS)
-    assert chapter.frames % MP3_FRAME == 0
+    assert chapter.frames % SAMPLES_PER_FRAME == 0
     assert chapter.frames > 0
     assert len(chapter.starts) == len(clips)
     placed = [(start, c.frames) for start, c in zip(chapter.starts, clips, strict=True)]
