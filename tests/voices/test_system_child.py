@@ -13,6 +13,7 @@ import pytest
 from scripts.errors import EngineError
 from voices.engines import system
 from voices.engines.child import Child, ChildFailedError
+from voices.engines.sound_file import read_sound
 from voices.engines.system import SystemEngine
 from voices.model import Voice
 
@@ -188,3 +189,30 @@ def _runs(pid: str) -> bool:
     except OSError:
         return False
     return state not in "ZX"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own engine speaks")
+@pytest.mark.parametrize("text", ["\u2014", "...", " ", "\ufeff"])
+def test_a_text_without_sound_is_answered_at_once(tmp_path: Path, text: str) -> None:
+    child = Child(system._CHILD)
+    asked = {"do": "speak", "text": text, "voice": "gmw/en-us", "rate": 165, "pitch": 50}
+    begun = time.monotonic()
+    answer = child.ask({**asked, "path": str(tmp_path / "x.wav")}, 30)
+    assert time.monotonic() - begun < 20
+    assert answer.get("words") == [] or "error" in answer
+    assert child.ask({**asked, "text": "Hi", "path": str(tmp_path / "y.wav")}, 30)["words"]
+    child.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own engine speaks")
+def test_settings_hold_for_the_utterance_they_are_made_for(tmp_path: Path) -> None:
+    child = Child(system._CHILD)
+    frames = []
+    for number, rate in enumerate([120, 240] * 4):
+        path = tmp_path / f"{number}.wav"
+        asked = {"do": "speak", "text": "The tide turned at noon.", "voice": "gmw/en-us", "rate": rate}
+        child.ask({**asked, "pitch": 50, "path": str(path)}, 30)
+        frames.append(len(read_sound(path)[0]))
+    child.close()
+    assert len(set(frames[::2])) == len(set(frames[1::2])) == 1
+    assert frames[0] == pytest.approx(2 * frames[1], rel=0.15)
