@@ -12,7 +12,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,8 @@ class ManifestLine:
     start_frame: int
     end_frame: int
     words: tuple[ManifestWord, ...]
+    added: bool = False
+    """Not the author's: an intro, an outro or a spoken cue; `start` and `end` are equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ def _plain(record: Any) -> Any:
 
 
 def _record(cls: Any, content: object, where: str) -> Any:
-    """A record from a JSON object, every field's type checked; keys that no field has are left alone."""
+    """A record from a JSON object, every field's type checked; keys that no field has are left alone, and a
+    field with a default may be missing: files of earlier builds lack it."""
     if cls is ManifestWord and isinstance(content, list) and len(content) == len(fields(ManifestWord)):
         content = dict(zip((field.name for field in fields(ManifestWord)), content, strict=True))
     if not isinstance(content, Mapping):
@@ -214,6 +217,8 @@ def _record(cls: Any, content: object, where: str) -> Any:
     for field in fields(cls):
         place = f"{where}.{field.name}".lstrip(".")
         if field.name not in content:
+            if field.default is not MISSING:
+                continue
             raise _wrong(f"{place} is missing")
         values[field.name] = _value(hints[field.name], content[field.name], place)
     return cls(**values)

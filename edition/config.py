@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from audio.model import Encoding, Loudness, Pacing
+from scripts.additions import Additions, Announcement, Cues
 from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
 from scripts.model import Gender
 from scripts.speech import Fragments
+from scripts.templates import FIELDS, unknown_fields
 
 FILE_NAME = "edition.toml"
 
@@ -105,8 +107,15 @@ class Config:
     script: ScriptChoices = field(default_factory=ScriptChoices)
     speakers: tuple[SpeakerDecision, ...] = ()
     quotes: tuple[QuoteDecision, ...] = ()
+    cues: Cues = field(default_factory=Cues)
+    intro: Announcement = field(default_factory=Announcement)
+    outro: Announcement = field(default_factory=Announcement)
     path: Path | None = None
     """Of the file; None where there is none."""
+
+    def additions(self) -> Additions:
+        """What is read besides the article."""
+        return Additions(self.cues, self.intro, self.outro, self.show.title)
 
 
 RANGES: Mapping[str, tuple[float, float]] = {
@@ -171,8 +180,11 @@ _RECORDS: Mapping[str, type[Any]] = {
     "loudness": Loudness,
     "output": Output,
     "script": ScriptChoices,
+    "cues": Cues,
+    "intro": Announcement,
+    "outro": Announcement,
 }
-_NAMES = {str: "text in quotation marks", int: "a whole number", float: "a number"}
+_NAMES = {str: "text in quotation marks", int: "a whole number", float: "a number", bool: "true or false"}
 _NAME = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
 
 
@@ -265,6 +277,8 @@ class _Reader:
             raise self.wrong(place, "words", item)
         if place[-1] == "engine" and item not in ("", *ENGINE_NAMES):
             raise self.wrong(place, "one of " + ", ".join(ENGINE_NAMES), item)
+        if place[0] in ("intro", "outro") and place[-1] == "text" and (strange := unknown_fields(item)):
+            raise self.wrong(place, f"a text with the fields {', '.join(FIELDS)}", f"{{{strange[0]}}}")
         if kind is str and not item.isprintable():
             raise self.wrong(place, "text on one line, without control characters", item)
         return item

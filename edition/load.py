@@ -1,9 +1,10 @@
-"""Any source that the command line takes, read into a script."""
+"""Any source that the command line takes, read into a script, with what the producer adds to it."""
 
 from pathlib import Path
 
 from edition.config import Config, find_config, load_config
 from edition.naming import is_file_name
+from scripts.additions import with_additions
 from scripts.decisions import Decisions
 from scripts.model import Script
 from scripts.reading import read, read_text_file
@@ -21,12 +22,16 @@ def config_for(source: str) -> Config:
 
 def load_script(source: str, config: Config | None = None) -> Script:
     """Read an article and write its script as the configuration has it, by default the one for `source`; or
-    read a script file, which says everything itself. Raises ArticleError, ConfigError."""
+    read a script file, which says everything itself but what is added. Raises ArticleError, ConfigError."""
+    config = config or config_for(source)
+    return with_additions(_author_script(source, config), config.additions())
+
+
+def _author_script(source: str, config: Config) -> Script:
     if is_file_name(source) and Path(source).suffix.lower() == SCRIPT_SUFFIX:
         from scripts.screenplay import parse
 
         return parse(read_text_file(Path(source)), source)
-    config = config or config_for(source)
     settings = ScriptSettings(
         fragments=config.script.fragments, decisions=Decisions(config.speakers, config.quotes)
     )

@@ -10,7 +10,8 @@ def to_json(script: Script) -> dict[str, object]:
     """The script as JSON data: offsets are code points into `text`, end exclusive.
 
     `markup` and `dropped` list what is in `text` and is not read. A line's `section` is an index into
-    `sections`; `doubtful` marks lines whose speaker is a guess.
+    `sections`; `doubtful` marks lines whose speaker is a guess, `added` those that are not in the article (an
+    intro, an outro, a spoken cue): their span is empty.
     """
     return {
         "title": script.title,
@@ -56,4 +57,5 @@ def _line(line: Line) -> dict[str, object]:
         "role": line.role.value,
         "confidence": round(line.confidence, 3),
         "doubtful": doubtful(line),
+        "added": line.added,
     }

@@ -9,7 +9,8 @@ be found again in the file. Records are frozen; functions that need more of them
 The partition (invariant 1): the spans of `Script.lines` and `Script.dropped`, sorted, tile the text without a
 gap or an overlap. White space belongs to the span before it (at the start of the text, to the first span).
 Inline markup (`Script.markup`: Markdown's asterisks, a link's address) lies inside the spans of lines; it is
-not spoken and not shown, and it is listed so that nothing vanishes unseen.
+not spoken and not shown, and it is listed so that nothing vanishes unseen. Added lines (`Line.added`) have
+empty spans and take no part in the tiling.
 """
 
 from bisect import bisect_right
@@ -185,7 +186,8 @@ class Line:
     kind: LineKind
     speaker: str
     text: str
-    """`text[start:end]` of the script without markup; white space as in the source, outer white space too."""
+    """`text[start:end]` of the script without markup; white space as in the source, outer white space too.
+    Of an added line, what is said."""
     section: int
     """Index into `Script.sections`."""
     boundary: Boundary
@@ -196,6 +198,8 @@ class Line:
     """Number of the block that the line stands in, counted from 0."""
     evidence: str = ""
     confidence: float = 1.0
+    added: bool = False
+    """Not the author's: an intro, an outro or a spoken cue, from the configuration; its span is empty."""
 
 
 @dataclass(frozen=True, slots=True)

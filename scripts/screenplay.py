@@ -22,8 +22,9 @@ Fields come first, then sections. An empty line ends a paragraph; `[caption]` an
 speaker say what it is. Words stand on indented rows below their speaker, one row for one line of the script;
 a backslash at a row's end joins it to the next without a space. `(?)` marks a speaker who is a guess,
 `(quote)` and `(narration)` say so where it is not plain from the name. A line that starts with `;` is a
-comment. Elsewhere a backslash takes the meaning from the character after it, and `\\u{202e}` stands for
-one that nobody sees. Who spoke last speaks on, after an empty line too.
+comment; what a build adds to the article (an intro, spoken cues) is shown as one. Elsewhere a backslash takes
+the meaning from the character after it, and `\\u{202e}` stands for one that nobody sees. Who spoke last
+speaks on, after an empty line too.
 
 Where sentences end is found again when a file is read; offsets are those of a text made from its words.
 """
@@ -51,6 +52,9 @@ def compose(script: Script) -> str:
     for lines in _paragraphs(script.lines):
         before, drops = _before(drops, lines[0].start)
         parts += [_drop(one, script.text) for one in before]
+        if all(line.added for line in lines):
+            parts.append("".join(f"{_addition(line)}\n" for line in lines))
+            continue
         if lines[0].section != section:
             section = lines[0].section
             parts.append(f"== {_escaped(script.sections[section].title)} ==\n")
@@ -97,7 +101,10 @@ def _drop(dropped: Dropped, text: str) -> str:
 def _paragraph(lines: list[Line]) -> str:
     rows = [] if lines[0].role is BlockKind.PARAGRAPH else [f"[{lines[0].role.value}]"]
     speaking = ""
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip(lines, _following(lines), strict=True):
+        if line.added:
+            rows.append(_addition(line))
+            continue
         entry = _entry(line)
         if entry != speaking:
             rows.append(entry)
@@ -107,6 +114,20 @@ def _paragraph(lines: list[Line]) -> str:
             rows.append(f"; {_escaped(_spaced(line.evidence))}")
         rows.append(_INDENT + _escaped(_spaced(line.text)) + ("\\" if glued else ""))
     return "\n".join(rows) + "\n"
+
+
+def _following(lines: list[Line]) -> list[Line | None]:
+    """The next line of the author's after each."""
+    found: list[Line | None] = []
+    following = None
+    for line in reversed(lines):
+        found.append(following)
+        following = following if line.added else line
+    return found[::-1]
+
+
+def _addition(line: Line) -> str:
+    return f"; added when it is built: {_escaped(_spaced(line.text))}"
 
 
 def _entry(line: Line) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.config import Config, find_config, load_config, parse_config
+from scripts.additions import Additions, Announcement, Cues, CueStyle
 from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
 from scripts.model import Gender
@@ -171,3 +172,44 @@ def test_engines_are_called_the_same_everywhere() -> None:
     from voices.engines import ENGINES
 
     assert set(ENGINE_NAMES) == {"auto", *ENGINES} == {name.value for name in EngineName}
+
+
+def test_what_is_added_is_read() -> None:
+    text = """
+        [show]
+        title = "Tides"
+        [cues]
+        style = "quote"
+        close = "Quote ends"
+        [intro]
+        enabled = true
+        text = "{show}: {title}"
+        [outro]
+        enabled = true
+        chapter = true
+        title = "The end"
+        """
+    added = parse_config(text, PATH).additions()
+    assert added == Additions(
+        Cues(CueStyle.QUOTE, close="Quote ends"),
+        Announcement(True, "{show}: {title}"),
+        Announcement(True, chapter=True, title="The end"),
+        "Tides",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[cues]\nstyle = "loud"', r'line 2: cues.style must be "none" or "quote" or "name", not \'loud\''),
+        ('[intro]\nenabled = "yes"', "line 2: intro.enabled must be true or false, not 'yes'"),
+        (
+            '[intro]\n\ntext = "By {autor}."',
+            "line 3: intro.text must be a text with the fields title, .*autor",
+        ),
+        ("[outro]\ntitel = 1", "line 2: there is no key 'titel'. Did you mean 'title'"),
+    ],
+)
+def test_mistakes_in_what_is_added_name_their_line(text: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        parse_config(text, PATH)
