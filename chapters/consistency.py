@@ -22,10 +22,17 @@ def inconsistencies(manifest: Manifest) -> Iterator[Finding]:
         yield Finding(Severity.ERROR, what, f"{FILE_NAME}: {place}", BUILD_AGAIN)
 
 
+def is_plain_name(name: str) -> bool:
+    """Whether a name stays in the folder it is used in."""
+    return name not in ("", ".", "..") and not any(character in name for character in "/\\:\0")
+
+
 def _name(manifest: Manifest) -> Iterator[tuple[str, str]]:
-    name = manifest.audio.file
-    if name in ("", ".", "..") or any(character in name for character in "/\\:\0"):
-        yield f"The recording's name {name!r} leads out of the folder", "audio.file"
+    if not is_plain_name(manifest.audio.file):
+        yield f"The recording's name {manifest.audio.file!r} leads out of the folder", "audio.file"
+    for number, entry in enumerate(manifest.files):
+        if not is_plain_name(entry.file):
+            yield f"The name {entry.file!r} leads out of the folder", f"files[{number}].file"
 
 
 def _sections(manifest: Manifest) -> Iterator[tuple[str, str]]:

@@ -41,6 +41,18 @@ class AudioFile:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanionFile:
+    """A file that is published beside the recording."""
+
+    file: str
+    """Name, in the folder of edition.json."""
+    type: str
+    """Media type: "text/vtt"."""
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Levels:
     """What the recording was mastered to."""
 
@@ -133,6 +145,8 @@ class Manifest:
     lines: tuple[ManifestLine, ...]
     cast: tuple[ManifestVoice, ...]
     dropped: tuple[ManifestDrop, ...]
+    files: tuple[CompanionFile, ...]
+    """All that is published beside the recording and this file."""
     generator: str
     """Program and version: "audio-edition 0.1.0"."""
     plan: str

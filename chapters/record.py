@@ -72,6 +72,7 @@ def make_manifest(
             ManifestDrop(drop.start, drop.end, drop.reason, script.text[drop.start : drop.end])
             for drop in script.dropped
         ),
+        files=(),
         generator=imprint.generator,
         plan=imprint.plan,
     )

@@ -21,7 +21,7 @@ from voices.model import Cast, TakeInfo, TakeRequest, Voice
 from voices.spoken import Lexicon
 from voices.takes import request_take
 
-PLAN_VERSION = 1
+PLAN_VERSION = 2
 """Raised when the same plan would be carried out differently: editions are then published anew. (Another
 ffmpeg is no reason by itself: it encodes what has to be encoded.)"""
 

@@ -1,5 +1,6 @@
 """The files of an edition: put in place once everything is made, or found to be there already."""
 
+import contextlib
 import hashlib
 import importlib.metadata
 from pathlib import Path
@@ -7,8 +8,10 @@ from pathlib import Path
 from audio.chapter import read_chapter
 from audio.timeline import build_timeline
 from chapters import manifest as manifests
+from chapters.companions import write_companions
+from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
-from chapters.manifest import Manifest
+from chapters.manifest import AudioFile, CompanionFile, Manifest
 from chapters.mp3file import write_mp3
 from chapters.record import Imprint, make_manifest
 from chapters.tags import About, tag_mp3
@@ -22,7 +25,12 @@ _READ_BYTES = 1 << 20
 
 
 def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Store) -> Manifest:
-    """Write the MP3 and then `edition.json`, each in one step. Raises PublishError if the disk refuses."""
+    """Write the MP3, what stands beside it, and then `edition.json`, each in one step.
+
+    Files that are the same already are left alone; those that only the last edition had are removed.
+    Raises PublishError if the disk refuses.
+    """
+    before = last_built(folder)
     script = plan.script
     infos = _line_infos(plan, made, store)
     titles = [section.title for section in script.sections]
@@ -43,8 +51,11 @@ def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Stor
         folder / f"{name}.mp3", tag, (read_chapter(store, chapter.key) for chapter in made.chapters)
     )
     imprint = Imprint(plan.show_title, plan.encoding, plan.loudness, generator(), plan.fingerprint())
-    manifest = make_manifest(script, plan.cast, timeline, written, imprint)
+    manifest = write_companions(folder, make_manifest(script, plan.cast, timeline, written, imprint))
     manifests.write(folder, manifest)
+    for left in sorted(_names(before) - _names(manifest)):
+        with contextlib.suppress(OSError):
+            (folder / left).unlink()
     return manifest
 
 
@@ -63,11 +74,25 @@ def is_published(manifest: Manifest, folder: Path, plan: Plan) -> bool:
     rows = [(line.speaker, line.text, line.start, line.end) for line in manifest.lines]
     if rows != [(line.speaker, line.text, line.start, line.end) for line in plan.script.lines]:
         return False  # somebody changed the file by hand
-    audio = folder / manifest.audio.file
+    return all(_is_whole(folder, entry) for entry in _files(manifest))
+
+
+def _files(manifest: Manifest) -> tuple[AudioFile | CompanionFile, ...]:
+    return (manifest.audio, *manifest.files)
+
+
+def _is_whole(folder: Path, entry: AudioFile | CompanionFile) -> bool:
+    path = folder / entry.file
     try:
-        return audio.stat().st_size == manifest.audio.bytes and _sha256(audio) == manifest.audio.sha256
+        return path.stat().st_size == entry.bytes and _sha256(path) == entry.sha256
     except OSError:
         return False
+
+
+def _names(manifest: Manifest | None) -> set[str]:
+    """Of the published files; what a damaged manifest says is not trusted with a path."""
+    names = {entry.file for entry in _files(manifest)} if manifest else set()
+    return {name for name in names if is_plain_name(name)}
 
 
 def generator() -> str:

@@ -1,6 +1,7 @@
 """Writing files so that a reader never sees half of one (invariant 6)."""
 
 import contextlib
+import filecmp
 import os
 import tempfile
 import time
@@ -39,7 +40,8 @@ def replacing(path: Path, *, durable: bool) -> Iterator[BinaryIO]:
 
     It is a temporary file in the same folder (hidden, ending in `.part`) until then; if anything goes wrong,
     it is removed and what stood at `path` stays. `durable` waits for the disk, so that not even a power cut
-    leaves half a file. Errors of the disk come out as they are.
+    leaves half a file; a file that has the same bytes already is then left as it is, its time too. Errors of
+    the disk come out as they are.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
@@ -48,6 +50,9 @@ def replacing(path: Path, *, durable: bool) -> Iterator[BinaryIO]:
         with os.fdopen(descriptor, "w+b") as file:
             yield file
             file.flush()
+            if durable and _same(temporary, path):
+                temporary.unlink()
+                return
             if durable:
                 os.fsync(file.fileno())
         # mkstemp makes files that only their owner can read; these follow the user's umask.
@@ -57,6 +62,13 @@ def replacing(path: Path, *, durable: bool) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
 
 
 ABANDONED_S = 3600.0

@@ -13,6 +13,7 @@ from chapters import manifest as manifests
 from chapters.manifest import (
     FILE_NAME,
     AudioFile,
+    CompanionFile,
     Levels,
     Manifest,
     ManifestDrop,
@@ -48,6 +49,7 @@ MANIFESTS = st.builds(
     ).map(tuple),
     cast=st.lists(st.builds(ManifestVoice, *[TEXT] * 4, *[NUMBER] * 4), max_size=3).map(tuple),
     dropped=st.lists(st.builds(ManifestDrop, COUNT, COUNT, TEXT, TEXT), max_size=3).map(tuple),
+    files=st.lists(st.builds(CompanionFile, TEXT, TEXT, COUNT, TEXT), max_size=2).map(tuple),
     generator=TEXT,
     plan=TEXT,
     version=st.just(1),

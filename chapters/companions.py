@@ -1,0 +1,38 @@
+"""The files that stand beside a recording: made from its manifest alone, and put in place."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from chapters import transcripts
+from chapters.chapterjson import CHAPTERS, chapters_json
+from chapters.manifest import CompanionFile, Manifest
+from scripts.files import write_atomic
+
+TYPES: Mapping[str, str] = {
+    transcripts.VTT: "text/vtt",
+    transcripts.SRT: "application/x-subrip",
+    transcripts.JSON: "application/json",
+    transcripts.HTML: "text/html",
+    CHAPTERS: "application/json+chapters",
+}
+"""Media types, as feeds name them."""
+
+
+def companion_texts(manifest: Manifest) -> dict[str, str]:
+    """Name and text of each file that is text; they follow from the manifest (its `files` left aside)."""
+    return {CHAPTERS: chapters_json(manifest), **transcripts.transcript_files(manifest)}
+
+
+def write_companions(folder: Path, manifest: Manifest) -> Manifest:
+    """Put the files into `folder`, each in one step; one that is the same already is left alone.
+
+    Returns the manifest with them added. Raises PublishError if the disk refuses.
+    """
+    files = []
+    for name, text in companion_texts(manifest).items():
+        data = text.encode("utf-8")
+        write_atomic(folder / name, data)
+        files.append(CompanionFile(name, TYPES[name], len(data), hashlib.sha256(data).hexdigest()))
+    return replace(manifest, files=(*manifest.files, *files))

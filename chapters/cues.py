@@ -1,0 +1,215 @@
+"""Cues: phrases of a transcript that a person can read while they are heard.
+
+A turn (one speaker, one section) is cut where the sum of costs is least (dynamic programming, linear in the
+words): ends of sentences are the cheapest, then clauses, then words that a phrase begins with; an article is
+not parted from its noun. No cue is longer than two lines or 7 s, or shorter than 0.7 s unless it is one word
+or has no room.
+
+Conventions
+-----------
+Times are frames at the recording's rate. A cue starts with its first word and ends with its last; one that
+would be gone too fast to read stays into the silence behind it. (Where somebody breaks in sooner than that, a
+few words overlap the next cue for what is missing of 0.7 s: starts are never moved.)
+"""
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from chapters.manifest import ManifestLine
+from chapters.pieces import Piece, pieces_of
+from chapters.text import one_line, shortened
+
+LONGEST_S = 7.0
+SHORTEST_S = 0.7
+READABLE_S = 1.0
+"""What a cue gets if the silence behind it allows."""
+
+_CUE = 10.0
+_SENTENCE, _CLAUSE, _LEAD, _PLAIN, _CLINGING, _TIED = 0.0, 6.0, 14.0, 25.0, 45.0, 1000.0
+"""What it costs to end a cue there."""
+_OVER_SENTENCE, _OVER_BLOCK = 15.0, 60.0
+"""What it costs to have the end of one inside."""
+_TOO_SHORT, _HASTY = 200.0, 20.0
+_SCRAP = 12.0
+"""What a cue without length costs beside a full line."""
+_NEVER = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How much text a cue may show, on two lines."""
+
+    width: int
+    """Characters on a line."""
+    named: bool = False
+    """Whether the first line begins with the speaker's name and a colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase by one speaker."""
+
+    identifier: str
+    """Follows from speaker and words: other edits of the article leave it alone."""
+    speaker: str
+    start_frame: int
+    end_frame: int
+    lines: tuple[str, ...]
+    """One or two (the first is empty where there is no room beside a name)."""
+    text: str
+    """The same as one line: a word that was cut to fit is whole here."""
+
+
+def cues_of(lines: Sequence[ManifestLine], rate: int, layout: Layout) -> list[Cue]:
+    """The cues of all lines that have a sound, in order."""
+    pieces = [piece for number, line in enumerate(lines) for piece in pieces_of(line, number, layout.width)]
+    nexts = [after.start_frame for _, after in pairwise(pieces)]
+    nexts.append(pieces[-1].end_frame + round(READABLE_S * rate) if pieces else 0)
+    groups: list[_Group] = []
+    at = 0
+    for _, turn in groupby(pieces, key=lambda piece: (piece.speaker, piece.section)):
+        own = list(turn)
+        cutting = _Cutting(own, nexts[at : at + len(own)], rate, layout)
+        groups += (_Group(own[first:end], nexts[at + end - 1]) for first, end in cutting.cuts())
+        at += len(own)
+    names = _names(groups, lines)
+    return [_cue(group, name, rate, layout) for group, name in zip(groups, names, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The pieces of a cue."""
+
+    pieces: Sequence[Piece]
+    until: int
+    """Where the next cue starts."""
+
+
+class _Cutting:
+    """Where a turn is cut into cues."""
+
+    def __init__(self, pieces: Sequence[Piece], nexts: Sequence[int], rate: int, layout: Layout) -> None:
+        self.pieces, self.nexts, self.rate, self.layout = pieces, nexts, rate, layout
+        self.ending = [_end_cost(*pair) for pair in pairwise(pieces)] + [_SENTENCE]
+        self.crossing = [_cross_cost(*pair) for pair in pairwise(pieces)] + [0.0]
+        self.prefix = name_width(pieces[0].speaker, layout)
+
+    def cuts(self) -> list[tuple[int, int]]:
+        """(first, end) of each cue."""
+        count = len(self.pieces)
+        best, before = [0.0, *[_NEVER] * count], [0] * (count + 1)
+        for first in range(count):
+            for end, cost in self._from(first):
+                if best[first] + cost < best[end]:
+                    best[end], before[end] = best[first] + cost, first
+        found, end = [], count
+        while end:
+            found.append((before[end], end))
+            end = before[end]
+        return found[::-1]
+
+    def _from(self, first: int) -> Iterator[tuple[int, float]]:
+        """(end, cost) of every cue that can begin with the piece `first`; there is at least one."""
+        filled, line = self.prefix, 1
+        start, longest, inside, length = self.pieces[first].start_frame, LONGEST_S * self.rate, 0.0, 0
+        for at in range(first, len(self.pieces)):
+            piece = self.pieces[at]
+            size = len(piece.text)
+            space = bool(filled) and not piece.glued
+            if filled and filled + space + size > self.layout.width:
+                filled, line, space = 0, line + 1, False
+            if at > first and (line > 2 or piece.end_frame - start > longest):
+                return
+            filled += space + size
+            length += size + 1
+            shown_s = (max(piece.end_frame, self.nexts[at]) - start) / self.rate
+            yield at + 1, _CUE + self.ending[at] + inside + self._scrap(length, shown_s)
+            inside += self.crossing[at]
+
+    def _scrap(self, length: int, shown_s: float) -> float:
+        cost = _SCRAP * max(0.0, 1 - length / self.layout.width) ** 2
+        if shown_s < READABLE_S:
+            cost += _HASTY * (READABLE_S - shown_s)
+        # Of one word too, where it has neighbours: else phrases would fall apart into words.
+        return cost + (_TOO_SHORT if shown_s < SHORTEST_S else 0.0)
+
+
+def _end_cost(piece: Piece, after: Piece) -> float:
+    """Of ending a cue behind `piece`."""
+    if piece.line != after.line and piece.block != after.block:
+        return _SENTENCE
+    if after.tied:
+        return _TIED
+    if piece.stop:
+        return _SENTENCE if piece.stop == "sentence" else _CLAUSE
+    if after.glued:
+        return _CLAUSE if piece.text.endswith("—") else _PLAIN
+    if piece.clings:
+        return _CLINGING
+    return _LEAD if after.leads else _PLAIN
+
+
+def _cross_cost(piece: Piece, after: Piece) -> float:
+    """Of having this place inside a cue."""
+    if piece.block != after.block:
+        return _OVER_BLOCK
+    return _OVER_SENTENCE if piece.line != after.line and piece.stop == "sentence" else 0.0
+
+
+def name_width(speaker: str, layout: Layout) -> int:
+    """Characters that the name and its colon take on the first line."""
+    return len(shown_name(speaker, layout.width)) + 1 if layout.named else 0
+
+
+def shown_name(speaker: str, width: int = 0) -> str:
+    """The speaker's name, cut to stand on a line of `width` with a colon behind it if there is a width."""
+    name = one_line(speaker) or "?"
+    return shortened(name, width - 1) if width else name
+
+
+def _cue(group: _Group, name: str, rate: int, layout: Layout) -> Cue:
+    """Written out."""
+    pieces, until = group.pieces, group.until
+    start = pieces[0].start_frame
+    end = max(piece.end_frame for piece in pieces)
+    end = min(max(end, min(until, start + round(READABLE_S * rate))), start + round(LONGEST_S * rate))
+    text = _text(pieces)
+    # A millisecond at least: a cue without length is none.
+    least = math.ceil(SHORTEST_S * rate) if " " in text else math.ceil(rate / 1000)
+    return Cue(name, pieces[0].speaker, start, max(end, start + least), _wrapped(pieces, layout), text)
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text if piece.glued else f" {piece.text}" for piece in pieces).strip()
+
+
+def _wrapped(pieces: Sequence[Piece], layout: Layout) -> tuple[str, ...]:
+    """On one line if they fit, else on two of about the same length, parted at the best place."""
+    prefix = name_width(pieces[0].speaker, layout)
+    room = layout.width - prefix - bool(prefix)
+    whole = _text(pieces)
+    if len(whole) <= room:
+        return (whole,)
+    if len(pieces) == 1:
+        return ("", whole)
+    found = [(2.0 * layout.width, ("", whole))] if len(whole) <= layout.width else []
+    for at in range(1, len(pieces)):
+        first, second = _text(pieces[:at]), _text(pieces[at:])
+        if len(first) <= room and len(second) <= layout.width:
+            cost = abs(len(first) + prefix - len(second)) + _end_cost(pieces[at - 1], pieces[at])
+            found.append((cost, (first, second)))
+    return min(found)[1]
+
+
+def _names(groups: Sequence[_Group], lines: Sequence[ManifestLine]) -> Iterator[str]:
+    """An identifier for each cue: a hash of the line it begins in, and a number where there are several."""
+    seen: Counter[str] = Counter()
+    for group in groups:
+        line = lines[group.pieces[0].line]
+        digest = hashlib.sha256(f"{line.speaker}\0{line.text}".encode("utf-8", "replace")).hexdigest()[:10]
+        seen[digest] += 1
+        yield f"{digest}-{seen[digest]}"

@@ -1,0 +1,101 @@
+"""The transcript as a page: every word, who says it, and when; for people, screen readers and search engines.
+
+A turn is `<cite>`, `<time>` and what is said, as Podcasting 2.0 has it. Headings that are read aloud are
+headings of the page. The page needs nothing beside it.
+"""
+
+import html
+from collections.abc import Iterator
+from itertools import groupby
+
+from audio.timeline import ms_from_frames
+from chapters.cues import shown_name
+from chapters.manifest import Manifest, ManifestLine
+from chapters.tags import DISCLOSURE
+from chapters.text import one_line
+
+_STYLE = """\
+:root { color-scheme: light dark }
+body { margin: 2rem auto; max-width: 38rem; padding: 0 1rem; font: 1.05rem/1.6 Georgia, serif;
+  overflow-wrap: anywhere }
+h1, h2, h3 { line-height: 1.25; margin: 0.2rem 0 1rem }
+cite { font-style: normal; font-weight: bold }
+.turn { margin: 1.2rem 0 }
+.turn p { margin: 0 }"""
+
+_HEADINGS = {"title": "h1", "heading": "h2"}
+
+
+def transcript_page(manifest: Manifest) -> str:
+    """The page as HTML."""
+    title = _text(manifest.title) or "Transcript"
+    body = "\n".join(_sections(manifest))
+    # A title that is not read aloud still heads the page.
+    read = any(line.role == "title" and one_line(line.text) for line in manifest.lines)
+    head = "" if read else f"<h1>{title}</h1>\n"
+    return f"""<!DOCTYPE html>
+<html lang="{_language(manifest.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{_STYLE}
+</style>
+</head>
+<body>
+<main>
+{head}<p><small>Transcript. {DISCLOSURE}</small></p>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def _sections(manifest: Manifest) -> Iterator[str]:
+    for number, lines in groupby(manifest.lines, key=lambda line: line.section):
+        label = _text(manifest.sections[number].title)
+        turns = "\n".join(_turns(list(lines), manifest.audio.rate))
+        yield f'<section id="section-{number + 1}" aria-label="{label or number + 1}">\n{turns}\n</section>'
+
+
+def _turns(lines: list[ManifestLine], rate: int) -> Iterator[str]:
+    """What one speaker says inside a block of the article is a turn."""
+    for (speaker, _, role), group in groupby(lines, key=lambda line: (line.speaker, line.block, line.role)):
+        said = list(group)
+        words = " ".join(filter(None, (_text(line.text) for line in said)))
+        if not words:
+            continue
+        tag = _HEADINGS.get(role, "p")
+        ms = ms_from_frames(_start(said[0]), rate)
+        yield (
+            f'<div class="turn">\n<cite>{html.escape(shown_name(speaker))}:</cite> '
+            f'<time datetime="PT{ms / 1000:.3f}S">{_clock(ms)}</time>\n'
+            f'<{tag} dir="auto">{words}</{tag}>\n</div>'
+        )
+
+
+def _start(line: ManifestLine) -> int:
+    return line.words[0].start_frame if line.words else line.start_frame
+
+
+def _clock(ms: int) -> str:
+    total_s = ms // 1000
+    minutes = f"{total_s // 60 % 60:02}" if total_s >= 3600 else f"{total_s // 60}"
+    return (
+        f"{total_s // 3600}:{minutes}:{total_s % 60:02}"
+        if total_s >= 3600
+        else f"{minutes}:{total_s % 60:02}"
+    )
+
+
+def _text(text: str) -> str:
+    return html.escape(one_line(text))
+
+
+def _language(tag: str) -> str:
+    kept = "".join(
+        character for character in tag if character.isascii() and (character.isalnum() or character == "-")
+    )
+    return kept or "en"

@@ -1,0 +1,88 @@
+"""What stands beside the recording: put back when it is lost, left alone when it is right."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+ARTICLE = "# Harbour\n\nThe gate was shut. “Open it,” said Mara Quill.\n\n# Sea\n\nNobody came that day.\n"
+BESIDE = ("chapters.json", "transcript.html", "transcript.json", "transcript.srt", "transcript.vtt")
+
+
+def build(command: Run, path: Path, *options: str) -> dict[str, Any]:
+    finished = command("build", path, "--engine", "tone", "--jobs", "1", "--json", *options)
+    assert finished.code == 0, finished
+    result: dict[str, Any] = json.loads(finished.out)
+    return result
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "gate.md"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def state(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
+
+
+def test_they_stand_in_the_folder_and_in_the_manifest(command: Run, article: Path) -> None:
+    folder = Path(build(command, article)["dir"])
+    manifest = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
+    assert sorted(entry["file"] for entry in manifest["files"]) == sorted(BESIDE)
+    assert sorted(path.name for path in folder.iterdir()) == sorted((*BESIDE, "edition.json", "gate.mp3"))
+    for entry in manifest["files"]:
+        assert (folder / entry["file"]).stat().st_size == entry["bytes"]
+
+
+@pytest.mark.parametrize("name", [*BESIDE, "gate.mp3", "edition.json"])
+@pytest.mark.parametrize("harm", ["missing", "edited by hand"])
+def test_the_next_build_puts_one_back_and_touches_no_other(
+    command: Run, article: Path, name: str, harm: str
+) -> None:
+    folder = Path(build(command, article)["dir"])
+    before = state(folder)
+    path = folder / name
+    if harm == "missing":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes().replace(b"0", b"1"))
+    result = build(command, article)
+    after = state(folder)
+    assert (result["takes_made"], result["chapters_encoded"], result["unchanged"]) == (0, 0, False)
+    assert after[name][1] == before[name][1]
+    assert {k: v for k, v in after.items() if k != name} == {k: v for k, v in before.items() if k != name}
+    assert build(command, article)["unchanged"]
+
+
+def test_an_edit_of_the_last_words_leaves_the_chapters_alone_if_times_stay(
+    command: Run, article: Path
+) -> None:
+    folder = Path(build(command, article)["dir"])
+    before = state(folder)
+    # As long to say in tones: only the words change.
+    article.write_text(ARTICLE.replace("Nobody came", "Nobody went"), encoding="utf-8")
+    build(command, article)
+    after = state(folder)
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"gate.mp3", "edition.json", *BESIDE[1:]}
+
+
+def test_files_that_an_edition_has_no_longer_are_removed(command: Run, article: Path) -> None:
+    folder = Path(build(command, article)["dir"])
+    path = folder / "edition.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    old, escape = folder / "old.epub", folder.parent / "kept.txt"
+    for one in (old, escape):
+        one.write_text("x", encoding="utf-8")
+    entries = [
+        {"file": name, "type": "x/y", "bytes": 1, "sha256": ""} for name in ("old.epub", "../kept.txt")
+    ]
+    path.write_text(json.dumps({**manifest, "files": manifest["files"] + entries}), encoding="utf-8")
+    build(command, article)
+    assert not old.exists()
+    assert escape.exists()
