@@ -23,6 +23,15 @@ class Pacing:
     section_ms: int = 1400
     lead_ms: int = 400
     """Before the first line of each section."""
+    item_ms: int = 500
+    part_ms: int = 1100
+    """Before a heading inside a section."""
+    turn_ms: int = 60
+    """On top, where somebody else speaks next."""
+    pace: float = 1.0
+    """Tempo of everything against the voices' own; pauses grow as speech slows down."""
+    heading_pace: float = 0.95
+    """Tempo of titles and headings, on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class Clip:
     gain_db: float
     """The gain of its voice."""
     boundary: Boundary
+    turn: bool = False
+    """Whether somebody else speaks the next line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,10 @@ def _place(clips: Sequence[Clip], pacing: Pacing) -> tuple[tuple[int, ...], int]
     """First frame of every clip, and the end of the pause after the last."""
     edge = frames_from_ms(EDGE_MS)
     starts: list[int] = []
-    sounded, sound_end, pause = False, 0, max(frames_from_ms(pacing.lead_ms), edge)
+    sounded, sound_end, pause = False, 0, max(frames_from_ms(_paced(pacing.lead_ms, pacing)), edge)
     for clip in clips:
         starts.append(sound_end + pause)
-        own = frames_from_ms(max(0, _pause_ms(pacing, clip.boundary)))
+        own = frames_from_ms(_pause_ms(pacing, clip))
         if clip.frames:
             sounded, sound_end, pause = True, sound_end + pause + clip.frames, own
         elif sounded:
@@ -73,14 +73,22 @@ def _place(clips: Sequence[Clip], pacing: Pacing) -> tuple[tuple[int, ...], int]
     return tuple(starts), sound_end + max(pause, edge)
 
 
-def _pause_ms(pacing: Pacing, boundary: Boundary) -> int:
-    return {
+def _pause_ms(pacing: Pacing, clip: Clip) -> int:
+    """After a clip."""
+    over = {
         Boundary.PHRASE: pacing.phrase_ms,
         Boundary.SENTENCE: pacing.sentence_ms,
+        Boundary.ITEM: pacing.item_ms,
         Boundary.PARAGRAPH: pacing.paragraph_ms,
         Boundary.HEADING: pacing.heading_ms,
+        Boundary.PART: pacing.part_ms,
         Boundary.SECTION: pacing.section_ms,
-    }[boundary]
+    }[clip.boundary]
+    return _paced(over + (pacing.turn_ms if clip.turn else 0), pacing)
+
+
+def _paced(milliseconds: int, pacing: Pacing) -> int:
+    return max(0, round(milliseconds / pacing.pace))
 
 
 def _key(clips: Sequence[Clip], starts: Sequence[int], frames: int, settings: Mapping[str, object]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from edition.build import Order, build
 from edition.load import config_for
 from edition.progress import OnProgress
+from edition.rendering import AS_CONFIGURED, Rendering
 from edition.result import Result
 from edition.store import FolderStore, default_root
 from edition.workers import default_jobs, make_executor
@@ -28,10 +29,17 @@ class Outcome:
     error: AudioEditionError | None = None
 
 
-def build_all(
-    sources: Sequence[str], *, output: Path | None, engine: str | None, jobs: int, report: Report
+def build_all(  # noqa: PLR0913 - one for each thing that a command can say
+    sources: Sequence[str],
+    *,
+    output: Path | None,
+    engine: str | None,
+    jobs: int,
+    report: Report,
+    rendering: Rendering = AS_CONFIGURED,
 ) -> Sequence[Outcome]:
-    """Build each article. `output` and `engine` win over `edition.toml`; None leaves the word to it.
+    """Build each article. `output`, `engine` and `rendering` win over `edition.toml`; None leaves the word to
+    it.
 
     `jobs` is the number of worker processes, 0 for one per processor.
     """
@@ -43,7 +51,7 @@ def build_all(
         executor = pools.enter_context(make_executor(jobs or default_jobs()))
         for source in sources:
             try:
-                order = _order(source, output, engine)
+                order = _order(source, output, engine, rendering)
                 with report(source) as on_progress:
                     outcomes.append(Outcome(source, build(order, executor, store, on_progress, claimed)))
             except AudioEditionError as error:
@@ -53,8 +61,8 @@ def build_all(
     return outcomes
 
 
-def _order(source: str, output: Path | None, engine: str | None) -> Order:
-    config = config_for(source)
+def _order(source: str, output: Path | None, engine: str | None, rendering: Rendering) -> Order:
+    config = rendering.over(config_for(source))
     return Order(
         source=source,
         root=output or Path(config.output.folder),

@@ -12,6 +12,8 @@ from voices.casting import Part, decide_cast
 from voices.engines import choose_engine
 from voices.model import Cast, Engine, Voice
 
+_ONE_VOICE = "one voice reads everything, as edition.toml or the command line says"
+
 FALLBACK_LANGUAGE = "en"
 """Whose voices read an article in a language that the engine has none for."""
 
@@ -55,7 +57,14 @@ def cast_script(
         notes.append(
             f"{engine.name} has no voice for the language {script.language!r}: one for {language!r} reads"
         )
-    return replace(cast, notes=(*script.notes, *cast.notes, *notes), pinned=frozenset(pins))
+    cast = replace(cast, notes=(*script.notes, *cast.notes, *notes), pinned=frozenset(pins))
+    return _single_voice(cast) if config.output.single_voice else cast
+
+
+def _single_voice(cast: Cast) -> Cast:
+    """The same speakers, all read by the narrator: who has a voice of their own is not told here."""
+    narrator = cast.voice(NARRATOR)
+    return Cast(tuple((speaker, narrator) for speaker, _ in cast.voices), (_ONE_VOICE, *cast.notes))
 
 
 def _kept(
@@ -68,9 +77,13 @@ def _kept(
     genders = {part.name: part.gender for part in parts}
     known = {(voice.engine, voice.name, voice.tract, voice.rate, voice.pitch): voice for voice in voices}
     taken = {(pin.engine, pin.name, pin.tract, pin.rate, pin.pitch) for pin in pins.values()}
+    # Who had the narrator's voice had it because one voice read everything.
+    narrators = {_sound_of(had) for had in earlier if had.speaker == NARRATOR}
     kept: dict[str, Voice] = {}
     for had in earlier:
-        sound = (had.engine, had.name, had.tract, had.rate, had.pitch)
+        sound = _sound_of(had)
+        if had.speaker != NARRATOR and sound in narrators:
+            continue
         voice = known.get(sound)
         # A decision that was taken out of [cast] must not live on; nor a voice of the gender that was wrong.
         if voice is None or had.pinned or sound in taken or had.speaker not in genders:
@@ -79,6 +92,10 @@ def _kept(
         if gender is None or voice.gender is None or gender == voice.gender:
             kept[had.speaker] = voice
     return kept
+
+
+def _sound_of(had: ManifestVoice) -> tuple[str, str, float, float, float]:
+    return had.engine, had.name, had.tract, had.rate, had.pitch
 
 
 def script_parts(script: Script) -> tuple[Part, ...]:

@@ -53,8 +53,16 @@ class EngineName(StrEnum):
     TONE = "tone"
 
 
+class CueName(StrEnum):
+    """What `--cues` takes."""
+
+    QUOTE = "quote"
+    NAME = "name"
+    NONE = "none"
+
+
 @app.command()
-def build(
+def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     articles: Annotated[
         list[str],
         typer.Argument(metavar="ARTICLE...", help="Files (.txt, .md, .html, .script), URLs, or - for stdin."),
@@ -68,14 +76,32 @@ def build(
         typer.Option(help="The text-to-speech engine; auto takes the best healthy one. [auto]"),
     ] = None,
     jobs: Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0: one per processor.")] = 0,
+    cues: Annotated[
+        CueName | None,
+        typer.Option(help='Spoken around quotes: "quote ... end quote", or the name of who speaks. [none]'),
+    ] = None,
+    pace: Annotated[
+        float | None,
+        typer.Option(min=0.5, max=2.0, help="Tempo: 0.85 is slower, with longer pauses. [1.0]"),
+    ] = None,
+    single_voice: Annotated[
+        bool | None,
+        typer.Option("--single-voice/--several-voices", help="Let the narrator read everything."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> int:
     """Build audio editions: MP3 with chapters, and edition.json, in editions/<name>/."""
     from edition.batch import build_all
     from edition.console import reporter, summary
+    from edition.rendering import Rendering
 
     outcomes = build_all(
-        articles, output=output, engine=engine.value if engine else None, jobs=jobs, report=reporter
+        articles,
+        output=output,
+        engine=engine.value if engine else None,
+        jobs=jobs,
+        report=reporter,
+        rendering=Rendering(cues.value if cues else None, pace, single_voice),
     )
     for outcome in outcomes:
         if outcome.error:

@@ -64,6 +64,8 @@ class Output:
     engine: str = "auto"
     """`--engine` wins."""
     bitrate_kbps: int = Encoding().bitrate_kbps
+    single_voice: bool = False
+    """Whether the narrator reads everything; `--single-voice` wins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Config:
         return Additions(self.cues, self.intro, self.outro, self.show.title)
 
 
+PACES = (0.5, 2.0)
+"""The slowest and the fastest pace."""
 RANGES: Mapping[str, tuple[float, float]] = {
     "phrase_ms": (0, 10_000),
     "sentence_ms": (0, 10_000),
@@ -125,6 +129,11 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "heading_ms": (0, 10_000),
     "section_ms": (0, 10_000),
     "lead_ms": (0, 10_000),
+    "item_ms": (0, 10_000),
+    "part_ms": (0, 10_000),
+    "turn_ms": (0, 2_000),
+    "pace": PACES,
+    "heading_pace": (0.7, 1.2),
     "target_lufs": (-31, -9),
     "ceiling_dbtp": (-9, -0.5),
     "tract": (0.7, 1.5),

@@ -166,14 +166,16 @@ class _Making:
 
     def _clips(self, section: int) -> Sequence[Clip]:
         clips = []
-        for index in self.sections[section]:
-            boundary = self.plan.script.lines[index].boundary
+        lines = [self.plan.script.lines[index] for index in self.sections[section]]
+        speakers = [*(line.speaker for line in lines[1:]), None]
+        for index, line, following in zip(self.sections[section], lines, speakers, strict=True):
+            turn = following not in (None, line.speaker)
             request = self.plan.requests[index]
             if request is None:
-                clips.append(Clip(take="", frames=0, gain_db=0.0, boundary=boundary))
+                clips.append(Clip("", 0, 0.0, line.boundary, turn))
                 continue
             gain_db = self._gain_db(request.voice)
-            clips.append(Clip(request.key, self.infos[request.key].frames, gain_db, boundary))
+            clips.append(Clip(request.key, self.infos[request.key].frames, gain_db, line.boundary, turn))
         return clips
 
     def _gain_db(self, voice: Voice) -> float:

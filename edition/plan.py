@@ -7,14 +7,15 @@ the store holds (`decide_takes`). Each step has a reason that can be shown.
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from audio import mastering, pacing
 from audio.model import Encoding, Loudness, Pacing
 from edition.config import Config
+from scripts.cutting import HEADINGS
 from scripts.export import to_json
-from scripts.model import Script
+from scripts.model import Line, Script
 from voices.engines import get_engine
 from voices.levels import calibration_request
 from voices.model import Cast, TakeInfo, TakeRequest, Voice
@@ -42,7 +43,7 @@ class Plan:
     requests: tuple[TakeRequest | None, ...]
     """One per line of the script; None for a line in which nothing can be said."""
     calibrations: Mapping[Voice, TakeRequest]
-    """One per voice of the cast: the passage by which its loudness is known."""
+    """One per voice and tempo: the passage by which its loudness is known."""
     pacing: Pacing
     loudness: Loudness
     encoding: Encoding
@@ -84,20 +85,12 @@ def make_plan(script: Script, cast: Cast, language: str, config: Config, cover: 
     """
     lexicon = Lexicon.of(config.lexicon)
     engines = {voice.engine: get_engine(voice.engine) for _, voice in cast.voices}
-    voices = dict(cast.voices)
+    voices = [_paced(cast.voice(line.speaker), line, config.pacing) for line in script.lines]
     requests = tuple(
-        _spoken_or_none(
-            request_take(
-                line.text,
-                voices[line.speaker],
-                language,
-                engines[voices[line.speaker].engine],
-                lexicon,
-            )
-        )
-        for line in script.lines
+        _spoken_or_none(request_take(line.text, voice, language, engines[voice.engine], lexicon))
+        for line, voice in zip(script.lines, voices, strict=True)
     )
-    heard = dict.fromkeys(voices[line.speaker] for line in script.lines)
+    heard = dict.fromkeys(voices)
     return Plan(
         script=script,
         cast=cast,
@@ -110,6 +103,12 @@ def make_plan(script: Script, cast: Cast, language: str, config: Config, cover: 
         show_author=config.show.author,
         cover=cover,
     )
+
+
+def _paced(voice: Voice, line: Line, pacing: Pacing) -> Voice:
+    """A voice at the tempo of a line; it stays the same voice in the cast."""
+    pace = pacing.pace * (pacing.heading_pace if line.role in HEADINGS else 1.0)
+    return replace(voice, rate=round(voice.rate * pace, 4))
 
 
 def _spoken_or_none(request: TakeRequest) -> TakeRequest | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.model import Article, Block, Boundary, Utterance
+from scripts.model import Article, Block, BlockKind, Boundary, Utterance
 from scripts.plain import Plain, plain
 from scripts.sentences import split_sentences
 from scripts.words import sayable
@@ -23,6 +23,22 @@ _CLAUSES = (
     re.compile(r"\s"),
 )
 _JOINS = re.compile("[\u0300-\u036f\u0900-\u0903\u093a-\u094d\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+def boundary_after(block: BlockKind, following: BlockKind) -> Boundary:
+    """What is over after a block of the one kind, if the other follows it in the same section.
+
+    >>> boundary_after(BlockKind.LIST_ITEM, BlockKind.LIST_ITEM)
+    <Boundary.ITEM: 'item'>
+    """
+    if block in HEADINGS:
+        return Boundary.HEADING
+    if following in HEADINGS:
+        return Boundary.PART
+    return Boundary.ITEM if block is following is BlockKind.LIST_ITEM else Boundary.PARAGRAPH
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,13 @@ class Boundary(StrEnum):
     PHRASE = "phrase"
     """Nothing: the sentence goes on, in another voice or because it is very long."""
     SENTENCE = "sentence"
+    ITEM = "item"
+    """An item of a list, and another one follows."""
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     """The line was a title or a heading."""
+    PART = "part"
+    """What stands under a heading: another heading follows in the same section."""
     SECTION = "section"
     """The last line of a section (of the whole script, for the last section)."""
 

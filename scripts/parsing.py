@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from scripts.cutting import LINE_CHARACTERS, cut_block
+from scripts.cutting import LINE_CHARACTERS, boundary_after, cut_block
 from scripts.errors import ArticleError
 from scripts.model import (
     NARRATOR,
@@ -24,7 +24,6 @@ _GUESS = 0.4
 """Confidence of a line that is marked as a guess."""
 FIELDS = ("title", "byline", "date", "language", "source")
 _ROLES = {kind.value: kind for kind in BlockKind}
-_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _ESCAPE = re.compile(r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|(?P<plain>[^\w\s]))")
 _ENTRY = re.compile(r"(?P<name>(?:\\.|[^\\():])+)(?P<notes>(?:\([^()]*\)\s*)*):(?P<words>.*)\Z")
 _SPEAKER = re.compile(r"(?P<name>(?:\\.|[^\\()=])+)(?:\((?P<gender>[^()]*)\))?\s*(?:=(?P<aliases>.*))?\Z")
@@ -294,4 +293,5 @@ def _over(paragraphs: list[_Paragraph], block: int) -> Boundary:
     """What is over after the last line of a paragraph."""
     if block + 1 == len(paragraphs) or paragraphs[block + 1].section != paragraphs[block].section:
         return Boundary.SECTION
-    return Boundary.HEADING if paragraphs[block].role in _HEADINGS else Boundary.PARAGRAPH
+    role, following = paragraphs[block].role, paragraphs[block + 1].role
+    return boundary_after(role or BlockKind.PARAGRAPH, following or BlockKind.PARAGRAPH)

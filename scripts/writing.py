@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from scripts.cutting import Piece, cut_block
+from scripts.cutting import Piece, boundary_after, cut_block
 from scripts.decisions import Decisions, decide
 from scripts.model import (
     NARRATOR,
     Article,
     Block,
-    BlockKind,
     Boundary,
     Dropped,
     Line,
@@ -22,8 +21,6 @@ from scripts.model import (
 )
 from scripts.sections import SectionLengths, find_sections
 from scripts.speech import Attribution, Fragments, find_speech
-
-_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +98,8 @@ def _places(article: Article, sections: Sequence[Section], utterances: Sequence[
             said += 1
         pieces = cut_block(article, block, utterances[first:said])
         places += [_Place(piece, block, number, section, piece.boundary) for piece in pieces]
-        over = Boundary.HEADING if block.kind in _HEADINGS else Boundary.PARAGRAPH
-        places[-1] = places[-1]._replace(boundary=over)
+        following = article.blocks[number + 1 : number + 2] or (block,)
+        places[-1] = places[-1]._replace(boundary=boundary_after(block.kind, following[0].kind))
     places[-1] = places[-1]._replace(boundary=Boundary.SECTION)
     return places
 

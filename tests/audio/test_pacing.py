@@ -23,15 +23,19 @@ def plan(clips: list[Clip], pacing: Pacing = PACING, **settings: float) -> Chapt
     return plan_chapter(clips, pacing, encoding, loudness, encoder="test")
 
 
-def clip(frames: int, boundary: Boundary = Boundary.SENTENCE, gain_db: float = 0.0) -> Clip:
-    return Clip(f"take{frames}" if frames else "", frames, gain_db, boundary)
+def clip(
+    frames: int, boundary: Boundary = Boundary.SENTENCE, turn: bool = False, gain_db: float = 0.0
+) -> Clip:
+    return Clip(f"take{frames}" if frames else "", frames, gain_db, boundary, turn)
 
 
 CLIPS = st.lists(
-    st.builds(clip, st.one_of(st.just(0), st.integers(1, 100_000)), st.sampled_from(list(Boundary))),
+    st.builds(
+        clip, st.one_of(st.just(0), st.integers(1, 100_000)), st.sampled_from(list(Boundary)), st.booleans()
+    ),
     max_size=12,
 )
-PACINGS = st.builds(Pacing, *[st.integers(0, 3_000)] * 6)
+PACINGS = st.builds(Pacing, *[st.integers(0, 3_000)] * 9, st.sampled_from([0.5, 0.85, 1.0, 2.0]))
 
 
 @given(CLIPS, PACINGS)
@@ -46,7 +50,7 @@ def test_takes_and_silences_add_up_to_whole_frames(clips: list[Clip], pacing: Pa
     sounds = [(start, start + frames) for start, frames in placed if frames]
     assert all(first[1] <= second[0] for first, second in pairwise(sounds))
     if sounds:
-        assert sounds[0][0] == max(edge, frames_from_ms(pacing.lead_ms))
+        assert sounds[0][0] == max(edge, frames_from_ms(round(pacing.lead_ms / pacing.pace)))
         assert chapter.frames - sounds[-1][1] >= edge
     assert all(edge <= start <= chapter.frames for start, _ in placed)
 
@@ -58,13 +62,24 @@ def test_the_pause_follows_from_the_boundary(boundary: Boundary) -> None:
     assert chapter.starts[1] - (chapter.starts[0] + 1_000) == frames_from_ms(milliseconds)
 
 
+@given(PACINGS, st.sampled_from(list(Boundary)), st.booleans())
+def test_every_pause_is_as_configured(pacing: Pacing, boundary: Boundary, turn: bool) -> None:
+    asked = getattr(pacing, f"{boundary.value}_ms") + (pacing.turn_ms if turn else 0)
+    chapter = plan([clip(1_000, boundary, turn), clip(2_000)], pacing)
+    pause = chapter.starts[1] - (chapter.starts[0] + 1_000)
+    assert pause == frames_from_ms(round(asked / pacing.pace))
+
+
 @given(CLIPS, st.sampled_from(list(Boundary)), st.sampled_from(list(Boundary)))
 def test_a_line_without_sound_only_widens_a_pause(
     between: list[Clip], first: Boundary, last: Boundary
 ) -> None:
     silent = [replace(c, take="", frames=0) for c in between]
     chapter = plan([clip(1_000, first), *silent, clip(1_000, last)])
-    pauses = [getattr(PACING, f"{c.boundary.value}_ms") for c in (clip(1, first), *silent)]
+    pauses = [
+        getattr(PACING, f"{c.boundary.value}_ms") + (PACING.turn_ms if c.turn else 0)
+        for c in (clip(1, first), *silent)
+    ]
     assert chapter.starts[-1] - chapter.starts[0] - 1_000 == frames_from_ms(max(pauses))
 
 
@@ -80,6 +95,8 @@ def test_the_key_depends_on_what_is_heard() -> None:
         "gain": plan([replace(clips[0], gain_db=0.1), *clips[1:]]),
         "order": plan([clips[2], clips[1], clips[0]]),
         "pause": plan(clips, replace(PACING, sentence_ms=351)),
+        "pace": plan(clips, replace(PACING, pace=0.9)),
+        "turn": plan([clip(1_000, turn=True), *clips[1:]]),
         "rate": plan(clips, bitrate_kbps=128),
         "ceiling": plan(clips, ceiling_dbtp=-1.5),
         "encoder": plan_chapter(clips, PACING, Encoding(), Loudness(), encoder="another"),
