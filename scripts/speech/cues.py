@@ -177,7 +177,7 @@ def _subject_then_verb(prose: Prose, begin: int, first: int, stop: int, touch: T
             near = verb - phrase.end <= 3
             if low not in lexicon.say and not (near and touch is not Touch.LOOSE):
                 continue
-            if touch is Touch.APART and _reports(prose, verb):
+            if touch is Touch.APART and (_reports(prose, verb) or _goes_on(prose, verb, stop)):
                 return None
             return Cue(Place.AFTER, name_beside(prose, phrase, verb), begin, verb + 1)
     return None
@@ -196,6 +196,16 @@ def _unknown_verb(prose: Prose, at: int, stop: int) -> int:
     if end < stop and prose.low(end).endswith(prose.lexicon.adverb_ends):
         end += 1
     return end if end >= stop or prose.low(end) in (",", ".", ";", ":") else 0
+
+
+def _goes_on(prose: Prose, verb: int, stop: int) -> bool:
+    """Whether a verb of manner tells a story of its own: `"No!" Ana Ruiz broke the seal with her knife.`"""
+    if prose.low(verb) in prose.lexicon.say:
+        return False
+    end = verb + 1
+    while end < stop and (prose.low(end).endswith(prose.lexicon.adverb_ends) or prose.low(end) in prose.lexicon.objects):
+        end += 1
+    return end < stop and prose.word(end) and prose.low(end) not in prose.lexicon.prepositions
 
 
 def _reports(prose: Prose, verb: int) -> bool:

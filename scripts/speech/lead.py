@@ -9,7 +9,7 @@ the cue, `last` one after its last word (the comma or colon in front of the quot
 from scripts.speech.cues import REACH, Cue, Place, according
 from scripts.speech.phrases import Form, Phrase, read_phrase
 from scripts.speech.prose import COMMAS, Prose
-from scripts.speech.subjects import clause_subject, next_name, subject_before
+from scripts.speech.subjects import clause_subject, ending_at, next_name, subject_before
 
 _JOINTS = COMMAS | {":", "...", "…"}
 _NOBODY = ""
@@ -106,9 +106,11 @@ def _by_verb(prose: Prose, low: int, last: int, at: int) -> Cue | None:
     colon, joined = prose.low(at - 1) == ":", last < at
     for verb in range(last - 1, low - 1, -1):
         word = prose.low(verb)
-        if word in lexicon.calls and not prose.tokens[verb].poss:
-            return None
         near = last - verb <= 2
+        if word in lexicon.calls and not prose.tokens[verb].poss:
+            if colon and not near:
+                continue  # "whom he called a friend, with Ana Ruiz: ..."
+            return None
         if not _can_cue(prose, low, verb, colon or near):
             continue
         if _asked_by_nobody(prose, verb):
@@ -119,8 +121,26 @@ def _by_verb(prose: Prose, low: int, last: int, at: int) -> Cue | None:
             continue
         certain = word in lexicon.say or word in lexicon.participles
         return Cue(Place.BEFORE, subject, subject.start, last, joined or near, certain)
-    subject = clause_subject(prose, low, last) if colon else None
+    subject = _of_colon(prose, low, last) if colon else None
     return Cue(Place.BEFORE, subject, subject.start, last, True, False) if subject is not None else None
+
+
+def _of_colon(prose: Prose, low: int, last: int) -> Phrase | None:
+    """Who speaks behind a colon without a verb of speech: the clause's subject, or the name right before it.
+
+    In `The result does not surprise the pollster Ana Ruiz: "..."` the subject is nobody who could speak.
+    """
+    subject = clause_subject(prose, low, last)
+    speaks = subject is not None and (
+        subject.form is not Form.NOUN
+        or prose.is_person(subject.head)
+        or subject.head in prose.lexicon.sources
+        or subject.head in prose.lexicon.utterings
+    )
+    if speaks:
+        return subject
+    name = ending_at(prose, max(low, last - 6), last)
+    return name if name is not None and name.form is Form.NAME and name.end == last else subject
 
 
 def _can_cue(prose: Prose, low: int, verb: int, close: bool) -> bool:

@@ -54,6 +54,10 @@ class Lexicon:
     """Prepositions of who did it: "asked by"."""
     organs: Words
     """What speaks for its owner: the voice of Ann Lee."""
+    utterings: Words
+    """Nouns for what somebody says: whoever owns them speaks ("her answer was:")."""
+    offices: Words
+    """What follows "secretary of" in front of a name."""
     origins: Words
     """Prepositions of where words come from: "From the report:"."""
     more: Words
@@ -110,6 +114,10 @@ class Lexicon:
     twin_places: frozenset[tuple[str, ...]]
     """Names of places of two words."""
     according: tuple[tuple[str, ...], ...]
+    topics: tuple[tuple[str, ...], ...]
+    """Words that announce whom the sentence is about: as for."""
+    whose: dict[str, str]
+    """Possessive to its pronoun: his to he."""
     titles: dict[str, str]
     """Title to gender, "" if it tells none."""
     given: dict[str, str]
@@ -159,6 +167,8 @@ def _build(data: dict[str, object]) -> Lexicon:
         **ends,
         twin_places=frozenset(_phrases(data.get("twin_places"))),
         according=_phrases(data.get("according")),
+        topics=_phrases(data.get("topics")),
+        whose={pair[0]: pair[1] for pair in _phrases(data.get("whose"))},
         titles=_genders(data.get("titles")),
         given=_genders(data.get("given")),
         synonyms={word: at for at, group in enumerate(_phrases(data.get("synonyms"))) for word in group},

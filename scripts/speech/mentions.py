@@ -108,6 +108,11 @@ class Mentions:
         if phrase.start < clause.bracket:
             return person
         lexicon = prose.lexicon
+        governed = prose.low(phrase.start - 1) in lexicon.prepositions
+        if person.human > 0 and (
+            (clause.subject_free and not governed) or _is_topic(prose, phrase.start)
+        ):
+            self.people.lead = person
         joined = phrase.start == clause.end + 1 and prose.low(clause.end) in lexicon.prepositions
         if clause.previous is None or not joined:
             clause.previous = (phrase, person)
@@ -225,8 +230,10 @@ def _closing(prose: Prose, at: int) -> int:
 
 def _weight(prose: Prose, phrase: Phrase, subject_free: bool, speaking: bool) -> float:
     """How much a mention brings its person to the foreground."""
-    if speaking:
+    if speaking or _says(prose, phrase.end):
         return 1.6
+    if _is_topic(prose, phrase.start):
+        return 2.0
     if prose.tokens[phrase.end - 1].poss:
         return 0.8 if subject_free else 0.5
     if prose.low(phrase.start - 1) in prose.lexicon.prepositions:
@@ -234,12 +241,28 @@ def _weight(prose: Prose, phrase: Phrase, subject_free: bool, speaking: bool) ->
     return 1.2 if subject_free else 0.6
 
 
+def _says(prose: Prose, at: int) -> bool:
+    """Whether a verb of speech follows: `Ana Ruiz also said that ...`."""
+    lexicon = prose.lexicon
+    while prose.low(at) in lexicon.adverbs or prose.low(at) in lexicon.auxiliaries:
+        at += 1
+    return prose.low(at) in lexicon.say and prose.speaks(at)
+
+
+def _is_topic(prose: Prose, at: int) -> bool:
+    """`As for Ana Ruiz, ...`: the sentence is about her."""
+    return any(tuple(prose.lows(at - len(words), at)) == words for words in prose.lexicon.topics)
+
+
 def _maker(prose: Prose, phrase: Phrase) -> Phrase:
     """`the magazine's analysis concluded`, `the voice of Ann Lee`: who speaks through it."""
     lexicon = prose.lexicon
-    organ = phrase.head in lexicon.organs
-    if phrase.form is not Form.NOUN or not (organ or phrase.head in lexicon.sources):
+    organ, uttering = phrase.head in lexicon.organs, phrase.head in lexicon.utterings
+    if phrase.form is not Form.NOUN or not (organ or uttering or phrase.head in lexicon.sources):
         return phrase
+    if uttering and phrase.determiner in lexicon.whose:
+        owner = lexicon.whose[phrase.determiner]
+        return Phrase(phrase.start, phrase.end, Form.PRONOUN, (owner,), head=owner)
     if organ and prose.low(phrase.end) in lexicon.prepositions:
         return read_phrase(prose, phrase.end + 1) or phrase
     name = phrase.owner

@@ -23,6 +23,11 @@ MOST_MODIFIERS = 60
 """Of one noun of one person; more tell nothing and cost time."""
 NEAR = 1.3
 """How much more a pronoun means somebody of its own sentence."""
+LEAD = 2.5
+"""How much more a pronoun means the subject of the sentence before (the backward-looking centre of Grosz, Joshi
+and Weinstein, "Centering", 1995)."""
+FRESH = 2
+"""Sentences for which a subject leads; a paragraph's end counts as one."""
 KNOWN = 1.2
 """How much a known gender counts for more than one that merely may fit a pronoun."""
 
@@ -39,6 +44,8 @@ class People:
         self._is_role = Prose([], lexicon).is_role
         self._author: Person | None = None
         self.sentence = 0
+        self.lead: Person | None = None
+        """The subject of the last sentence that had a person for one."""
         self.rivalry = 0.0
         """How well the second-best person fitted the last pronoun, as a share of the best."""
 
@@ -191,7 +198,7 @@ class People:
             any(part in lexicon.bodies for part in low)
             or low[-1] in lexicon.places
             or low[0] in lexicon.places
-            or (len(name) == 1 and name[0].isupper() and len(name[0]) > 1)
+            or (all(part.isupper() and len(part) > 1 for part in name) and low[0] not in lexicon.given)
         ):
             person.body = True
             person.human -= 3
@@ -355,6 +362,8 @@ class People:
             fit = self._pronoun_fit(person, word) * person.now(self.sentence)
             if person.at == self.sentence:
                 fit *= NEAR
+            elif person is self.lead and self.sentence - person.at <= FRESH:
+                fit *= LEAD
             if fit > best:
                 best, found, second = fit, person, best if found else 0.0
             elif fit > second:

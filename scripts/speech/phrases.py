@@ -7,7 +7,7 @@ verb, a preposition, a pronoun or punctuation begins, which news and fiction kee
 quote.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from scripts.speech.lexicon import Lexicon
@@ -64,10 +64,29 @@ def read_phrase(prose: Prose, at: int) -> Phrase | None:
         at += 1
     end, core = _run(prose, at, bool(determiner))
     if end > at:
-        return _describe(prose, start, (at, core, end), determiner)
+        phrase = _describe(prose, start, (at, core, end), determiner)
+        return _with_office(prose, phrase) or phrase
     if at > start + 1 or determiner in lexicon.lone:
         return Phrase(start, at, Form.NOUN, (determiner,), head=determiner, determiner=determiner)
     return None
+
+
+def _with_office(prose: Prose, phrase: Phrase) -> Phrase | None:
+    """`secretary of state Ana Ruiz`, `director of Peru operations Ana Ruiz`: the name behind an office."""
+    lexicon, at = prose.lexicon, phrase.end + 1
+    if phrase.form is not Form.NOUN or not prose.is_person(phrase.head):
+        return None
+    if prose.low(phrase.end) not in lexicon.prepositions:
+        return None
+    while at < phrase.end + 5 and (prose.low(at) in lexicon.offices or prose.low(at) in lexicon.places):
+        at += 1
+    if at == phrase.end + 1 or not prose.word(at) or not prose.tokens[at].cap:
+        return None
+    named = read_phrase(prose, at)
+    if named is None or named.form is not Form.NAME or named.titles:
+        return None
+    titles = tuple(word.lower() for word in phrase.words)
+    return replace(named, start=phrase.start, titles=titles, determiner=phrase.determiner)
 
 
 def _run(prose: Prose, first: int, determined: bool) -> tuple[int, int]:

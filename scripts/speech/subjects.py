@@ -32,7 +32,8 @@ def subject_before(prose: Prose, low: int, verb: int, deep: bool = True) -> Phra
             return found
     if deep and before in lexicon.coordinators:
         for other in range(at - 1, low, -1):
-            if prose.low(other) in lexicon.say and prose.speaks(other):
+            aside = prose.low(other - 1) in lexicon.subordinators  # "When told ..., she nodded and said"
+            if prose.low(other) in lexicon.say and prose.speaks(other) and not aside:
                 return subject_before(prose, low, other, False)
     if (
         participle
@@ -47,7 +48,7 @@ def subject_before(prose: Prose, low: int, verb: int, deep: bool = True) -> Phra
         return ending_at(prose, low, at)
     if before in lexicon.pronouns:
         return read_phrase(prose, at)
-    if before in COMMAS or before == ")":
+    if before in COMMAS or before == ")" or prose.tokens[at].quote >= 0:  # a comma stands inside its marks
         return _bracketed(prose, low, at) or clause_subject(prose, low, verb)
     return ending_at(prose, low, at + 1) or clause_subject(prose, low, verb)
 
@@ -77,7 +78,7 @@ def _of_participle(prose: Prose, low: int, verb: int, at: int) -> Phrase | None:
 def ending_at(prose: Prose, low: int, end: int) -> Phrase | None:
     """The phrase whose words, with the prepositional phrases behind it, end at `end`."""
     best: Phrase | None = None
-    at = low
+    at = tail = low
     while at < end:
         phrase = (
             read_phrase(prose, at) if prose.starts_phrase(at) or (at == low and _plain(prose, at)) else None
@@ -85,9 +86,9 @@ def ending_at(prose: Prose, low: int, end: int) -> Phrase | None:
         if phrase is None:
             at += 1
             continue
-        if best is None or not _attaches(prose, best.end, at):
+        if best is None or not _attaches(prose, tail, at):
             best = phrase
-        at = phrase.end
+        at = tail = phrase.end
     if best is None:
         return None
     inside = all(prose.word(number) or prose.low(number) in "'’&/()." for number in range(best.end, end))
