@@ -73,6 +73,10 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:
         phrase = read_phrase(prose, first + skip)
         return Cue(Place.AFTER, phrase, begin, phrase.end) if phrase else None
     touch = _touch(prose, first, comma, ending)
+    if touch is Touch.LOOSE and not prose.tokens[first].cap:
+        trailing = _trailing(prose, first, stop)
+        if trailing is not None:
+            return trailing
     verb = first
     while verb < stop and prose.low(verb) in lexicon.auxiliaries:
         verb += 1
@@ -83,6 +87,24 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:
     if not prose.starts_phrase(first) and not (touch is Touch.CLOSE and _named_anyway(prose, first)):
         return None
     return _subject_then_verb(prose, begin, first, stop, touch)
+
+
+def _trailing(prose: Prose, first: int, stop: int) -> Cue | None:
+    """`"It will hold" if the rain ends, said Ana Ruiz`: the narrator ends the sentence before the cue."""
+    lexicon = prose.lexicon
+    for comma in range(first + 1, stop):
+        if prose.low(comma) != ",":
+            continue
+        if prose.low(comma + 1) in lexicon.say and prose.starts_phrase(comma + 2):
+            phrase = read_phrase(prose, comma + 2)
+            if phrase is not None and phrase.form is not Form.PRONOUN:
+                return Cue(Place.AFTER, phrase, comma + 1, phrase.end, direct=False)
+        phrase = read_phrase(prose, comma + 1) if prose.starts_phrase(comma + 1) else None
+        if phrase is not None and prose.low(phrase.end) in lexicon.say and prose.speaks(phrase.end):
+            ends = phrase.end + 1 >= stop or not prose.word(phrase.end + 1)
+            if ends:
+                return Cue(Place.AFTER, phrase, comma + 1, phrase.end + 1, direct=False)
+    return None
 
 
 def _named_anyway(prose: Prose, first: int) -> bool:

@@ -17,6 +17,8 @@ from scripts.speech.quotes import Quoted
 
 LONG = 18
 """Words from which a quote is speech even in the middle of the narrator's sentence."""
+WHOLE = 5
+"""Words from which a quote is a sentence although the narrator goes on with it."""
 _END = frozenset(".!?…")
 _PAUSE = frozenset(",—–-")
 _INTRODUCE = frozenset([",", ":"])
@@ -128,6 +130,8 @@ def _plainly(setting: Setting, shape: _Shape) -> Kind | None:  # noqa: PLR0911 -
 
 def _with_cue_after(setting: Setting, shape: _Shape) -> Kind | None:
     if setting.after is None or shape.joined:
+        return None
+    if not setting.after.direct and not (shape.starts and shape.words >= WHOLE):
         return None
     spoken = shape.words >= 2 or shape.ends or shape.pauses or setting.before is not None
     spoken = spoken or (shape.opens and _is_said_after(setting.prose, setting.at, setting.after))

@@ -108,10 +108,10 @@ def _by_verb(prose: Prose, low: int, last: int, at: int) -> Cue | None:
         word = prose.low(verb)
         near = last - verb <= 2
         if word in lexicon.calls and not prose.tokens[verb].poss:
-            if colon and not near:
-                continue  # "whom he called a friend, with Ana Ruiz: ..."
+            if colon and any(low in lexicon.relatives for low in prose.lows(verb - 2, verb)):
+                continue  # "...Ana Ruiz, whom he called a friend: ..."
             return None
-        if not _can_cue(prose, low, verb, colon or near):
+        if not _can_cue(prose, low, verb, colon or near or prose.low(verb + 1) == "out"):
             continue
         if _asked_by_nobody(prose, verb):
             nobody = Phrase(verb, verb + 1, Form.PRONOUN, ("",), head=_NOBODY)

@@ -109,7 +109,7 @@ class Mentions:
             return person
         lexicon = prose.lexicon
         governed = prose.low(phrase.start - 1) in lexicon.prepositions
-        if person.human > 0 and (
+        if person.human > 0 and not person.plural and (
             (clause.subject_free and not governed) or _is_topic(prose, phrase.start)
         ):
             self.people.lead = person

@@ -26,6 +26,8 @@ NEAR = 1.3
 LEAD = 2.5
 """How much more a pronoun means the subject of the sentence before (the backward-looking centre of Grosz, Joshi
 and Weinstein, "Centering", 1995)."""
+SURER = 1.2
+"""How much surer the same makes us that nobody else is meant: readers are less certain than the rule."""
 FRESH = 2
 """Sentences for which a subject leads; a paragraph's end counts as one."""
 KNOWN = 1.2
@@ -231,7 +233,7 @@ class People:
                 person.body = True
         self._learn_head(person, phrase.head, phrase.mods)
         person.caps |= phrase.caps
-        person.aliases[" ".join(phrase.words)] = None
+        person.aliases[_descriptor(phrase)] = None
         return person
 
     def describe(self, person: Person, phrase: Phrase) -> None:
@@ -368,7 +370,8 @@ class People:
                 best, found, second = fit, person, best if found else 0.0
             elif fit > second:
                 second = fit
-        self.rivalry = second / best
+        led = found is not None and found is self.lead and found.at != self.sentence
+        self.rivalry = second / (best / LEAD * SURER if led else best)
         return found
 
     def _pronoun_fit(self, person: Person, word: str) -> float:
@@ -392,3 +395,10 @@ class People:
             person.votes[gender] += 1
             person.proofs.append(f"the pronoun {word}")
             person.human = max(person.human, 0) + 0.5
+
+
+def _descriptor(phrase: Phrase) -> str:
+    """What somebody without a name is called: with whose they are, where that is a name ("Ruiz’s office")."""
+    words = " ".join(phrase.words)
+    owned = phrase.owner and all(word[0].isupper() for word in phrase.owner)
+    return f"{' '.join(phrase.owner)}’s {words}" if owned else words

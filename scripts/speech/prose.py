@@ -113,7 +113,7 @@ class Prose:
             return True
         if self.is_verb(at):
             return False
-        return token.low in lexicon.sources or (token.low not in lexicon.adverbs and self.role_ahead(at))
+        return token.low in lexicon.sources or (token.low not in lexicon.stops and self.role_ahead(at))
 
     def _only_starter(self, at: int) -> bool:
         """Whether a capital comes from the sentence's beginning alone."""

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from scripts.model import NARRATOR, Article, Gender, Speaker, Utterance
+from scripts.model import NARRATOR, Article, BlockKind, Gender, Speaker, Utterance
 from scripts.speech.attribution import Attributor
 from scripts.speech.dashes import add_dashed
 from scripts.speech.dialogue import take_turns
@@ -23,6 +23,9 @@ _PLAIN = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]*")
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 _PROPER = re.compile(r"(?<=[a-z,;’'] )[A-Z][^\W\d_]+")
 """Words with a capital behind a word or a comma."""
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_HEADLINE = 200
+"""Characters."""
 
 
 def read_article(
@@ -45,6 +48,9 @@ def read_article(
     )
     said: list[Said] = []
     for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
+        if quotes and _is_headline(page, number, lexicon):
+            quoted[number] = []
+    for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
         said += attributor.read(
             number, page.text, Prose(tokenize(page.text, quotes, lexicon), lexicon), quotes
         )
@@ -59,6 +65,19 @@ def read_article(
         one for one in said if one.kind in kinds and (one.kind is Kind.SPEECH or one.person is not None)
     ]
     return _compose(chosen, sheets, lexicon)
+
+
+def _is_headline(page: Page, number: int, lexicon: Lexicon) -> bool:
+    """Whether a page is a title or a heading: what it quotes is announced by the narrator, and said further on.
+
+    A scraped text's first line is one if nearly all its long words have a capital.
+    """
+    if page.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return True
+    words = [word for word in _WORD.findall(page.text[:_LONGEST_HEADLINE]) if len(word) > 3]
+    short = number == 0 and 4 <= len(words) and len(page.text) < _LONGEST_HEADLINE
+    short = short and not any(word in lexicon.say for word in words)
+    return short and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _is_bare(page: Page, quotes: list[Quoted]) -> bool:

@@ -27,7 +27,9 @@ def subject_before(prose: Prose, low: int, verb: int, deep: bool = True) -> Phra
         return None
     before, participle = prose.low(at), prose.low(verb) in lexicon.participles
     if participle:
-        found = _of_participle(prose, low, verb, at)
+        if before == "," and prose.speaks(at - 1) and deep:  # "They will meet, Ana Ruiz said, adding: ..."
+            return subject_before(prose, low, at - 1, False)
+        found = _of_participle(prose, low, verb, at) or _of_aside(prose, low, verb)
         if found is not None:
             return found
     if deep and before in lexicon.coordinators:
@@ -70,8 +72,22 @@ def _of_participle(prose: Prose, low: int, verb: int, at: int) -> Phrase | None:
     for start in range(verb - 1, low, -1):
         if prose.low(start - 1) in lexicon.absolute and prose.starts_phrase(start):
             phrase = read_phrase(prose, start)
-            fits = phrase is not None and phrase.end <= verb and prose.low(phrase.end) in lexicon.participles
-            return phrase if fits else None
+            if phrase is None:
+                return None
+            end = phrase.end
+            while end < verb and prose.low(end) in lexicon.adverbs:
+                end += 1
+            return phrase if end <= verb and prose.low(end) in lexicon.participles else None
+    return None
+
+
+def _of_aside(prose: Prose, low: int, verb: int) -> Phrase | None:
+    """`It ended there, when protesters came in, shouting`: the subject of the clause right before."""
+    lexicon = prose.lexicon
+    for at in range(verb - 1, low + 1, -1):
+        if prose.low(at) in lexicon.subordinators and prose.low(at - 1) == ",":
+            phrase = clause_phrase(prose, at + 1, verb)
+            return phrase if phrase is not None and phrase.start == at + 1 else None
     return None
 
 
@@ -116,7 +132,8 @@ def name_beside(prose: Prose, phrase: Phrase, verb: int) -> Phrase:
     ):
         end -= 1
     if prose.low(end - 1) == ",":
-        inner = read_phrase(prose, phrase.end + 1) if prose.low(phrase.end) == "," else None
+        comma = _with_attached(prose, phrase.end, verb)
+        inner = read_phrase(prose, comma + 1) if prose.low(comma) == "," else None
         return inner if inner is not None and inner.form is Form.NAME and inner.end == end - 1 else phrase
     for at in range(end - 2, max(phrase.end - 1, end - 4), -1):
         if prose.low(at) in lexicon.prepositions or prose.low(at - 1) in lexicon.prepositions:
