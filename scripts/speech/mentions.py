@@ -109,16 +109,20 @@ class Mentions:
             return person
         lexicon = prose.lexicon
         governed = prose.low(phrase.start - 1) in lexicon.prepositions
-        if person.human > 0 and not person.plural and (
-            (clause.subject_free and not governed) or _is_topic(prose, phrase.start)
-        ):
+        human = person.human > 0 or (person.human == 0 and bool(person.names) and not person.body)
+        leads = (clause.subject_free and not governed) or _is_topic(prose, phrase.start)
+        if human and leads and not person.plural:
             self.people.lead = person
         joined = phrase.start == clause.end + 1 and prose.low(clause.end) in lexicon.prepositions
         if clause.previous is None or not joined:
             clause.previous = (phrase, person)
         clause.end = phrase.end
-        if any(low in lexicon.relatives for low in prose.lows(phrase.end, phrase.end + 2)):
+        relative = next((at for at in (phrase.end, phrase.end + 1) if prose.low(at) in lexicon.relatives), -1)
+        if relative >= 0:
             clause.described = person
+            if _says(prose, relative + 1) and person.human > 0:  # "..., who said that ..."
+                self.people.boost(person, 1.0)
+                self.people.lead = person
         if phrase.form is not Form.PRONOUN or phrase.head in lexicon.he or phrase.head in lexicon.she:
             clause.subject_free = False
         return person
@@ -169,7 +173,8 @@ class Mentions:
         if phrase.start != end + 1 or prose.low(end) != "," or before.form is Form.PRONOUN:
             return None
         lexicon, after = prose.lexicon, prose.low(phrase.end)
-        if prose.word(phrase.end) and after not in lexicon.prepositions and after not in lexicon.relatives:
+        goes_on = after in lexicon.prepositions or after in lexicon.relatives or after in lexicon.coordinators
+        if prose.word(phrase.end) and not goes_on:
             return None
         if (phrase.form, before.form) == (Form.NOUN, Form.NAME):
             explains = (

@@ -382,7 +382,7 @@ class People:
             if person.plural or person.body or (gender and gender != wanted):
                 return 0.0
             known = KNOWN if gender else 1.0
-            return known * (1.0 if person.human >= 1 else 0.45 if person.human == 0 and person.names else 0.1)
+            return known * (1.0 if person.human >= 1 else 0.45 if person.human >= 0 and person.names else 0.1)
         if word in lexicon.it:
             return 1.0 if person.body else 0.2 if person.human <= 0 else 0.0
         if word in lexicon.they:
