@@ -153,7 +153,7 @@ def _with_cue_before(setting: Setting, shape: _Shape) -> Kind | None:  # noqa: P
         return Kind.SCARE
     if sign in _JOINTS and before.direct:
         return _speech_if(shape.starts or shape.words >= 3, Kind.FRAGMENT)
-    whole = shape.starts and (shape.ends or shape.over)
+    whole = shape.starts and (shape.ends or shape.over or (shape.pauses and _touching(prose, at)))
     if before.certain and whole and (shape.words >= 3 or (shape.ends and before.direct)):
         return Kind.SPEECH
     if before.certain and _touching(prose, at) and _is_clause(setting.inner, prose.lexicon):
@@ -168,6 +168,14 @@ def _speech_if(spoken: bool, otherwise: Kind) -> Kind:
 
 def _alone(setting: Setting, shape: _Shape) -> Kind:
     """No cue in front, and none behind that fits."""
+    prose, at = setting.prose, setting.at
+    introduced = not shape.joined and not shape.opens and shape.over and shape.ends and not shape.titled
+    if introduced and prose.low(at - 1) == ":" and shape.starts and shape.words >= WHOLE:
+        return Kind.SPEECH  # `Later, on the radio: "..."`
+    if introduced and prose.low(at - 1) == "," and setting.spoken_before and shape.words >= WHOLE:
+        return Kind.SPEECH  # `Now, "..."`, after what the same person said before
+    if shape.opens and shape.starts and setting.spoken_before and shape.words > WHOLE + 2:
+        return Kind.SPEECH  # `"..." would come of it.`
     ends = shape.ends or setting.prose.low(setting.at + 1) in _END
     if shape.opens and shape.over and (ends or shape.pauses or not setting.quoted.closed):
         alone = len(setting.prose) == 1

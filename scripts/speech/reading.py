@@ -47,8 +47,13 @@ def read_article(
         lambda page, offset: 1 + bisect_right(lines, sheets[page].source(offset)),
     )
     said: list[Said] = []
+    singles = sum(quote.single for quotes in quoted for quote in quotes)
+    doubled = sum(map(len, quoted)) > 3 * singles  # so single marks are for headlines and quotes in quotes
     for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
-        if quotes and _is_headline(page, number, lexicon):
+        single = doubled and len(quotes) == 1 and quotes[0].single
+        if quotes and (
+            _is_headline(page, number, lexicon) or (single and (number == 0 or _is_bare(page, quotes)))
+        ):
             quoted[number] = []
     for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
         said += attributor.read(
