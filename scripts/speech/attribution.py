@@ -52,12 +52,15 @@ class Attributor:
         return sheet.said
 
     def _sign(self, sheet: Sheet) -> None:
-        """`- Ana Ruiz` in a paragraph of its own signs the quote before it."""
-        before = self.turn.said
-        if sheet.prose.low(0) not in _SIGNING or not before or before[-1].page != sheet.number - 1:
+        """`- Ana Ruiz` or `Ana Ruiz, Holm Institute` in a paragraph of its own signs the quote before it."""
+        before, prose = self.turn.said, sheet.prose
+        if not before or before[-1].page != sheet.number - 1:
             return
-        phrase = read_phrase(sheet.prose, 1)
-        if phrase is None or phrase.form is Form.PRONOUN or len(sheet.prose) - phrase.end > 12:
+        dashed = prose.low(0) in _SIGNING
+        phrase = read_phrase(prose, 1 if dashed else 0)
+        if phrase is None or phrase.form is Form.PRONOUN or len(prose) - phrase.end > 12:
+            return
+        if not dashed and (len(phrase.titles + phrase.name) < 2 or not _only_names(prose, phrase.end)):
             return
         if before[-1].basis is not Basis.CUE and before[-1].kind is Kind.SPEECH:
             person = self.people.mention(phrase, 1.0, True)
@@ -133,6 +136,17 @@ class Attributor:
             turn.colon = announced(sheet, self.people, False)
         elif last:
             turn.teller = announced(sheet, self.people, True)
+
+
+def _only_names(prose: Prose, at: int) -> bool:
+    """Whether a comma and words with a capital, or nothing, follow to the page's end."""
+    if at < len(prose) and prose.low(at) != ",":
+        return False
+    small = prose.lexicon.prepositions | prose.lexicon.articles | prose.lexicon.coordinators
+    rest = prose.tokens[at:]
+    return all(token.cap or not token.word or token.low in small for token in rest) and all(
+        token.quote < 0 for token in rest
+    )
 
 
 def _look_at(number: int, text: str, prose: Prose, quotes: list[Quoted]) -> Sheet:

@@ -12,7 +12,7 @@ from enum import Enum
 
 from scripts.speech.phrases import Form, Phrase, read_phrase
 from scripts.speech.prose import COMMAS, Prose
-from scripts.speech.subjects import name_beside
+from scripts.speech.subjects import name_beside, next_name
 
 REACH = 45
 """Tokens between a quote and the farthest verb that can be its cue."""
@@ -176,7 +176,10 @@ def _inverted(prose: Prose, begin: int, verb: int, stop: int, touch: Touch) -> C
     phrase = read_phrase(prose, subject)
     if phrase is None or (phrase.form is Form.PRONOUN and not named):
         return None
-    return Cue(Place.AFTER, phrase, begin, phrase.end)
+    end = phrase.end
+    if phrase.form is Form.NOUN and phrase.owner:  # "said Ruiz's lawyer, Ana Lind."
+        phrase = next_name(prose, phrase, phrase.end, stop)
+    return Cue(Place.AFTER, phrase, begin, max(end, phrase.end))
 
 
 def _subject_then_verb(prose: Prose, begin: int, first: int, stop: int, touch: Touch) -> Cue | None:

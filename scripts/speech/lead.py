@@ -65,7 +65,7 @@ def _label(prose: Prose, low: int, last: int) -> Cue | None:
     if last - low > 6 or not (prose.tokens[low].cap or prose.low(low) in lexicon.determiners):
         return None
     phrase = read_phrase(prose, low)
-    if phrase is None or phrase.end != last or phrase.form is Form.PRONOUN:
+    if phrase is None or phrase.end != last or phrase.form is Form.PRONOUN or _is_thing(prose, phrase):
         return None
     return Cue(Place.LABEL, phrase, low, last)
 
@@ -120,9 +120,25 @@ def _by_verb(prose: Prose, low: int, last: int, at: int) -> Cue | None:
         if subject is None:
             continue
         certain = word in lexicon.say or word in lexicon.participles
+        if not certain and (_is_thing(prose, subject) or _is_reported(prose, low, verb)):
+            continue
         return Cue(Place.BEFORE, subject, subject.start, last, joined or near, certain)
     subject = _of_colon(prose, low, last) if colon else None
     return Cue(Place.BEFORE, subject, subject.start, last, True, False) if subject is not None else None
+
+
+def _is_thing(prose: Prose, phrase: Phrase) -> bool:
+    """`when the story broke, "..."`: nobody who could speak."""
+    lexicon, head = prose.lexicon, phrase.head
+    known = prose.is_person(head) or head in lexicon.sources or head in lexicon.utterings or head in lexicon.lone
+    return phrase.form is Form.NOUN and not known
+
+
+def _is_reported(prose: Prose, low: int, verb: int) -> bool:
+    """`Ana Ruiz said that they learned a lesson: "..."`: a verb inside what somebody is said to have said."""
+    lexicon = prose.lexicon
+    that = next((at for at in range(verb - 1, low, -1) if prose.low(at) in lexicon.complementizers), low)
+    return any(prose.low(at) in lexicon.say and prose.speaks(at) for at in range(low, that))
 
 
 def _of_colon(prose: Prose, low: int, last: int) -> Phrase | None:

@@ -108,6 +108,8 @@ class Lexicon:
     """Endings of nouns for people."""
     past_ends: Ends
     participle_ends: Ends
+    present_ends: Ends
+    """Endings of verbs of the third person."""
     adverb_ends: Ends
     age_ends: Ends
     """Endings of words for an age in front of a name: ten-year-old."""

@@ -141,7 +141,8 @@ def _ends_run(prose: Prose, at: int, core: int, state: tuple[bool, bool]) -> boo
     if role_seen:
         return not prose.role_ahead(at)
     verbal = low.endswith(lexicon.past_ends) or low.endswith(lexicon.participle_ends)
-    if before.low in lexicon.sources and verbal:
+    present = low.endswith(lexicon.present_ends) and low not in lexicon.sources  # "the letter makes a case"
+    if before.low in lexicon.sources and (verbal or present):
         return True
     if before.cap and (not determined or at - core > 1):
         if determined and not verbal and not low.endswith("s"):

@@ -94,10 +94,12 @@ class Prose:
         lexicon = self.lexicon
         for number in range(at, min(at + 4, len(self.tokens))):
             token = self.tokens[number]
-            if not token.word or token.cap or token.low in lexicon.closed or self.is_verb(number):
+            if not token.word or token.low in lexicon.closed or self.is_verb(number):
                 return False
             if self.is_role(token.low):
                 return True
+            if token.cap:
+                return False
         return False
 
     def starts_phrase(self, at: int) -> bool:

@@ -181,7 +181,7 @@ def next_name(prose: Prose, phrase: Phrase, end: int, close: int) -> Phrase:
     after = read_phrase(prose, end + 1)
     if after is None or after.form is not Form.NAME:
         return phrase
-    return after if after.end == close or prose.low(after.end) == "," else phrase
+    return after if after.end == close or not prose.word(after.end) else phrase
 
 
 def _with_attached(prose: Prose, end: int, close: int) -> int:
