@@ -20,7 +20,7 @@ from audio.model import Encoding, Loudness, Pacing
 from scripts.additions import Additions, Announcement, Cues
 from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
-from scripts.model import Gender
+from scripts.model import Age, Gender
 from scripts.speech import Fragments
 from scripts.templates import FIELDS, unknown_fields
 
@@ -83,6 +83,7 @@ class SpeakerChoices:
     also: tuple[str, ...] = ()
     """Other names under which the script has them."""
     gender: Gender | None = None
+    age: Age | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ class _Reader:
         if not name.strip():
             raise self.wrong(place, "a table with somebody's name", name)
         choices = self.record(SpeakerChoices, table, place)
-        return SpeakerDecision(name, choices.also, choices.gender, self.where(place))
+        return SpeakerDecision(name, choices.also, choices.gender, self.where(place), choices.age)
 
     def quotes(self, tables: object) -> tuple[QuoteDecision, ...]:
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scripts.finding import Finder, Place, Stretch
-from scripts.model import NARRATOR, Article, Gender, Span, Speaker, Utterance
+from scripts.model import NARRATOR, Age, Article, Gender, Span, Speaker, Utterance
 from scripts.sentences import split_sentences
 from scripts.speech import Attribution
 from scripts.speech.lexicon import lexicon_for
@@ -35,6 +35,8 @@ class SpeakerDecision:
     """None leaves it to the article."""
     place: str = ""
     """Where it was decided, for notes: "edition.toml, line 4"."""
+    age: Age | None = None
+    """None leaves it to the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +271,10 @@ class _Names:
 
 
 def _merged(name: str, parts: list[Speaker], decision: SpeakerDecision) -> Speaker:
-    """One speaker out of several; their genders count only if they agree."""
+    """One speaker out of several; their genders and ages count only if they agree."""
     called = dict.fromkeys(alias for one in parts for alias in (one.name, *one.aliases) if alias != name)
     genders = {one.gender for one in parts if one.gender}
     gender = decision.gender or (genders.pop() if len(genders) == 1 else None)
-    return Speaker(name, tuple(called), gender, EVIDENCE)
+    ages = {one.age for one in parts if one.age}
+    age = decision.age or (ages.pop() if len(ages) == 1 else None)
+    return Speaker(name, tuple(called), gender, EVIDENCE, age)

@@ -27,6 +27,8 @@ def to_json(script: Script) -> dict[str, object]:
                 "name": one.name,
                 "aliases": list(one.aliases),
                 "gender": one.gender.value if one.gender else None,
+                "age": one.age.value if one.age else None,
+                "evidence": one.evidence,
             }
             for one in script.speakers
         ],

@@ -63,6 +63,18 @@ class Gender(StrEnum):
     MALE = "male"
 
 
+class Age(StrEnum):
+    """Of a speaker, as far as the article tells; what counts is how a voice of that age sounds."""
+
+    CHILD = "child"
+    """Up to 12."""
+    TEEN = "teen"
+    """13 to 19."""
+    ADULT = "adult"
+    OLD = "old"
+    """From 65."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of `Article.text`, in code points, end exclusive."""
@@ -169,7 +181,8 @@ class Speaker:
     aliases: tuple[str, ...] = ()
     gender: Gender | None = None
     evidence: str = ""
-    """What the gender and the aliases rest on."""
+    """What the gender, the age and the aliases rest on."""
+    age: Age | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from scripts.cutting import LINE_CHARACTERS, boundary_after, cut_block
 from scripts.errors import ArticleError
 from scripts.model import (
+    Age,
     NARRATOR,
     Article,
     Block,
@@ -26,7 +27,7 @@ FIELDS = ("title", "byline", "date", "language", "source")
 _ROLES = {kind.value: kind for kind in BlockKind}
 _ESCAPE = re.compile(r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|(?P<plain>[^\w\s]))")
 _ENTRY = re.compile(r"(?P<name>(?:\\.|[^\\():])+)(?P<notes>(?:\([^()]*\)\s*)*):(?P<words>.*)\Z")
-_SPEAKER = re.compile(r"(?P<name>(?:\\.|[^\\()=])+)(?:\((?P<gender>[^()]*)\))?\s*(?:=(?P<aliases>.*))?\Z")
+_SPEAKER = re.compile(r"(?P<name>(?:\\.|[^\\()=])+)(?:\((?P<traits>[^()]*)\))?\s*(?:=(?P<aliases>.*))?\Z")
 _ALIAS = re.compile(r"(?:\\.|[^\\;])+")
 _FIELD = re.compile(r"(?P<key>[A-Za-z]+)\s*:(?P<value>.*)\Z")
 
@@ -134,17 +135,21 @@ class _Parser:
                 "this names no speaker",
                 "Write it like this: Speaker: Ann Lee (female) = Lee; the keeper.",
             )
-        gender = (found["gender"] or "").strip()
-        if gender not in {"", *Gender}:
+        traits = [trait for one in (found["traits"] or "").split(",") if (trait := one.strip())]
+        genders = [Gender(one) for one in traits if one in tuple(Gender)]
+        ages = [Age(one) for one in traits if one in tuple(Age)]
+        if len(genders) + len(ages) < len(traits) or len(genders) > 1 or len(ages) > 1:
             raise self._error(
-                column + found.start("gender"),
-                f"{gender[:40]} is no gender that is known here",
-                "Write female, male or nothing.",
+                column + found.start("traits"),
+                f"{(found['traits'] or '').strip()[:40]} is no gender or age that is known here",
+                f"Write {' or '.join(Gender)}, or an age ({', '.join(Age)}), or both with a comma.",
             )
         aliases = tuple(
             _unescaped(one.strip()) for one in _ALIAS.findall(found["aliases"] or "") if one.strip()
         )
-        self.speakers[name] = Speaker(name, aliases, Gender(gender) if gender else None, "the script file")
+        self.speakers[name] = Speaker(
+            name, aliases, next(iter(genders), None), "the script file", next(iter(ages), None)
+        )
 
     def _role(self, row: str) -> None:
         role = _ROLES.get(row[1:-1].strip()) if row.endswith("]") else None

@@ -76,9 +76,9 @@ def _head(script: Script) -> str:
 
 
 def _speaker(speaker: Speaker) -> str:
-    gender = f" ({speaker.gender.value})" if speaker.gender else ""
+    traits = ", ".join(trait.value for trait in (speaker.gender, speaker.age) if trait)
     aliases = f" = {'; '.join(map(_name, speaker.aliases))}" if speaker.aliases else ""
-    return f"Speaker: {_name(speaker.name)}{gender}{aliases}"
+    return f"Speaker: {_name(speaker.name)}{f' ({traits})' if traits else ''}{aliases}"
 
 
 def _paragraphs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:

@@ -228,7 +228,9 @@ def _goes_on(prose: Prose, verb: int, stop: int) -> bool:
     if prose.low(verb) in prose.lexicon.say:
         return False
     end = verb + 1
-    while end < stop and (prose.low(end).endswith(prose.lexicon.adverb_ends) or prose.low(end) in prose.lexicon.objects):
+    while end < stop and (
+        prose.low(end).endswith(prose.lexicon.adverb_ends) or prose.low(end) in prose.lexicon.objects
+    ):
         end += 1
     return end < stop and prose.word(end) and prose.low(end) not in prose.lexicon.prepositions
 

@@ -130,7 +130,9 @@ def _by_verb(prose: Prose, low: int, last: int, at: int) -> Cue | None:
 def _is_thing(prose: Prose, phrase: Phrase) -> bool:
     """`when the story broke, "..."`: nobody who could speak."""
     lexicon, head = prose.lexicon, phrase.head
-    known = prose.is_person(head) or head in lexicon.sources or head in lexicon.utterings or head in lexicon.lone
+    known = (
+        prose.is_person(head) or head in lexicon.sources or head in lexicon.utterings or head in lexicon.lone
+    )
     return phrase.form is Form.NOUN and not known
 
 

@@ -124,6 +124,10 @@ class Lexicon:
     """Title to gender, "" if it tells none."""
     given: dict[str, str]
     """Given name to gender."""
+    ages: dict[str, str]
+    """Word for a person, or beside one, to age: toddler to child."""
+    numbers: dict[str, int]
+    """Number in words to number, as far as ages are written so."""
     synonyms: dict[str, int]
     """Noun to the number of its group of near synonyms."""
     author: str
@@ -173,6 +177,8 @@ def _build(data: dict[str, object]) -> Lexicon:
         whose={pair[0]: pair[1] for pair in _phrases(data.get("whose"))},
         titles=_genders(data.get("titles")),
         given=_genders(data.get("given")),
+        ages=_genders(data.get("ages")),
+        numbers={word: number for number, word in enumerate(_list(data.get("numbers")), 1)},
         synonyms={word: at for at, group in enumerate(_phrases(data.get("synonyms"))) for word in group},
         author=str(data["author"]),
         unknown=str(data["unknown"]),

@@ -19,6 +19,8 @@ PAGE_GAP = 1
 """Sentences that a paragraph's end counts for."""
 CLEAR = 0.3
 """A pronoun that somebody else fits better than this, as a share of the best, tells nothing of anybody."""
+OLDEST = 120
+"""Years; a higher number behind a name is no age."""
 LONGEST_BRACKET = 16
 """Tokens."""
 LONGEST_NAME = 6
@@ -105,6 +107,9 @@ class Mentions:
             person = self.people.mention(phrase, weight, speaking)
         if person is None:
             return None
+        years = _years(prose, phrase)
+        if years and not person.plural and not person.body:
+            person.is_years_old(years)
         if phrase.start < clause.bracket:
             return person
         lexicon = prose.lexicon
@@ -120,9 +125,10 @@ class Mentions:
         relative = next((at for at in (phrase.end, phrase.end + 1) if prose.low(at) in lexicon.relatives), -1)
         if relative >= 0:
             clause.described = person
-            if _says(prose, relative + 1) and person.human > 0:  # "..., who said that ..."
-                self.people.boost(person, 1.0)
-                self.people.lead = person
+            teller = clause.previous[1] if joined and clause.previous and person.human <= 0 else person
+            if _says(prose, relative + 1) and teller.human > 0:  # "Ana Ruiz of Holm, who said that ..."
+                self.people.boost(teller, 1.0)
+                self.people.lead = teller
         if phrase.form is not Form.PRONOUN or phrase.head in lexicon.he or phrase.head in lexicon.she:
             clause.subject_free = False
         return person
@@ -244,6 +250,16 @@ def _weight(prose: Prose, phrase: Phrase, subject_free: bool, speaking: bool) ->
     if prose.low(phrase.start - 1) in prose.lexicon.prepositions:
         return 0.45
     return 1.2 if subject_free else 0.6
+
+
+def _years(prose: Prose, phrase: Phrase) -> int:
+    """`Ana Ruiz, 38, ...`: an age behind a name or a noun; 0 if there is none."""
+    number = prose.low(phrase.end + 1)
+    if phrase.form is Form.PRONOUN or prose.low(phrase.end) not in (",", "("):
+        return 0
+    if not (number.isascii() and number.isdecimal() and len(number) < 4) or prose.word(phrase.end + 2):
+        return 0
+    return int(number) if int(number) < OLDEST else 0
 
 
 def _says(prose: Prose, at: int) -> bool:

@@ -258,6 +258,19 @@ class People:
                 person.proofs.append(f"the word {head}")
         if len(person.heads[head]) < MOST_MODIFIERS:
             person.heads[head].update(mods)
+        for word in (head, *mods):
+            self._learn_age(person, word)
+
+    def _learn_age(self, person: Person, word: str) -> None:
+        lexicon = self.lexicon
+        if word in lexicon.ages:
+            person.ages[lexicon.ages[word]] += 1
+            person.age_proof = person.age_proof or f"the word {word}"
+        elif word.endswith(lexicon.age_ends):
+            count = word.partition("-")[0]
+            years = int(count) if count.isdecimal() and len(count) < 4 else lexicon.numbers.get(count)
+            if years is not None:
+                person.is_years_old(years)
 
     def _find_noun(self, phrase: Phrase, speaking: bool) -> Person | None:
         lexicon = self.lexicon

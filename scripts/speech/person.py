@@ -36,6 +36,9 @@ class Person:
     """Page and page offset of the last mention by name."""
     described: tuple[int, int] | None = None
     """The same for a noun: the lab technician."""
+    ages: Counter[str] = field(default_factory=Counter)
+    """Ages that words and numbers tell of."""
+    age_proof: str = ""
     spoke: int = -1000
     """Number of the page on which this person was last quoted."""
 
@@ -49,6 +52,19 @@ class Person:
         if self.body:
             return max(self.names, key=lambda name: (self.names[name], len(name)))
         return max(self.names, key=lambda name: (min(len(name), 3), self.names[name]))
+
+    @property
+    def age(self) -> str:
+        """The age that most evidence says, or ""."""
+        best = self.ages.most_common(2)
+        clear = len(best) == 1 or (len(best) > 1 and best[0][1] > best[1][1])
+        return best[0][0] if clear else ""
+
+    def is_years_old(self, years: int) -> None:
+        """Learn an age in years; a number counts for more than any word."""
+        age = "child" if years < 13 else "teen" if years < 20 else "old" if years >= 65 else "adult"
+        self.ages[age] += 10
+        self.age_proof = f"{years} years old"
 
     @property
     def gender(self) -> str:

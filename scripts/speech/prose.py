@@ -83,7 +83,12 @@ class Prose:
             return (fits or before.low in lexicon.adverbs) and not before.poss
         return (
             before.low in lexicon.auxiliaries
-            or (before.cap and before.low.endswith("s") and not before.poss and before.low not in lexicon.starters)
+            or (
+                before.cap
+                and before.low.endswith("s")
+                and not before.poss
+                and before.low not in lexicon.starters
+            )
             or before.low in lexicon.plural_roles
             or before.low in lexicon.infinitive
             or before.low in lexicon.coordinators

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from scripts.model import NARRATOR, Article, BlockKind, Gender, Speaker, Utterance
+from scripts.model import NARRATOR, Age, Article, BlockKind, Gender, Speaker, Utterance
 from scripts.speech.attribution import Attributor
 from scripts.speech.dashes import add_dashed
 from scripts.speech.dialogue import take_turns
@@ -138,5 +138,8 @@ def _speaker(name: str, person: Person | None) -> Speaker:
         return Speaker(name)
     gender = {"male": Gender.MALE, "female": Gender.FEMALE}.get(person.gender)
     aliases = tuple(alias for alias in person.aliases if alias != name)[:12]
-    proofs = list(dict.fromkeys(person.proofs))[:3]
-    return Speaker(name, aliases, gender, "; ".join(proofs) if gender else "")
+    proofs = list(dict.fromkeys(person.proofs))[:3] if gender else []
+    if person.age:
+        proofs.append(person.age_proof)
+    age = Age(person.age) if person.age and not person.plural and not person.body else None
+    return Speaker(name, aliases, gender, "; ".join(proofs), age)

@@ -186,7 +186,8 @@ def test_json_has_what_other_programs_read() -> None:
     assert data["title"] == "Low Water"
     assert data["text"] == made.text
     assert data["sections"] == [{"title": "Low Water", "start": 0, "end": len(made.text)}]
-    assert data["speakers"] == [{"name": "Ann: (Lee)", "aliases": ["Lee; the keeper"], "gender": "female"}]
+    ann = {"name": "Ann: (Lee)", "aliases": ["Lee; the keeper"], "gender": "female", "age": None}
+    assert data["speakers"] == [{**ann, "evidence": ""}]
     assert data["dropped"] == [{"start": 36, "end": 48, "reason": "source link"}]
     assert data["markup"] == []
     lines = data["lines"]

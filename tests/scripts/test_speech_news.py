@@ -1,0 +1,143 @@
+"""Ways in which news says who speaks that are easily taken for another's: each text is made for one of them."""
+
+import pytest
+
+from scripts.export import DOUBTFUL
+from scripts.model import Age
+from scripts.speech import find_speech
+from tests.scripts.conftest import article
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """(first word inside the marks, speaker)"""
+    found = article(text)
+    return [
+        (text[one.start : one.end].strip("“”\"'‘’").split()[0], one.speaker)
+        for one in find_speech(found).utterances
+    ]
+
+
+def speakers(text: str) -> list[str]:
+    return [speaker for _, speaker in said(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # whoever the sentence before is about, not who is named most
+        "Otto Lund is here. Otto Lund left. Otto Lund came back to see Karl Weber.\n\n"
+        "Karl Weber agreed that Otto Lund has little power.\n\n“It sank,” he said.",
+        "Otto Lund shouted: “Leave!” He did. Later Karl Weber, who was given the prize, spoke of hope. "
+        "“It sank,” he said.",
+        "Otto Lund said it was over. “All of it,” he said. As for Karl Weber, he is not worried. "
+        "“It sank,” he said.",
+        "Otto Lund was backed on Friday by Karl Weber of Holm, who said that Otto Lund knew nothing.\n\n"
+        "“It sank,” he said.",
+        # the subject is further off than another name, or behind a clause of its own
+        "When told that Otto Lund was in town, Karl Weber thought for a moment and said that in this weather, "
+        "“It is sinking.”",
+        "Karl Weber said in spring, when the story of the ferry broke, “It sank.”",
+        "Karl Weber said that Otto Lund has learned a lesson: “It sank.”",
+        "Otto Lund and the mayor will meet, Karl Weber said, adding, “It will sink.”",
+        "As Karl Weber, professor of law at Holm and author of “Broken Rules,” put it, “It sank, and that is it.”",
+        "As Bishop Karl Weber of the old diocese of Holm told the Daily News, “It sank.”",
+        "As Holm Daily’s Karl Weber pointed out in December, “It sank, and nobody was sorry.”",
+        "The crowd was loud, with Karl Weber reportedly yelling: “It is sinking!”",
+        "The loss does not surprise the retired pilot Karl Weber: “It sank because it was old.”",
+        "Otto Lund praised the mayor, whom he had called “volatile,” to Karl Weber. Karl Weber wrote: “It sank.”",
+        # the name is told behind something else
+        "“It sank,” said former secretary of state Karl Weber, who knew Otto Lund.",
+        "“It sank,” Holm Rep. Otto Lund’s chief of staff, Karl Weber, told the Daily News.",
+        "“It sank,” said Otto Lund’s lawyer, the pilot Karl Weber.",
+        "“It seems unlikely that it sank” while Otto Lund was aboard, said Karl Weber, who owns it.",
+        "Karl Weber’s answer was: “It sank, and that is it.”",
+        "Karl Weber took the floor. His answer was: “It sank, and that is it.”",
+        "The obvious question is: “Did it sink?” asked Karl Weber.",
+    ],
+)
+def test_it_is_karl_weber(text: str) -> None:
+    assert speakers(text)[-1] == "Karl Weber"
+
+
+def test_a_pull_quote_is_signed_below_without_a_dash() -> None:
+    text = "Otto Lund spoke for an hour.\n\n“I worry that it may sink again.”\n\nKarl Weber, Institute of Ferries"
+    assert speakers(text) == ["Karl Weber"]
+    assert "signed below" in find_speech(article(text)).utterances[0].evidence
+    prose = (
+        "Otto Lund spoke for an hour.\n\n“I worry that it may sink again.”\n\nKarl Weber, a pilot, was angry."
+    )
+    assert speakers(prose) == ["Otto Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The crowd chanted back at him, “Send it home!”", "crowd"),
+        ("Hundreds marched on Monday, with fishermen chanting “Send it home!”", "fishermen"),
+        (
+            "It ended at the pier, when young fishermen stopped the bus, shouting “She sinks!”",
+            "young fishermen",
+        ),
+        ("“There was no mail,” Weber’s office said.", "Weber’s office"),
+        ("“It is the best of ferries,” the Danes state in the paper.", "Danes"),
+    ],
+)
+def test_crowds_and_offices_speak(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Weber: ‘It Sank’ And Nobody Came\n\nThe ferry sank on Monday in the harbour of Holm.",
+        "# ‘It sank,’ says Karl Weber\n\nThe ferry sank on Monday.",
+    ],
+)
+def test_a_headline_is_the_narrators(text: str) -> None:
+    from scripts.reading import SourceKind
+
+    kind = SourceKind.MARKDOWN if text.startswith("#") else SourceKind.TEXT
+    assert find_speech(article(text, kind)).utterances == ()
+
+
+def test_headings_in_single_marks_between_quotes_in_double_ones_are_the_narrators() -> None:
+    quotes = "".join(f"“It sank on day {number},” Karl Weber said.\n\n" for number in range(4))
+    found = said(f"{quotes}‘A fight to the end.’\n\n{quotes}")
+    assert len(found) == 8
+    assert all(first == "It" for first, _ in found)
+
+
+def test_what_goes_on_after_an_adverb_is_speech() -> None:
+    text = "“It was old,” said Karl Weber. Now, “everybody in town says that it was new.”"
+    assert said(text) == [("It", "Karl Weber"), ("everybody", "Karl Weber")]
+
+
+def test_a_quote_behind_a_colon_without_a_verb_is_speech() -> None:
+    text = "“It was old,” Karl Weber told the council.\n\nA week later, on the radio: “I never said that it was old.”"
+    assert said(text)[-1] == ("I", "Karl Weber")
+
+
+def test_who_a_pronoun_cannot_mean_is_no_guess() -> None:
+    text = "Karl Weber met Ida Brandt, who said that the ferry sank.\n\n“It was old,” she said."
+    one = find_speech(article(text)).utterances[0]
+    assert (one.speaker, one.confidence > DOUBTFUL) == ("Ida Brandt", True)
+
+
+@pytest.mark.parametrize(
+    ("who", "age", "proof"),
+    [
+        ("a 9-year-old boy", Age.CHILD, "9 years old"),
+        ("a ten-year-old pupil", Age.CHILD, "10 years old"),
+        ("Ida Brandt, 15, of Holm", Age.TEEN, "15 years old"),
+        ("Ida Brandt (38)", Age.ADULT, "38 years old"),
+        ("Ida Brandt, 71, a pilot", Age.OLD, "71 years old"),
+        ("an elderly woman", Age.OLD, "the word elderly"),
+        ("a grandmother", Age.OLD, "the word grandmother"),
+        ("Ida Brandt", None, ""),
+        ("Ida Brandt, 2019", None, ""),
+    ],
+)
+def test_ages_rest_on_evidence(who: str, age: Age | None, proof: str) -> None:
+    (speaker,) = find_speech(article(f"“It sank,” said {who}.")).speakers
+    assert speaker.age is age
+    assert proof in speaker.evidence
