@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from scripts.cutting import LINE_CHARACTERS, boundary_after, cut_block
 from scripts.errors import ArticleError
 from scripts.model import (
-    Age,
     NARRATOR,
+    Age,
     Article,
     Block,
     BlockKind,

@@ -53,7 +53,7 @@ class Touch(Enum):
     """By a comma or a dash, inside or outside the marks."""
 
 
-def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:
+def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:  # noqa: PLR0911 - a ladder of rules
     """The cue behind the quote at `at`; `ending` is the last character inside its marks."""
     lexicon = prose.lexicon
     comma = prose.low(at + 1) in COMMAS

@@ -19,6 +19,9 @@ LONG = 18
 """Words from which a quote is speech even in the middle of the narrator's sentence."""
 WHOLE = 5
 """Words from which a quote is a sentence although the narrator goes on with it."""
+LONGEST_ACTION = 20
+"""Tokens between two parts of a quote."""
+DASHES = frozenset("—–-―") | {"--"}
 _END = frozenset(".!?…")
 _PAUSE = frozenset(",—–-")
 _INTRODUCE = frozenset([",", ":"])
@@ -166,16 +169,21 @@ def _speech_if(spoken: bool, otherwise: Kind) -> Kind:
     return Kind.SPEECH if spoken else otherwise
 
 
+def _goes_on(setting: Setting, shape: _Shape) -> bool:
+    """Whether nothing but the speech before it, or a colon, introduces a quote."""
+    sign, whole = setting.prose.low(setting.at - 1), shape.words >= WHOLE
+    if shape.opens:  # `"..." would come of it.`
+        return shape.starts and setting.spoken_before and shape.words > WHOLE + 2
+    if shape.joined or shape.titled or not (shape.over and shape.ends and whole):
+        return False
+    # `Later, on the radio: "..."` and `Now, "..."`
+    return (sign == ":" and shape.starts) or (sign == "," and setting.spoken_before)
+
+
 def _alone(setting: Setting, shape: _Shape) -> Kind:
     """No cue in front, and none behind that fits."""
-    prose, at = setting.prose, setting.at
-    introduced = not shape.joined and not shape.opens and shape.over and shape.ends and not shape.titled
-    if introduced and prose.low(at - 1) == ":" and shape.starts and shape.words >= WHOLE:
-        return Kind.SPEECH  # `Later, on the radio: "..."`
-    if introduced and prose.low(at - 1) == "," and setting.spoken_before and shape.words >= WHOLE:
-        return Kind.SPEECH  # `Now, "..."`, after what the same person said before
-    if shape.opens and shape.starts and setting.spoken_before and shape.words > WHOLE + 2:
-        return Kind.SPEECH  # `"..." would come of it.`
+    if _goes_on(setting, shape) or parted_by_action(setting.prose, setting.at):
+        return Kind.SPEECH
     ends = shape.ends or setting.prose.low(setting.at + 1) in _END
     if shape.opens and shape.over and (ends or shape.pauses or not setting.quoted.closed):
         alone = len(setting.prose) == 1
@@ -203,6 +211,30 @@ def _is_said_after(prose: Prose, at: int, cue: Cue) -> bool:
         prose.low(cue.end + 1) in prose.lexicon.auxiliaries or prose.past(cue.end + 1)
     )
     return not goes_on
+
+
+def parted_by_action(prose: Prose, at: int) -> bool:
+    """`"I can't" — she dropped it — "not now."`: whether a quote is one of two with an action in between."""
+    for other in (_near_quote(prose, at, 1), _near_quote(prose, at, -1)):
+        if other is None:
+            continue
+        first, last = min(at, other) + 1, max(at, other) - 1
+        dashes = prose.low(first) in DASHES or prose.tokens[first - 1].dashed_end
+        if dashes and prose.low(last) in DASHES and last - first > 1:
+            return True
+    return False
+
+
+def _near_quote(prose: Prose, at: int, step: int) -> int | None:
+    for number in range(1, LONGEST_ACTION):
+        other = at + step * number
+        if not 0 <= other < len(prose):
+            return None
+        if prose.tokens[other].quote >= 0:
+            return other
+        if prose.low(other) in _END:
+            return None
+    return None
 
 
 def _touching(prose: Prose, at: int) -> bool:

@@ -24,8 +24,8 @@ MOST_MODIFIERS = 60
 NEAR = 1.3
 """How much more a pronoun means somebody of its own sentence."""
 LEAD = 2.5
-"""How much more a pronoun means the subject of the sentence before (the backward-looking centre of Grosz, Joshi
-and Weinstein, "Centering", 1995)."""
+"""How much more a pronoun means the subject of the sentence before (the centre of Grosz, Joshi and Weinstein,
+"Centering: a framework for modeling the local coherence of discourse", 1995)."""
 SURER = 1.2
 """How much surer the same makes us that nobody else is meant: readers are less certain than the rule."""
 FRESH = 2

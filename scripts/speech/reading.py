@@ -73,14 +73,14 @@ def read_article(
 
 
 def _is_headline(page: Page, number: int, lexicon: Lexicon) -> bool:
-    """Whether a page is a title or a heading: what it quotes is announced by the narrator, and said further on.
+    """Whether a page is a title or a heading: the narrator announces what somebody says further on.
 
     A scraped text's first line is one if nearly all its long words have a capital.
     """
     if page.kind in (BlockKind.TITLE, BlockKind.HEADING):
         return True
     words = [word for word in _WORD.findall(page.text[:_LONGEST_HEADLINE]) if len(word) > 3]
-    short = number == 0 and 4 <= len(words) and len(page.text) < _LONGEST_HEADLINE
+    short = number == 0 and len(words) >= 4 and len(page.text) < _LONGEST_HEADLINE
     short = short and not any(word in lexicon.say for word in words)
     return short and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 

@@ -10,7 +10,9 @@ from scripts.speech.phrases import Form, Phrase, read_phrase
 from scripts.speech.prose import COMMAS, Prose
 
 
-def subject_before(prose: Prose, low: int, verb: int, deep: bool = True) -> Phrase | None:  # noqa: PLR0911 - a ladder of rules
+def subject_before(  # noqa: PLR0911, PLR0912 - a ladder of rules
+    prose: Prose, low: int, verb: int, deep: bool = True
+) -> Phrase | None:
     """The subject of the verb at `verb`, looked for from `low` on.
 
     With `deep`, a verb behind "and" takes the subject of the verb of speech before it.

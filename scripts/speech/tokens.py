@@ -38,6 +38,8 @@ class Token:
     """Carries a possessive ending, which is not part of `text`."""
     sentence: int = 0
     """Number of its sentence in the page."""
+    dashed_end: bool = False
+    """A quote whose last sign inside the marks is a dash: somebody breaks off."""
     inert: bool = False
     """A quote that turned out to be part of the narrator's sentence."""
 
@@ -48,7 +50,8 @@ def tokenize(text: str, quotes: list[Quoted], lexicon: Lexicon) -> list[Token]:
     at = 0
     for number, quoted in enumerate(quotes):
         _read(text, at, quoted.start, tokens, lexicon)
-        tokens.append(Token("", "", quoted.start, quoted.end, number))
+        last = text[quoted.inner_start : quoted.inner_end].rstrip()[-1:]
+        tokens.append(Token("", "", quoted.start, quoted.end, number, dashed_end=last in ("—", "–", "-")))
         at = quoted.end
     _read(text, at, len(text), tokens, lexicon)
     _number_sentences(text, tokens, quotes)

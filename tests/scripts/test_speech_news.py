@@ -1,4 +1,4 @@
-"""Ways in which news says who speaks that are easily taken for another's: each text is made for one of them."""
+"""Ways in which news says who speaks and that are easily taken for others: each text is made for one."""
 
 import pytest
 
@@ -34,17 +34,18 @@ def speakers(text: str) -> list[str]:
         "Otto Lund was backed on Friday by Karl Weber of Holm, who said that Otto Lund knew nothing.\n\n"
         "“It sank,” he said.",
         # the subject is further off than another name, or behind a clause of its own
-        "When told that Otto Lund was in town, Karl Weber thought for a moment and said that in this weather, "
-        "“It is sinking.”",
+        "When told that Otto Lund was in town, Karl Weber thought for a moment and said that in this "
+        "weather, “It is sinking.”",
         "Karl Weber said in spring, when the story of the ferry broke, “It sank.”",
         "Karl Weber said that Otto Lund has learned a lesson: “It sank.”",
         "Otto Lund and the mayor will meet, Karl Weber said, adding, “It will sink.”",
-        "As Karl Weber, professor of law at Holm and author of “Broken Rules,” put it, “It sank, and that is it.”",
+        "As Karl Weber, professor of law at Holm and author of “Broken Rules,” put it, “It sank, and that "
+        "is it.”",
         "As Bishop Karl Weber of the old diocese of Holm told the Daily News, “It sank.”",
         "As Holm Daily’s Karl Weber pointed out in December, “It sank, and nobody was sorry.”",
         "The crowd was loud, with Karl Weber reportedly yelling: “It is sinking!”",
         "The loss does not surprise the retired pilot Karl Weber: “It sank because it was old.”",
-        "Otto Lund praised the mayor, whom he had called “volatile,” to Karl Weber. Karl Weber wrote: “It sank.”",
+        "Otto Lund praised the mayor, whom he called “volatile,” to Karl Weber. Karl Weber wrote: “It sank.”",
         # the name is told behind something else
         "“It sank,” said former secretary of state Karl Weber, who knew Otto Lund.",
         "“It sank,” Holm Rep. Otto Lund’s chief of staff, Karl Weber, told the Daily News.",
@@ -60,7 +61,8 @@ def test_it_is_karl_weber(text: str) -> None:
 
 
 def test_a_pull_quote_is_signed_below_without_a_dash() -> None:
-    text = "Otto Lund spoke for an hour.\n\n“I worry that it may sink again.”\n\nKarl Weber, Institute of Ferries"
+    quote = "Otto Lund spoke for an hour.\n\n“I worry that it may sink again.”\n\n"
+    text = f"{quote}Karl Weber, Institute of Ferries"
     assert speakers(text) == ["Karl Weber"]
     assert "signed below" in find_speech(article(text)).utterances[0].evidence
     prose = (
@@ -113,7 +115,9 @@ def test_what_goes_on_after_an_adverb_is_speech() -> None:
 
 
 def test_a_quote_behind_a_colon_without_a_verb_is_speech() -> None:
-    text = "“It was old,” Karl Weber told the council.\n\nA week later, on the radio: “I never said that it was old.”"
+    text = (
+        "“It was old,” Karl Weber told the council.\n\nLater, on the radio: “I never said that it was old.”"
+    )
     assert said(text)[-1] == ("I", "Karl Weber")
 
 
