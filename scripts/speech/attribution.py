@@ -20,6 +20,7 @@ from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.prose import COMMAS, Prose
 from scripts.speech.quotes import Quoted
 from scripts.speech.records import Basis, Said, Sheet, Turn
+from scripts.speech.subjects import joint
 
 _SIGNING = COMMAS - {","} | {"―"}
 _SHORT_PAGE = 90
@@ -156,6 +157,10 @@ def _look_at(number: int, text: str, prose: Prose, quotes: list[Quoted]) -> Shee
     for at, quoted in zip(places, quotes, strict=True):
         inner = text[quoted.inner_start : quoted.inner_end]
         pair = cue_after(prose, at, inner[-4:].rstrip("'’”\" ")[-1:]), cue_before(prose, at)
+        for cue in pair:
+            if cue is not None:
+                cue.phrase = joint(prose, cue.phrase)
+                cue.start, cue.end = min(cue.start, cue.phrase.start), max(cue.end, cue.phrase.end)
         spoken = any(said.kind is Kind.SPEECH for said in sheet.said[-3:])
         kind = judge(Setting(prose, at, inner, quoted, *pair, spoken))
         prose.tokens[at].inert = kind is not Kind.SPEECH

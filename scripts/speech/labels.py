@@ -2,8 +2,9 @@
 
 Conventions
 -----------
-A label is one to four words with a capital. Labels count only if at least two of them come back, `FEW`
-paragraphs in all: a single "Note:" makes no interview. The label itself stays with the narrator.
+A label is one to four words with a capital, or the letter of a question or an answer with a full stop.
+Labels count only if at least two of them come back, `FEW` paragraphs in all: a single "Note:" makes no
+interview. The label itself stays with the narrator.
 """
 
 import re
@@ -13,11 +14,15 @@ from statistics import median
 
 from scripts.model import BlockKind
 from scripts.speech.lexicon import Lexicon
+from scripts.speech.person import Person
 from scripts.speech.quotes import Quoted
+from scripts.speech.records import Said
 from scripts.speech.view import Page
 
 FEW = 4
-_LABEL = re.compile(r"([^\W\d_a-z][\w.'’-]{0,24}(?: [^\W\d_a-z][\w.'’-]{0,24}){0,3}) ?: ?(?=\S)")
+_LABEL = re.compile(
+    r"([^\W\d_a-z][\w.'’-]{0,24}(?: [^\W\d_a-z][\w.'’-]{0,24}){0,3}) ?: ?(?=\S)|([^\W\d_a-z])\.\s(?=\S)"
+)
 _MARKS = "\"“„«'‘"
 
 
@@ -26,9 +31,9 @@ def add_labelled(sheets: Sequence[Page], quoted: list[list[Quoted]], lexicon: Le
     found = {
         number: match for number, page in enumerate(sheets) if (match := _labelled(page, lexicon)) is not None
     }
-    times = Counter(match.group(1) for match in found.values())
+    times = Counter(_label(match) for match in found.values())
     speakers = {label for label, count in times.items() if count >= 2}
-    found = {number: match for number, match in found.items() if match.group(1) in speakers}
+    found = {number: match for number, match in found.items() if _label(match) in speakers}
     if len(speakers) < 2 or len(found) < FEW or not _is_talk([sheets[number].text for number in found]):
         return
     last = max(found)
@@ -59,6 +64,39 @@ def _labelled(page: Page, lexicon: Lexicon) -> re.Match[str] | None:
     match = _LABEL.match(page.text)
     if match is None or page.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return None
-    word = match.group(1).split()[0].lower()
+    if match[2] and match[2].lower() not in lexicon.questions | lexicon.answers:
+        return None
+    word = _label(match).split()[0].lower()
     odd = len(word) > 1 and (word in lexicon.starters or word in lexicon.sources or word in lexicon.works)
     return None if odd else match
+
+
+def _label(match: re.Match[str]) -> str:
+    return match[1] or match[2]
+
+
+def name_interview(said: Sequence[Said], people: Sequence[Person], lexicon: Lexicon) -> None:
+    """Give the answers to the one whom the article is about, and call who asks what they are.
+
+    Somebody else who is named more than half as often leaves the answers with their letter.
+    """
+    letters = {one.person.number: one.person for one in said if one.person is not None}.values()
+    asking = [one for one in letters if _is_letter(one, lexicon.questions)]
+    answering = [one for one in letters if _is_letter(one, lexicon.answers)]
+    if len(asking) != 1 or len(answering) != 1:
+        return
+    asking[0].names = Counter({(lexicon.interviewer,): 1})
+    known = [
+        one for one in people if one.names and one.human > 0 and not (one.plural or one.body) and one.named
+    ]
+    known = sorted((one for one in known if one not in letters), key=lambda one: -one.mentions)
+    if not known or (len(known) > 1 and known[0].mentions <= 2 * known[1].mentions):
+        return
+    for one in said:
+        if one.person is answering[0]:
+            told = f"{one.evidence}; the answers are taken to be those of {' '.join(known[0].fullest())}"
+            one.give(known[0], one.basis, told, one.confidence)
+
+
+def _is_letter(person: Person, labels: frozenset[str]) -> bool:
+    return any(len(name) == 1 and name[0].lower() in labels for name in person.names)

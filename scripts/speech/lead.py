@@ -25,8 +25,10 @@ def cue_before(prose: Prose, at: int) -> Cue | None:
         return None
     if last == at and _governed(prose, last - 1):
         return None
+    letters = prose.lexicon.questions | prose.lexicon.answers
+    lettered = last == at and last - low == 1 and prose.low(low) in letters  # "Q. ..."
     return (
-        (_label(prose, low, last) if sign == ":" else None)
+        (_label(prose, low, last) if sign == ":" or lettered else None)
         or _according_to(prose, low, last, sign)
         or _verb_first(prose, low, last)
         or _by_verb(prose, low, last, at)

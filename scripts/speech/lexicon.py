@@ -63,6 +63,11 @@ class Lexicon:
     more: Words
     """What may stand before those: "More from ..."."""
     conjunctions: Words
+    questions: Words
+    """What stands in front of a question in an interview: Q."""
+    answers: Words
+    joins: Words
+    """What stands between two who speak as one: and."""
     coordinators: Words
     """Conjunctions between verbs of one subject: and, then."""
     subordinators: Words
@@ -134,6 +139,8 @@ class Lexicon:
     """What the writer is called who says "I" in the article."""
     unknown: str
     """What somebody is called of whom the article says nothing."""
+    interviewer: str
+    """What somebody is called of whom an interview only says that they ask."""
     pronouns: Words
     """All of them."""
     copulas: Words
@@ -182,6 +189,7 @@ def _build(data: dict[str, object]) -> Lexicon:
         synonyms={word: at for at, group in enumerate(_phrases(data.get("synonyms"))) for word in group},
         author=str(data["author"]),
         unknown=str(data["unknown"]),
+        interviewer=str(data["interviewer"]),
     )
 
 

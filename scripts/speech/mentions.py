@@ -14,6 +14,7 @@ from scripts.speech.person import Person
 from scripts.speech.phrases import Form, Phrase, read_phrase
 from scripts.speech.prose import COMMAS, Prose
 from scripts.speech.tokens import Token
+from scripts.speech.traits import gender_of
 
 PAGE_GAP = 1
 """Sentences that a paragraph's end counts for."""
@@ -97,6 +98,8 @@ class Mentions:
         """The person of one mention; the clause remembers it."""
         if speaking:
             phrase = _maker(prose, phrase)
+        for part in phrase.parts:
+            self.people.mention(part, 0.5)
         person = (
             self._apposed(prose, clause, phrase)
             or self._equated(prose, clause, phrase)
@@ -215,7 +218,7 @@ class Mentions:
             here = person.named is not None and person.named[0] == self.page
             if not here or self.people.rivalry > CLEAR:
                 return None
-        gender = "female" if phrase.head in lexicon.female else "male" if phrase.head in lexicon.male else ""
+        gender = gender_of(phrase.head, lexicon)
         if gender and person.gender and gender != person.gender:
             return None
         self.people.describe(person, phrase)

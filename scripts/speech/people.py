@@ -15,6 +15,14 @@ from scripts.speech.lexicon import Lexicon
 from scripts.speech.person import Person, misspelt, names_fit
 from scripts.speech.phrases import Form, Phrase
 from scripts.speech.prose import Prose
+from scripts.speech.traits import (
+    gender_of,
+    learn_age,
+    learn_from_name,
+    learn_from_noun,
+    learn_from_pronoun,
+    learn_from_title,
+)
 
 WINDOW = 40
 MOST_NAMES = 30
@@ -70,7 +78,7 @@ class People:
             person = self._described(phrase, speaking)
         self._touch(person, weight)
         if phrase.form is Form.PRONOUN:
-            self._vote(person, phrase.head)
+            learn_from_pronoun(person, phrase.head, self.lexicon)
         return person
 
     def _is_known_surname(self, phrase: Phrase) -> bool:
@@ -174,48 +182,16 @@ class People:
         return alike[0] if len(alike) == 1 else None
 
     def _learn_name(self, person: Person, name: tuple[str, ...], titles: tuple[str, ...]) -> None:
-        lexicon = self.lexicon
         if name not in person.names:
             if len(person.names) >= MOST_NAMES:
                 return
             for part in {part.lower() for part in name}:
                 self._by_word.setdefault(part, []).append(person)
-            self._judge_name(person, name)
+            learn_from_name(person, name, self.lexicon)
             person.aliases[" ".join(name)] = None
         person.names[name] += 1
         for title in titles:
-            gender = lexicon.titles.get(title) or (
-                "female" if title in lexicon.female else "male" if title in lexicon.male else ""
-            )
-            if gender:
-                person.votes[gender] += 5
-                person.proofs.append(f"the title {title}")
-            if (title in lexicon.titles or self._is_role(title)) and not person.body:
-                person.human += 2
-
-    def _judge_name(self, person: Person, name: tuple[str, ...]) -> None:
-        lexicon = self.lexicon
-        low = [part.lower() for part in name]
-        if (
-            any(part in lexicon.bodies for part in low)
-            or low[-1] in lexicon.places
-            or low[0] in lexicon.places
-            or (all(part.isupper() and len(part) > 1 for part in name) and low[0] not in lexicon.given)
-        ):
-            person.body = True
-            person.human -= 3
-            return
-        given = lexicon.given.get(low[0])
-        if given and (len(name) > 1 or person.mentions > 1):
-            person.votes[given] += 3
-            person.human += 2
-            person.proofs.append(f"the given name {name[0]}")
-        elif given:
-            person.votes[given] += 1
-            person.human += 1
-            person.proofs.append(f"the given name {name[0]}")
-        elif len(name) in (2, 3):
-            person.human += 1
+            learn_from_title(person, title, self._is_role(title), self.lexicon)
 
     # Nouns --------------------------------------------------------------------------------------------------
 
@@ -245,32 +221,16 @@ class People:
             person.body = False
 
     def _learn_head(self, person: Person, head: str, mods: frozenset[str]) -> None:
-        lexicon = self.lexicon
         if head not in person.heads:
             person.heads[head] = set()
             self._by_head.setdefault(head, []).append(person)
-            group = lexicon.synonyms.get(head)
+            group = self.lexicon.synonyms.get(head)
             if group is not None:
                 self._by_head.setdefault(f"#{group}", []).append(person)
-            gender = "female" if head in lexicon.female else "male" if head in lexicon.male else ""
-            if gender:
-                person.votes[gender] += 4
-                person.proofs.append(f"the word {head}")
+            learn_from_noun(person, head, self.lexicon)
         if len(person.heads[head]) < MOST_MODIFIERS:
             person.heads[head].update(mods)
-        for word in (head, *mods):
-            self._learn_age(person, word)
-
-    def _learn_age(self, person: Person, word: str) -> None:
-        lexicon = self.lexicon
-        if word in lexicon.ages:
-            person.ages[lexicon.ages[word]] += 1
-            person.age_proof = person.age_proof or f"the word {word}"
-        elif word.endswith(lexicon.age_ends):
-            count = word.partition("-")[0]
-            years = int(count) if count.isdecimal() and len(count) < 4 else lexicon.numbers.get(count)
-            if years is not None:
-                person.is_years_old(years)
+        learn_age(person, (head, *mods), self.lexicon)
 
     def _find_noun(self, phrase: Phrase, speaking: bool) -> Person | None:
         lexicon = self.lexicon
@@ -317,13 +277,7 @@ class People:
 
     def _foremost(self, phrase: Phrase) -> Person | None:
         """A noun that fits nearly anybody ("the boy"): the person of that gender in the foreground."""
-        wanted = (
-            "female"
-            if phrase.head in self.lexicon.female
-            else "male"
-            if phrase.head in self.lexicon.male
-            else ""
-        )
+        wanted = gender_of(phrase.head, self.lexicon)
         best, found = 0.6, None
         for person in self._recent.values():
             if person.human <= 0 or person.body or person.plural or person is self._author:
@@ -337,13 +291,7 @@ class People:
 
     def _bridge(self, phrase: Phrase) -> Person | None:
         """A definite noun that fits nobody by its words: the one person who is in the foreground alone."""
-        wanted = (
-            "female"
-            if phrase.head in self.lexicon.female
-            else "male"
-            if phrase.head in self.lexicon.male
-            else ""
-        )
+        wanted = gender_of(phrase.head, self.lexicon)
         fits = [
             person
             for person in self.recent()
@@ -401,13 +349,6 @@ class People:
         if word in lexicon.they:
             return 1.0 if person.plural else 0.7 if person.body else 0.3 if not gender else 0.1
         return 0.0
-
-    def _vote(self, person: Person, word: str) -> None:
-        gender = "male" if word in self.lexicon.he else "female" if word in self.lexicon.she else ""
-        if gender:
-            person.votes[gender] += 1
-            person.proofs.append(f"the pronoun {word}")
-            person.human = max(person.human, 0) + 0.5
 
 
 def _descriptor(phrase: Phrase) -> str:

@@ -48,6 +48,8 @@ class Phrase:
     """Whose, where a possessive stands in front: ("Peru",)."""
     caps: frozenset[str] = field(default_factory=frozenset)
     """Those of `mods` that are written with a capital."""
+    parts: tuple["Phrase", ...] = ()
+    """The names of several who speak as one."""
 
 
 def read_phrase(prose: Prose, at: int) -> Phrase | None:

@@ -8,7 +8,7 @@ from scripts.speech.attribution import Attributor
 from scripts.speech.dashes import add_dashed
 from scripts.speech.dialogue import take_turns
 from scripts.speech.kinds import Kind
-from scripts.speech.labels import add_labelled
+from scripts.speech.labels import add_labelled, name_interview
 from scripts.speech.lexicon import Lexicon, lexicon_for
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People
@@ -17,6 +17,7 @@ from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted, find_quoted
 from scripts.speech.records import Said
 from scripts.speech.tokens import tokenize
+from scripts.speech.unclosed import end_at_cues
 from scripts.speech.view import Page, pages
 
 _PLAIN = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]*")
@@ -34,7 +35,10 @@ def read_article(
     """Utterances and speakers of an article."""
     lexicon = lexicon_for(article.language)
     sheets = pages(article)
-    quoted = find_quoted([page.text for page in sheets])
+    quoted = [
+        end_at_cues(page.text, quotes, lexicon)
+        for page, quotes in zip(sheets, find_quoted([page.text for page in sheets]), strict=True)
+    ]
     add_labelled(sheets, quoted, lexicon)
     add_dashed([page.text for page in sheets], quoted, lexicon)
     people = People(lexicon)
@@ -65,6 +69,7 @@ def read_article(
         if _is_bare(page, quotes)
     }
     take_turns(said, bare)
+    name_interview(said, people.all, lexicon)
     kinds = {Kind.SPEECH, Kind.FRAGMENT} if voice_fragments else {Kind.SPEECH}
     chosen = [
         one for one in said if one.kind in kinds and (one.kind is Kind.SPEECH or one.person is not None)

@@ -93,6 +93,36 @@ def _of_aside(prose: Prose, low: int, verb: int) -> Phrase | None:
     return None
 
 
+def joint(prose: Prose, phrase: Phrase) -> Phrase:
+    """`Karl Weber and Ida Brandt said`: two names with "and" between them speak as one.
+
+    `phrase` is the name at the verb: the second before it, the first behind it.
+    """
+    lexicon = prose.lexicon
+    if phrase.form is not Form.NAME:
+        return phrase
+    first, second = phrase, None
+    if prose.low(phrase.end) in lexicon.joins and prose.starts_phrase(phrase.end + 1):
+        second = read_phrase(prose, phrase.end + 1)
+        if second is None or prose.past(second.end) or prose.is_verb(second.end):
+            return phrase  # the second name has a verb of its own
+    elif prose.low(phrase.start - 1) in lexicon.joins:
+        before = ending_at(prose, max(0, phrase.start - 8), phrase.start - 1)
+        free = before is not None and (
+            before.start == 0
+            or prose.opens(before.start)
+            or not prose.word(before.start - 1)
+            or prose.low(before.start - 1) in lexicon.conjunctions
+        )
+        first, second = (before, phrase) if before is not None and free else (phrase, None)
+    if second is None or first.form is not Form.NAME or second.form is not Form.NAME:
+        return phrase
+    name = f"{' '.join(first.words)} {prose.tokens[first.end].text} {' '.join(second.words)}"
+    return Phrase(
+        first.start, second.end, Form.NOUN, (name,), head=name.lower(), plural=True, parts=(first, second)
+    )
+
+
 def ending_at(prose: Prose, low: int, end: int) -> Phrase | None:
     """The phrase whose words, with the prepositional phrases behind it, end at `end`."""
     best: Phrase | None = None

@@ -280,11 +280,11 @@ The ferry leaves at noon."""
 def test_an_interview_with_labels_needs_no_marks() -> None:
     found = find_speech(article(INTERVIEW)).utterances
     assert [(INTERVIEW[one.start : one.end], one.speaker, one.continues) for one in found] == [
-        ("When did you begin?", "Q", False),
-        ("In spring, when the ice was gone.", "A", False),
-        ("It was a hard year.", "A", True),
-        ("Do you swim?", "Q", False),
-        ("Never.", "A", False),
+        ("When did you begin?", "Interviewer", False),
+        ("In spring, when the ice was gone.", "Ana Ruiz", False),
+        ("It was a hard year.", "Ana Ruiz", True),
+        ("Do you swim?", "Interviewer", False),
+        ("Never.", "Ana Ruiz", False),
     ]
 
 

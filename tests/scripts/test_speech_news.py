@@ -145,3 +145,55 @@ def test_ages_rest_on_evidence(who: str, age: Age | None, proof: str) -> None:
     (speaker,) = find_speech(article(f"“It sank,” said {who}.")).speakers
     assert speaker.age is age
     assert proof in speaker.evidence
+
+
+def test_an_action_between_dashes_parts_a_quote() -> None:
+    text = (
+        "“I cannot —” Ida Brandt dropped the cup — “not now.”\n\n"
+        "“It is late” — Karl Weber yawned — “and cold.”"
+    )
+    assert said(text) == [
+        ("I", "Ida Brandt"),
+        ("not", "Ida Brandt"),
+        ("It", "Karl Weber"),
+        ("and", "Karl Weber"),
+    ]
+
+
+def test_two_names_with_and_speak_as_one() -> None:
+    text = (
+        "Karl Weber and Ida Brandt said in a statement: “We are sorry.” “We are,” they added.\n\n"
+        "“I am not,” said Olof Lund and left. “Nor I,” said Weber. "
+        "“It sank,” said Ms Brandt and Mr Weber nodded."
+    )
+    both = "Karl Weber and Ida Brandt"
+    assert speakers(text) == [both, both, "Olof Lund", "Karl Weber", "Ida Brandt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It will sail, said Ida Brandt on Monday. The crew was ready.",
+        "“It will sail, she said. The crew was ready.",
+    ],
+)
+def test_a_quote_that_was_never_closed_ends_at_its_own_cue(text: str) -> None:
+    story = f"Ida Brandt runs the ferry.\n\n{text}\n\nThe town waited."
+    (one,) = find_speech(article(story)).utterances
+    assert (story[one.start : one.end], one.speaker) == ("“It will sail,", "Ida Brandt")
+
+
+TALK = "Q. When did you come?\n\nA. In 1998.\n\nQ. And you stayed?\n\nA. I did, because of the harbour."
+
+
+def test_the_answers_of_an_interview_are_those_of_whom_it_is_about() -> None:
+    story = f"Ida Brandt is a pilot. Brandt, 61, retires in May.\n\n{TALK}"
+    assert speakers(story) == ["Interviewer", "Ida Brandt"] * 2
+    assert "are taken to be those of Ida Brandt" in find_speech(article(story)).utterances[1].evidence
+    several = f"Ida Brandt is a pilot, and so is Karl Weber.\n\n{TALK}"
+    assert speakers(several) == ["Interviewer", "A"] * 2
+
+
+def test_initials_with_full_stops_are_no_interview() -> None:
+    rows = "J. Smith came.\n\nM. Brandt left.\n\nJ. Weber came.\n\nM. Lund left. Did M. Weber?"
+    assert speakers(f"The list is short.\n\n{rows}") == []
