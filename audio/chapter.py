@@ -35,6 +35,12 @@ EDGE_FADE_FRAMES = 88
 """2 ms at both ends of a take, so that no join clicks even if a take does not end at rest."""
 
 _MAGIC = b"audio-edition chapter 1 "
+
+
+class LostChapterError(SoundError):
+    """An encoded chapter is missing from the store, or was damaged there."""
+
+
 _LEAST_TIMEOUT_S = 60.0
 
 
@@ -71,7 +77,7 @@ def has_chapter(store: Store, key: str) -> bool:
 def read_chapter(store: Store, key: str) -> bytes:
     """The MP3 frames of a chapter, for `audio.mp3.join`.
 
-    Raises SoundError if the store lacks them, or has them damaged (they are discarded then).
+    Raises LostChapterError if the store lacks them, or has them damaged (they are discarded then).
     """
     reader = store.open(KIND, key)
     frames = None
@@ -80,7 +86,7 @@ def read_chapter(store: Store, key: str) -> bytes:
             frames = _frames(reader.read())
     if frames is None:
         store.discard(KIND, key)
-        raise SoundError(
+        raise LostChapterError(
             f"The chapter {key[:12]} is missing from the store, or was damaged there",
             "Build again: it is encoded anew.",
         )

@@ -1,23 +1,30 @@
-"""Building several articles with one set of workers: a bad one does not stop the others."""
+"""Building several articles with one set of workers: a bad one does not stop the others.
 
-import contextlib
+Articles are read one after the other, in the order given. While the takes of one are being made, the next is
+read, and its takes queue behind: workers are busy until the last take, and load their models once.
+"""
+
 from collections.abc import Callable, Sequence
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore, Event
 
-from edition.build import Order, build
+from edition.build import Order, Prepared, finish, prepare
 from edition.load import config_for
-from edition.progress import OnProgress
+from edition.progress import OnProgress, Progress
 from edition.rendering import AS_CONFIGURED, Rendering
 from edition.result import Result
-from edition.store import FolderStore, default_root
-from edition.workers import default_jobs, make_executor
 from scripts.errors import AudioEditionError
+from voices.model import Store
 
 Report = Callable[[str], AbstractContextManager[OnProgress]]
 """Given an article's name, shows its progress for as long as the context lasts."""
+
+AT_ONCE = 3
+"""Articles under way together: enough that one's last takes, encoding and files leave no worker idle; few
+enough that a folder of a thousand articles is not held in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +36,100 @@ class Outcome:
     error: AudioEditionError | None = None
 
 
-def build_all(  # noqa: PLR0913 - one for each thing that a command can say
-    sources: Sequence[str],
-    *,
-    output: Path | None,
-    engine: str | None,
-    jobs: int,
-    report: Report,
-    rendering: Rendering = AS_CONFIGURED,
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the command line decides for all articles; None leaves it to `edition.toml`."""
+
+    output: Path | None = None
+    engine: str | None = None
+    explain: bool = False
+    rendering: Rendering = AS_CONFIGURED
+
+    def order(self, source: str) -> Order:
+        """The order for one article. Raises ConfigError."""
+        config = self.rendering.over(config_for(source))
+        return Order(
+            source=source,
+            root=self.output or Path(config.output.folder),
+            engine=self.engine or config.output.engine,
+            config=config,
+            explain=self.explain,
+        )
+
+
+def build_all(
+    sources: Sequence[str], choices: Choices, executor: Executor, store: Store, report: Report
 ) -> Sequence[Outcome]:
-    """Build each article. `output`, `engine` and `rendering` win over `edition.toml`; None leaves the word to
-    it.
+    """Build each article; the outcomes in the order of `sources`.
 
-    `jobs` is the number of worker processes, 0 for one per processor.
+    What is none of our errors (a bug, Ctrl-C) ends everything: takes under way end, nothing new is begun.
     """
-    store = FolderStore(default_root())
-    claimed: dict[Path, str] = {}
-    outcomes = []
-    store.sweep()
-    with contextlib.ExitStack() as pools:
-        executor = pools.enter_context(make_executor(jobs or default_jobs()))
-        for source in sources:
+    batch = _Batch(choices, executor, store, report)
+    if len(sources) == 1:
+        return [batch.one(sources[0])]
+    return batch.many(sources)
+
+
+class _Batch:
+    """What the articles of one call share."""
+
+    def __init__(self, choices: Choices, executor: Executor, store: Store, report: Report) -> None:
+        self.choices, self.executor, self.store, self.report = choices, executor, store, report
+        self.claimed: dict[Path, str] = {}
+        self.room = BoundedSemaphore(AT_ONCE)
+        self.stopped = Event()
+
+    def one(self, source: str) -> Outcome:
+        """An article from beginning to end, in this thread."""
+        try:
+            order = self.choices.order(source)
+            with self.report(source) as on_progress:
+                prepared = prepare(order, on_progress, self.claimed)
+                return Outcome(source, finish(prepared, self.executor, self.store, on_progress))
+        except AudioEditionError as error:
+            return Outcome(source, error=error)
+
+    def many(self, sources: Sequence[str]) -> Sequence[Outcome]:
+        """Articles are prepared here, where the order of the call decides who gets a folder, and finished in
+        threads."""
+        futures: list[Future[Outcome]] = []
+        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="article") as threads:
             try:
-                order = _order(source, output, engine, rendering)
-                with report(source) as on_progress:
-                    outcomes.append(Outcome(source, build(order, executor, store, on_progress, claimed)))
-            except AudioEditionError as error:
-                outcomes.append(Outcome(source, error=error))
-                if isinstance(error.__cause__, BrokenProcessPool | BrokenPipeError):
-                    executor = pools.enter_context(make_executor(jobs or default_jobs()))
-    return outcomes
+                for source in sources:
+                    self.room.acquire()
+                    if any(future.done() and future.exception() for future in futures):
+                        break
+                    futures.append(threads.submit(self.finish, *self.prepare(source)))
+                return [future.result() for future in futures]
+            except BaseException:
+                self.stopped.set()
+                raise
 
+    def prepare(self, source: str) -> tuple[str, Prepared | AudioEditionError]:
+        try:
+            with self.report(source) as on_progress:
+                return source, prepare(self.choices.order(source), on_progress, self.claimed)
+        except AudioEditionError as error:
+            return source, error
 
-def _order(source: str, output: Path | None, engine: str | None, rendering: Rendering) -> Order:
-    config = rendering.over(config_for(source))
-    return Order(
-        source=source,
-        root=output or Path(config.output.folder),
-        engine=engine or config.output.engine,
-        config=config,
-    )
+    def finish(self, source: str, prepared: Prepared | AudioEditionError) -> Outcome:
+        try:
+            if isinstance(prepared, AudioEditionError):
+                return Outcome(source, error=prepared)
+            with self.report(source) as on_progress:
+                tell = self.until_stopped(on_progress)
+                return Outcome(source, finish(prepared, self.executor, self.store, tell))
+        except AudioEditionError as error:
+            return Outcome(source, error=error)
+        finally:
+            self.room.release()
+
+    def until_stopped(self, on_progress: OnProgress) -> OnProgress:
+        """`on_progress`, from which the build comes back no more once the call is given up."""
+
+        def tell(progress: Progress) -> None:
+            if self.stopped.is_set():
+                raise KeyboardInterrupt
+            on_progress(progress)
+
+        return tell

@@ -3,26 +3,35 @@
 Deciding is in `edition.plan`, the work in `edition.make`, the files in `edition.publish`.
 """
 
+import contextlib
+import itertools
 import tempfile
 import time
-from collections.abc import MutableMapping
+from collections.abc import Collection, MutableMapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from audio.chapter import LostChapterError
 from chapters.cover import cover_problem
+from chapters.manifest import Manifest
 from edition.casting import cast_script, choose_reader
 from edition.config import Config
+from edition.explain import Step, chapter_steps, files_step, take_steps
+from edition.last import KIND, LastBuild, address, read_last, record_of, write_last
 from edition.load import load_script
-from edition.make import make
+from edition.locking import alone_in
+from edition.make import Made, make
 from edition.naming import edition_slug
-from edition.plan import make_plan
+from edition.placing import Placer
+from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
-from edition.publish import is_published, last_built, publish_edition
+from edition.publish import generator, is_published, last_built, publish_edition
 from edition.result import Result, result_of
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
 from voices.model import Store
+from voices.takes import TakeError, read_info
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,24 @@ class Order:
     engine: str
     """A key of the table of engines, or "auto"."""
     config: Config
+    explain: bool = False
+    """Whether to tell the reason for every step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article of which everything is decided and nothing is made."""
+
+    order: Order
+    name: str
+    """Of the edition: of its folder and of its files."""
+    folder: Path
+    plan: Plan
+    last: Manifest | None
+    """The edition that stands in the folder; None if there is none."""
+    started: float
+    """On the monotonic clock."""
+    script_seconds: float
 
 
 def build(
@@ -50,7 +77,14 @@ def build(
     `claimed` holds the folders that the same call has built before this one, and their sources. Raises
     AudioEditionError for everything that a user can mend; the edition that stood there is then untouched.
     """
-    clock = _Clock()
+    return finish(prepare(order, on_progress, claimed), executor, store, on_progress)
+
+
+def prepare(
+    order: Order, on_progress: OnProgress = silent, claimed: MutableMapping[Path, str] | None = None
+) -> Prepared:
+    """Read the article and decide how everything in it is said. Raises as `build` does."""
+    started = time.monotonic()
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     script = load_script(order.source, order.config)
     name = edition_slug(order.source, script.title)
@@ -60,36 +94,89 @@ def build(
     last = last_built(folder)
     cast = cast_script(script, order.config, engine, language, last.cast if last else ())
     plan = make_plan(script, cast, language, order.config, _cover(order.config))
-    clock.lap("script")
+    return Prepared(order, name, folder, plan, last, started, time.monotonic() - started)
 
-    done = last if last and is_published(last, folder, plan) else None
-    if done:
-        return result_of(plan, done, folder, clock.seconds())
+
+def finish(
+    prepared: Prepared,
+    executor: Executor,
+    store: Store,
+    on_progress: OnProgress = silent,
+    urgent: Collection[str] = (),
+) -> Result:
+    """Make what is missing, takes in `urgent` (keys) first, and put the files in place.
+
+    Raises as `build` does.
+    """
+    plan, folder, begun = prepared.plan, prepared.folder, time.monotonic()
+    seconds = {stage.value: 0.0 for stage in Stage} | {"script": prepared.script_seconds}
+
+    def total() -> dict[str, float]:
+        return {**seconds, "total": prepared.script_seconds + time.monotonic() - begun}
+
+    if prepared.last and is_published(prepared.last, folder, plan):
+        _leave_record(prepared, store)
+        return result_of(plan, prepared.last, folder, total())
     _make_folder(folder)
-    made = make(plan, executor, store, on_progress)
-    clock.seconds_of["voices"], clock.seconds_of["audio"] = made.voices_seconds, made.audio_seconds
-    clock.last = time.monotonic()
-    on_progress(Progress(Stage.CHAPTERS, 0, 1, "tags, cover and files"))
-    manifest = publish_edition(folder, name, plan, made, store)
-    clock.lap("chapters")
+    last = read_last(store, folder) if prepared.order.explain else None
+    made, manifest, published_s = _make_and_publish(prepared, executor, store, on_progress, urgent)
+    seconds |= {"voices": made.voices_seconds, "audio": made.audio_seconds, "chapters": published_s}
     on_progress(Progress(Stage.CHAPTERS, 1, 1, "done"))
-    return result_of(plan, manifest, folder, clock.seconds(), made)
+    result = result_of(plan, manifest, folder, total(), made)
+    return replace(result, steps=_steps(prepared, made, last)) if prepared.order.explain else result
 
 
-class _Clock:
-    """Wall-clock seconds by stage."""
+def _make_and_publish(
+    prepared: Prepared, executor: Executor, store: Store, on_progress: OnProgress, urgent: Collection[str]
+) -> tuple[Made, Manifest, float]:
+    """What was made, the manifest, and the seconds that publishing took."""
+    plan, folder = prepared.plan, prepared.folder
+    for attempt in itertools.count(1):
+        made = make(plan, executor, store, on_progress, urgent)
+        started = time.monotonic()
+        on_progress(Progress(Stage.CHAPTERS, 0, 1, "tags, cover and files"))
+        try:
+            with alone_in(folder):
+                manifest = publish_edition(folder, prepared.name, plan, made, store)
+        except LostChapterError:
+            # Damaged, or pruned by somebody, since it was looked for: the next round encodes it.
+            if attempt == _MOST_ATTEMPTS:
+                raise
+            continue
+        frames = {key: info.frames for key, info in made.infos.items()}
+        write_last(store, record_of(folder, prepared.order.source, plan, made.chapters, frames))
+        return made, manifest, time.monotonic() - started
+    raise AssertionError("the last attempt returns or raises")
 
-    def __init__(self) -> None:
-        self.started = self.last = time.monotonic()
-        self.seconds_of = {stage.value: 0.0 for stage in Stage}
 
-    def lap(self, stage: str) -> None:
-        now = time.monotonic()
-        self.seconds_of[stage] = now - self.last
-        self.last = now
+_MOST_ATTEMPTS = 3
 
-    def seconds(self) -> dict[str, float]:
-        return {**self.seconds_of, "total": time.monotonic() - self.started}
+
+def _leave_record(prepared: Prepared, store: Store) -> None:
+    """See that the store knows what an edition is made of that was built with another store, or moved."""
+    plan = prepared.plan
+    record = store.open(KIND, address(prepared.folder))
+    if record is not None:
+        record.close()
+        return
+    infos, missing = decide_takes(plan, lambda request: read_info(store, request))
+    if missing:
+        return  # made with another store: in this one there is nothing to keep
+    with contextlib.suppress(TakeError):
+        placer = Placer(plan, store)
+        chapters = [placer.chapter(lines, infos) for lines in lines_by_section(plan.script)]
+        frames = {key: info.frames for key, info in infos.items()}
+        write_last(store, record_of(prepared.folder, prepared.order.source, plan, chapters, frames))
+
+
+def _steps(prepared: Prepared, made: Made, last: LastBuild | None) -> tuple[Step, ...]:
+    plan = prepared.plan
+    updated = prepared.last is not None and prepared.last.generator != generator()
+    return (
+        *take_steps(plan, made.made_keys | made.measured_keys, last, made.damaged),
+        *chapter_steps(plan, {section: made.chapters[section] for section in made.encoded}, last),
+        files_step(plan, prepared.name, len(made.encoded), last, updated=updated),
+    )
 
 
 def _claim(folder: Path, source: str, claimed: MutableMapping[Path, str]) -> None:

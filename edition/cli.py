@@ -35,6 +35,8 @@ app = typer.Typer(
 )
 voices_app = typer.Typer(help="The engines, their health and their voices.", invoke_without_command=True)
 app.add_typer(voices_app, name="voices")
+cache_app = typer.Typer(help="The store of takes and encoded chapters.", no_args_is_help=True)
+app.add_typer(cache_app, name="cache")
 
 ArticleArgument = Annotated[
     str,
@@ -61,48 +63,56 @@ class CueName(StrEnum):
     NONE = "none"
 
 
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="Folder of editions; each gets its own in it. [editions]"),
+]
+EngineOption = Annotated[
+    EngineName | None,
+    typer.Option(help="The text-to-speech engine; auto takes the best healthy one. [auto]"),
+]
+CuesOption = Annotated[
+    CueName | None,
+    typer.Option(help='Spoken around quotes: "quote ... end quote", or the name of who speaks. [none]'),
+]
+PaceOption = Annotated[
+    float | None, typer.Option(min=0.5, max=2.0, help="Tempo: 0.85 is slower, with longer pauses. [1.0]")
+]
+SingleVoiceOption = Annotated[
+    bool | None, typer.Option("--single-voice/--several-voices", help="Let the narrator read everything.")
+]
+
+
 @app.command()
 def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     articles: Annotated[
         list[str],
         typer.Argument(metavar="ARTICLE...", help="Files (.txt, .md, .html, .script), URLs, or - for stdin."),
     ],
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="Folder of editions; each gets its own in it. [editions]"),
-    ] = None,
-    engine: Annotated[
-        EngineName | None,
-        typer.Option(help="The text-to-speech engine; auto takes the best healthy one. [auto]"),
-    ] = None,
+    output: OutputOption = None,
+    engine: EngineOption = None,
     jobs: Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0: one per processor.")] = 0,
-    cues: Annotated[
-        CueName | None,
-        typer.Option(help='Spoken around quotes: "quote ... end quote", or the name of who speaks. [none]'),
-    ] = None,
-    pace: Annotated[
-        float | None,
-        typer.Option(min=0.5, max=2.0, help="Tempo: 0.85 is slower, with longer pauses. [1.0]"),
-    ] = None,
-    single_voice: Annotated[
-        bool | None,
-        typer.Option("--single-voice/--several-voices", help="Let the narrator read everything."),
-    ] = None,
+    cues: CuesOption = None,
+    pace: PaceOption = None,
+    single_voice: SingleVoiceOption = None,
+    cluster: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is there.")
+    ] = "",
+    explain: Annotated[bool, typer.Option("--explain", help="Tell why each step was done.")] = False,
     as_json: JsonOption = False,
 ) -> int:
     """Build audio editions: MP3 with chapters, and edition.json, in editions/<name>/."""
-    from edition.batch import build_all
-    from edition.console import reporter, summary
+    from edition.batch import Choices, build_all
+    from edition.console import reporting, summary
     from edition.rendering import Rendering
+    from edition.store import open_store
+    from edition.workers import open_executor
 
-    outcomes = build_all(
-        articles,
-        output=output,
-        engine=engine.value if engine else None,
-        jobs=jobs,
-        report=reporter,
-        rendering=Rendering(cues.value if cues else None, pace, single_voice),
-    )
+    rendering = Rendering(cues.value if cues else None, pace, single_voice)
+    choices = Choices(output, engine.value if engine else None, explain, rendering)
+    store = open_store()
+    with open_executor(jobs, cluster) as executor, reporting() as report:
+        outcomes = build_all(articles, choices, executor, store, report)
     for outcome in outcomes:
         if outcome.error:
             _say(f"{outcome.source}: {outcome.error}" if len(articles) > 1 else str(outcome.error))
@@ -112,6 +122,32 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
         results = [o.result.to_json() if o.result else {"error": str(o.error)} for o in outcomes]
         _print_json(results[0] if len(results) == 1 else {"editions": results})
     return 1 if any(outcome.error for outcome in outcomes) else 0
+
+
+@app.command()
+def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    article: ArticleArgument,
+    output: OutputOption = None,
+    engine: EngineOption = None,
+    cues: CuesOption = None,
+    pace: PaceOption = None,
+    single_voice: SingleVoiceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what a build would change in an edition, and why; makes nothing."""
+    from edition.batch import Choices
+    from edition.compare import compare
+    from edition.difference_text import difference_json, difference_text
+    from edition.rendering import Rendering
+    from edition.store import open_store
+
+    rendering = Rendering(cues.value if cues else None, pace, single_voice)
+    order = Choices(output, engine.value if engine else None, rendering=rendering).order(article)
+    folder, found = compare(order, open_store())
+    if as_json:
+        _print_json(difference_json(folder, found))
+    else:
+        print(harmless(difference_text(folder, found)))
 
 
 @app.command()
@@ -175,6 +211,47 @@ def voices(
         _print_json({"engines": engines})
     else:
         print(harmless(catalogue_text(engines)))
+
+
+@cache_app.command("info")
+def cache_info(as_json: JsonOption = False) -> None:
+    """Show where the store is, what it holds and which editions need how much of it."""
+    from edition.prune import contents_json, contents_text, look_through
+    from edition.store import folder_store
+
+    contents = look_through(folder_store())
+    if as_json:
+        _print_json(contents_json(contents))
+    else:
+        print(harmless(contents_text(contents)))
+
+
+@cache_app.command("prune")
+def cache_prune(
+    older_than: Annotated[
+        str, typer.Option(metavar="AGE", help="Remove what was not used for this long: 30d, 12h.")
+    ] = "",
+    max_size: Annotated[
+        str, typer.Option(metavar="SIZE", help="Then what was used least lately, down to this: 2GB.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be removed.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Remove from the store what no current edition needs: all of it, or by age and size."""
+    from edition.amounts import parse_age, parse_size
+    from edition.prune import prune_store, pruned_json, pruned_text
+    from edition.store import folder_store
+
+    pruned = prune_store(
+        folder_store(),
+        older_than_s=parse_age(older_than) if older_than else None,
+        most_bytes=parse_size(max_size) if max_size else None,
+        dry_run=dry_run,
+    )
+    if as_json:
+        _print_json(pruned_json(pruned))
+    else:
+        print(harmless(pruned_text(pruned)))
 
 
 @app.command()

@@ -6,10 +6,11 @@ start of a stage, at each tenth of it, and at its end.
 
 import contextlib
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TextIO
 
+from edition.difference_text import steps_text
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.result import Result
 from edition.terminal import harmless
@@ -22,21 +23,26 @@ _NAMES = {
 }
 
 
+Reporter = Callable[[str], AbstractContextManager[OnProgress]]
+"""Given an article's name: a callback that shows its progress for as long as the context lasts."""
+
+
 @contextmanager
-def reporter(name: str, stream: TextIO | None = None) -> Iterator[OnProgress]:
-    """A callback that shows progress for as long as the context lasts; `name` is the article's."""
+def reporting(stream: TextIO | None = None) -> Iterator[Reporter]:
+    """Shows the progress of several articles at once for as long as the context lasts."""
     target = stream or sys.stderr
     if target is None:
-        yield silent
+        yield lambda name: nullcontext(silent)
     elif target.isatty():
-        with _bars(name) as callback:
-            yield callback
+        with _bars() as report:
+            yield report
     else:
-        yield _PlainLines(name, target)
+        yield lambda name: nullcontext(_PlainLines(name, target))
 
 
 @contextmanager
-def _bars(name: str) -> Iterator[OnProgress]:
+def _bars() -> Iterator[Reporter]:
+    """One bar for each article that is under way."""
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -52,18 +58,26 @@ def _bars(name: str) -> Iterator[OnProgress]:
         TimeRemainingColumn(),
     )
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task(escape(f"{harmless(name)}: {_NAMES[Stage.SCRIPT]}"), total=None, text="")
 
-        def show(progress: Progress) -> None:
-            bars.update(
-                task,
-                description=escape(f"{harmless(name)}: {_NAMES[progress.stage]}"),
-                total=progress.total or None,
-                completed=progress.done,
-                text=progress.text,
-            )
+        @contextmanager
+        def report(name: str) -> Iterator[OnProgress]:
+            task = bars.add_task(escape(f"{harmless(name)}: {_NAMES[Stage.SCRIPT]}"), total=None, text="")
 
-        yield show
+            def show(progress: Progress) -> None:
+                bars.update(
+                    task,
+                    description=escape(f"{harmless(name)}: {_NAMES[progress.stage]}"),
+                    total=progress.total or None,
+                    completed=progress.done,
+                    text=progress.text,
+                )
+
+            try:
+                yield show
+            finally:
+                bars.remove_task(task)
+
+        yield report
 
 
 class _PlainLines:
@@ -97,6 +111,8 @@ def summary(result: Result) -> str:
             f"  takes: {result.takes_made} made, {result.takes_reused} reused; "
             f"chapters: {result.chapters_encoded} encoded, {result.chapters_reused} reused"
         )
+    if result.steps:
+        lines += ["  why:", *(f"  {row}" for row in steps_text(result.steps).splitlines())]
     lines.append("  voices: " + "; ".join(f"{speaker}: {voice}" for speaker, voice in result.cast))
     if result.dropped:
         lines.append("  not read:")

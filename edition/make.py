@@ -4,23 +4,30 @@ Everything that is made goes to the store first, so whatever stops a build, the 
 """
 
 import time
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Collection, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from audio.chapter import encode_chapter, has_chapter
-from audio.mastering import master_gain_db
-from audio.model import Chapter, Clip
-from audio.pacing import plan_chapter
+from audio.model import Chapter
+from edition.placing import Placer
 from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
 from edition.progress import OnProgress, Progress, Stage
+from edition.views import WatchedStore
+from edition.workers import breadth, renew
 from scripts.errors import AudioEditionError, EngineError
-from voices.levels import tract_gain_db
-from voices.model import Store, TakeInfo, Voice
+from voices.model import Store, TakeInfo
 from voices.takes import TakeError, make_take, read_info
+
+_MOST_BROKEN_POOLS = 2
+"""So often the work is taken up again after a worker process ended in the middle of it."""
+
+_QUEUED_PER_WORKER = 2
+"""Work handed to the executor ahead of time: enough to keep workers busy, little enough that a chapter which
+becomes ready need not wait for all takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,71 +40,100 @@ class Made:
     """One per section; their encoded form is in the store."""
     made_keys: frozenset[str]
     """The takes that this build made, calibrations left out."""
-    chapters_encoded: int
+    measured_keys: frozenset[str]
+    """The calibrations that it made."""
+    encoded: frozenset[int]
+    """Sections whose chapter it encoded."""
     voices_seconds: float
     """From the start until the last take was there."""
     audio_seconds: float
     """From then until the last chapter was there."""
-    damaged: int = 0
-    """Entries of the store that were found damaged, and made again."""
+    damaged: frozenset[str] = frozenset()
+    """Keys of takes that were found damaged in the store, and made again."""
 
 
-def make(plan: Plan, executor: Executor, store: Store, on_progress: OnProgress) -> Made:
+def make(
+    plan: Plan, executor: Executor, store: Store, on_progress: OnProgress, urgent: Collection[str] = ()
+) -> Made:
     """Make what the store lacks, and again what turns out to be damaged there.
 
-    Raises the first error of a worker; work that has not started by then is called off.
+    Takes in `urgent` (keys) come first. Raises the first error of a worker; work that has not started by then
+    is called off. Where a worker process is lost (killed, out of memory), new ones take up the work.
     """
-    made_keys: set[str] = set()
-    entries = 1 + len(plan.calibrations) + len(plan.requests)
-    for damaged in range(entries):
-        making = _Making(plan, executor, store, on_progress, made_keys)
+    done = _Done(urgent)
+    rounds = 1 + len(plan.calibrations) + len(plan.requests)
+    broken = 0
+    while True:
+        generation = getattr(executor, "generation", 0)
+        making = _Making(plan, executor, store, on_progress, done)
         try:
-            return replace(making.run(), damaged=damaged)
+            return making.run()
         except TakeError:
             # Reading found the damage and discarded the entry: the next round sees that it is missing.
-            if damaged == entries - 1:
+            rounds -= 1
+            if not rounds:
                 raise
-    raise AssertionError("the last round returns or raises")
+        except (BrokenProcessPool, BrokenPipeError) as error:
+            broken += 1
+            if broken > _MOST_BROKEN_POOLS or not renew(executor, generation):
+                raise EngineError(
+                    "A worker process ended in the middle of its work",
+                    "Build again: what was made is kept. Should it happen again, try --jobs 1.",
+                ) from error
+
+
+class _Done:
+    """What the rounds of one build have done together."""
+
+    def __init__(self, urgent: Collection[str]) -> None:
+        self.urgent = urgent
+        self.seen: set[str] = set()
+        """Takes that were in the store at some time of this build."""
+        self.made: set[str] = set()
+        self.measured: set[str] = set()
+        self.encoded: set[int] = set()
+        self.damaged: set[str] = set()
 
 
 class _Making:
-    """The state of one build while its work is under way."""
+    """The state of one round while its work is under way."""
 
     def __init__(
-        self, plan: Plan, executor: Executor, store: Store, on_progress: OnProgress, made_keys: set[str]
+        self, plan: Plan, executor: Executor, store: Store, on_progress: OnProgress, done: _Done
     ) -> None:
         self.plan, self.executor, self.store, self.on_progress = plan, executor, store, on_progress
-        self.made_keys = made_keys
+        self.done = done
         self.started = time.monotonic()
         self.sections = lines_by_section(plan.script)
-        self.infos, self.steps = _found(plan, store)
+        watched = WatchedStore(store)
+        found, self.steps = decide_takes(plan, lambda request: read_info(watched, request), done.urgent)
+        self.infos = dict(found)
+        done.damaged |= watched.discarded | {s.request.key for s in self.steps if s.request.key in done.seen}
+        done.seen |= set(self.infos)
         self.missing = Counter[int]()
         self.waiting: dict[str, list[int]] = {}
         self.chapters: dict[int, Chapter] = {}
-        self.takes: dict[Future[TakeInfo], TakeStep] = {}
-        self.encodings: dict[Future[None], int] = {}
-        self.gains_db: dict[Voice, float] = {}
-        self.encoded = 0
+        self.to_speak = deque(self.steps)
+        self.to_encode: deque[int] = deque()
+        self.takes: dict[Future[Any], TakeStep] = {}
+        self.encodings: dict[Future[Any], int] = {}
+        self.placer = Placer(plan, store)
+        self.to_be_encoded = self.encoded = self.taken = 0
         self.voices_seconds = 0.0
 
     def run(self) -> Made:
         self._note_dependencies()
         try:
-            for step in self.steps:
-                self.takes[self.executor.submit(make_take, step.request, self.store)] = step
-            self._tell_takes(0)
+            self._tell_takes()
+            pending = self._hand_out(
+                set()
+            )  # takes first: workers speak while chapters are looked through here
             for section in range(len(self.sections)):
-                self._encode_if_ready(section)
-            self._work()
-        except BaseException as error:
-            futures: list[Future[Any]] = [*self.takes, *self.encodings]
-            for future in futures:
+                self._plan_if_ready(section)
+            self._work(pending)
+        except BaseException:
+            for future in [*self.takes, *self.encodings]:
                 future.cancel()
-            if isinstance(error, BrokenProcessPool | BrokenPipeError):
-                raise EngineError(
-                    "A worker process ended in the middle of its work",
-                    "Build again: what was made is kept. Should it happen again, try --jobs 1.",
-                ) from error
             raise
         return self._made()
 
@@ -113,104 +149,89 @@ class _Making:
                 self.missing[section] += 1
                 self.waiting.setdefault(key, []).append(section)
 
-    def _work(self) -> None:
-        pending: set[Future[Any]] = {*self.takes, *self.encodings}
-        taken = encoded = 0
+    def _hand_out(self, pending: set[Future[Any]]) -> set[Future[Any]]:
+        """Keep the executor busy: chapters that are ready first, then takes in the order of the steps."""
+        plan, room = self.plan, _QUEUED_PER_WORKER * breadth(self.executor)
+        while len(pending) < room and (self.to_encode or self.to_speak):
+            if self.to_encode:
+                section = self.to_encode.popleft()
+                future: Future[Any] = self.executor.submit(
+                    encode_chapter, self.chapters[section], self.store, plan.encoding, plan.loudness
+                )
+                self.encodings[future] = section
+            else:
+                step = self.to_speak.popleft()
+                future = self.executor.submit(make_take, step.request, self.store)
+                self.takes[future] = step
+            pending.add(future)
+        return pending
+
+    def _work(self, pending: set[Future[Any]]) -> None:
+        pending = self._hand_out(pending)
         while pending:
-            done, pending = wait(pending, return_when=FIRST_COMPLETED)
-            for future in done:
+            finished, pending = wait(pending, return_when=FIRST_COMPLETED)
+            for future in finished:
                 if future in self.takes:
-                    info = self._result(future, self.takes[future])
-                    taken += 1
-                    if self.takes[future].reason is Reason.NEW_WORDS:
-                        self.made_keys.add(info.key)
-                    self.infos[info.key] = info
-                    pending |= self._unlock(info.key)
-                    self._tell_takes(taken)
+                    self._take_is_there(self._result(future, self.takes.pop(future)))
                 else:
                     future.result()
-                    encoded += 1
-            if taken == len(self.takes):
+                    self.done.encoded.add(self.encodings.pop(future))
+                    self.encoded += 1
+            pending = self._hand_out(pending)
+            if self.taken == len(self.steps):
                 self.voices_seconds = self.voices_seconds or time.monotonic() - self.started
-                self._tell_chapters(encoded)
+                self._tell_chapters()
 
-    @staticmethod
-    def _result(future: Future[TakeInfo], step: TakeStep) -> TakeInfo:
+    def _result(self, future: Future[TakeInfo], step: TakeStep) -> TakeInfo:
         try:
-            return future.result()
+            info = future.result()
         except (AudioEditionError, BrokenProcessPool):
             raise
         except Exception as error:
             error.add_note(f"while saying {step.request.spoken.text[:60]!r} with {step.request.voice.label}")
             raise
+        kind = self.done.made if step.reason is Reason.NEW_WORDS else self.done.measured
+        kind.add(info.key)
+        return info
 
-    def _unlock(self, key: str) -> set[Future[None]]:
-        started: set[Future[None]] = set()
-        for section in self.waiting.get(key, ()):
+    def _take_is_there(self, info: TakeInfo) -> None:
+        self.taken += 1
+        self.infos[info.key] = info
+        self.done.seen.add(info.key)
+        for section in self.waiting.get(info.key, ()):
             self.missing[section] -= 1
-            started |= self._encode_if_ready(section)
-        return started
+            self._plan_if_ready(section)
+        self._tell_takes()
 
-    def _encode_if_ready(self, section: int) -> set[Future[None]]:
+    def _plan_if_ready(self, section: int) -> None:
+        """Place the section's takes once all are there; queue its chapter if the store has no such one."""
         if self.missing[section] or section in self.chapters:
-            return set()
-        plan = self.plan
-        chapter = plan_chapter(self._clips(section), plan.pacing, plan.encoding, plan.loudness)
+            return
+        chapter = self.placer.chapter(self.sections[section], self.infos)
         self.chapters[section] = chapter
-        if has_chapter(self.store, chapter.key):
-            return set()
-        self.encoded += 1
-        future = self.executor.submit(encode_chapter, chapter, self.store, plan.encoding, plan.loudness)
-        self.encodings[future] = section
-        return {future}
+        if not has_chapter(self.store, chapter.key):
+            self.to_be_encoded += 1
+            self.to_encode.append(section)
 
-    def _clips(self, section: int) -> Sequence[Clip]:
-        clips = []
-        lines = [self.plan.script.lines[index] for index in self.sections[section]]
-        speakers = [*(line.speaker for line in lines[1:]), None]
-        for index, line, following in zip(self.sections[section], lines, speakers, strict=True):
-            turn = following not in (None, line.speaker)
-            request = self.plan.requests[index]
-            if request is None:
-                clips.append(Clip("", 0, 0.0, line.boundary, turn))
-                continue
-            gain_db = self._gain_db(request.voice)
-            clips.append(Clip(request.key, self.infos[request.key].frames, gain_db, line.boundary, turn))
-        return clips
-
-    def _gain_db(self, voice: Voice) -> float:
-        """The one gain for all that a voice says; it is settled here while the workers speak."""
-        if voice not in self.gains_db:
-            plan = self.plan
-            passage = plan.calibrations[voice].key
-            wanted_db = voice.gain_db + tract_gain_db(voice)
-            self.gains_db[voice] = master_gain_db(
-                self.store, passage, wanted_db, plan.loudness, plan.encoding
-            )
-        return self.gains_db[voice]
-
-    def _tell_takes(self, taken: int) -> None:
+    def _tell_takes(self) -> None:
         steps = len(self.steps)
         if steps:
-            self.on_progress(Progress(Stage.VOICES, taken, steps, f"takes: {taken} of {steps}"))
+            self.on_progress(Progress(Stage.VOICES, self.taken, steps, f"takes: {self.taken} of {steps}"))
 
-    def _tell_chapters(self, encoded: int) -> None:
-        if self.encoded:
-            text = f"chapters encoded: {encoded} of {self.encoded}"
-            self.on_progress(Progress(Stage.AUDIO, encoded, self.encoded, text))
+    def _tell_chapters(self) -> None:
+        if self.to_be_encoded:
+            text = f"chapters encoded: {self.encoded} of {self.to_be_encoded}"
+            self.on_progress(Progress(Stage.AUDIO, self.encoded, self.to_be_encoded, text))
 
     def _made(self) -> Made:
         total = time.monotonic() - self.started
         return Made(
             infos=self.infos,
             chapters=tuple(self.chapters[i] for i in range(len(self.sections))),
-            made_keys=frozenset(self.made_keys),
-            chapters_encoded=self.encoded,
+            made_keys=frozenset(self.done.made),
+            measured_keys=frozenset(self.done.measured),
+            encoded=frozenset(self.done.encoded),
             voices_seconds=self.voices_seconds,
             audio_seconds=total - self.voices_seconds,
+            damaged=frozenset(self.done.damaged),
         )
-
-
-def _found(plan: Plan, store: Store) -> tuple[dict[str, TakeInfo], tuple[TakeStep, ...]]:
-    found, steps = decide_takes(plan, lambda request: read_info(store, request))
-    return dict(found), steps

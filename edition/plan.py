@@ -6,7 +6,8 @@ the store holds (`decide_takes`). Each step has a reason that can be shown.
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
@@ -116,13 +117,15 @@ def _spoken_or_none(request: TakeRequest) -> TakeRequest | None:
 
 
 def decide_takes(
-    plan: Plan, stored: Callable[[TakeRequest], TakeInfo | None]
+    plan: Plan, stored: Callable[[TakeRequest], TakeInfo | None], urgent: Collection[str] = ()
 ) -> tuple[Mapping[str, TakeInfo], tuple[TakeStep, ...]]:
     """What is there, and what has to be made.
 
-    Returns the takes found, by key, and the steps in the order in which they should start: calibrations, for
-    every chapter waits on them; then by section, so that the first chapters can be encoded while later ones
-    are spoken; within a section the longest first, so that no long one is left over at the end.
+    Returns the takes found, by key, and the steps in the order in which they should start: those in `urgent`
+    (keys: what somebody is editing); then calibrations, for every chapter waits on them; then section by
+    section, so that chapters can be encoded while others are spoken, the longest section first, so that
+    little is left to encode at the end; within a section the longest take first, so that no worker ends on a
+    long one.
     """
     wanted: dict[str, TakeStep] = {}
     for request in plan.calibrations.values():
@@ -132,11 +135,16 @@ def decide_takes(
             wanted.setdefault(spoken.key, TakeStep(spoken, line.section, Reason.NEW_WORDS))
     found = {key: info for key, step in wanted.items() if (info := stored(step.request)) is not None}
     missing = [step for key, step in wanted.items() if key not in found]
-    return found, tuple(sorted(missing, key=_urgency))
+    length = Counter[int]()
+    for step in missing:
+        length[step.section] += len(step.request.spoken.text)
 
+    def order(step: TakeStep) -> tuple[bool, bool, int, int, int, str]:
+        key, section = step.request.key, step.section
+        own = len(step.request.spoken.text)
+        return key not in urgent, section >= 0, -length[section], section, -own, key
 
-def _urgency(step: TakeStep) -> tuple[int, int, str]:
-    return step.section, -len(step.request.spoken.text), step.request.key
+    return found, tuple(sorted(missing, key=order))
 
 
 def lines_by_section(script: Script) -> Sequence[tuple[int, ...]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from audio.timeline import seconds_from_frames
 from chapters.manifest import Manifest
+from edition.explain import Step
 from edition.make import Made
 from edition.plan import Plan
 from scripts.export import doubtful
@@ -54,6 +55,8 @@ class Result:
     notes: tuple[str, ...]
     unchanged: bool
     """Everything was as the last build left it; no file was touched."""
+    steps: tuple[Step, ...] = ()
+    """What was made and why, if that was asked for."""
 
     def to_json(self) -> dict[str, object]:
         """As `build --json` prints it; times in seconds."""
@@ -75,18 +78,23 @@ class Result:
             "doubtful": self.doubtful,
             "notes": list(self.notes),
             "unchanged": self.unchanged,
+            **({"steps": [step.to_json() for step in self.steps]} if self.steps else {}),
         }
 
 
 def result_of(
-    plan: Plan, manifest: Manifest, folder: Path, seconds: Mapping[str, float], made: Made | None = None
+    plan: Plan,
+    manifest: Manifest,
+    folder: Path,
+    seconds: Mapping[str, float],
+    made: Made | None = None,
 ) -> Result:
     """What to tell of a build; `made` is None if there was nothing to do."""
     rate = manifest.audio.rate
     spoken = [request.key for request in plan.requests if request]
     # Lines that say the same in the same voice share a take: one of them counts as having made it.
     takes_made = len(made.made_keys) if made else 0
-    encoded = made.chapters_encoded if made else 0
+    encoded = len(made.encoded) if made else 0
     return Result(
         folder=folder,
         audio=folder / manifest.audio.file,
@@ -116,4 +124,4 @@ def result_of(
 def _damage(made: Made | None) -> tuple[str, ...]:
     if made is None or not made.damaged:
         return ()
-    return (f"damaged takes in the store, made again: {made.damaged}",)
+    return (f"damaged takes in the store, made again: {len(made.damaged)}",)

@@ -3,28 +3,74 @@
 An entry is written under another name and renamed, so a killed build leaves whole entries only. Takes and
 chapters carry checksums of their own (their writers see to it), so no fsync is needed: one that a power cut
 tore is noticed, discarded and made again.
+
+The time of an entry's file is when it was last used, to the hour: what was used least lately is pruned first
+(`edition.prune`).
 """
 
 import contextlib
 import os
 import re
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from scripts.errors import PublishError
+from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned, replacing
+from voices.model import Store
 
 LAYOUT = "v1"
 """Name of the folder that holds entries laid out as here; a new layout gets a new one."""
+
+USE_NOTED_S = 3600.0
+"""An entry's time is brought up to date when it is read and its time is older than that."""
+
+_ENVIRONMENT = "AUDIO_EDITION_CACHE"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in the store under a kind and a key."""
+
+    kind: str
+    key: str
+    size: int
+    """Bytes."""
+    used: float
+    """When it was last read or written, in seconds of Unix time; to the hour."""
 
 
 def default_root() -> Path:
     """`$AUDIO_EDITION_CACHE`, or the user's cache folder."""
     import platformdirs
 
-    named = os.environ.get("AUDIO_EDITION_CACHE")
+    named = os.environ.get(_ENVIRONMENT)
     return Path(named) if named else Path(platformdirs.user_cache_dir("audio-edition", appauthor=False))
+
+
+def open_store() -> Store:
+    """The store that this user's builds share: a folder, or whatever the address in `$AUDIO_EDITION_CACHE`
+    names."""
+    named = os.environ.get(_ENVIRONMENT, "")
+    if "://" in named:
+        from edition.remote_store import RemoteStore
+
+        return RemoteStore.at(named)
+    store = FolderStore(default_root())
+    store.sweep()
+    return store
+
+
+def folder_store() -> "FolderStore":
+    """The store, if it is a folder. Raises ConfigError otherwise."""
+    if "://" in os.environ.get(_ENVIRONMENT, ""):
+        raise ConfigError(
+            f"The store in {_ENVIRONMENT} is not a folder of this machine",
+            "Look through it, and prune it, with the tools of the place where it lies.",
+        )
+    return FolderStore(default_root())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +81,21 @@ class FolderStore:
 
     def path(self, kind: str, key: str) -> Path:
         """Where an entry lives. Keys are hex digests; anything else is a bug, not a path."""
-        if not re.fullmatch(r"[a-z]+", kind) or not re.fullmatch(r"[0-9a-f]{16,128}", key):
-            raise ValueError(f"not an address of the store: {kind!r} {key!r}")
+        check_address(kind, key)
         return self.root / LAYOUT / kind / key[:2] / key
 
     def open(self, kind: str, key: str) -> BinaryIO | None:
         """A reader of the entry, or None if there is none."""
         try:
-            return self.path(kind, key).open("rb")
+            file = self.path(kind, key).open("rb")
         except FileNotFoundError:
             return None
         except OSError as error:
             raise self._problem("read", error) from error
+        with contextlib.suppress(OSError):
+            if time.time() - os.fstat(file.fileno()).st_mtime > USE_NOTED_S:
+                os.utime(self.path(kind, key))
+        return file
 
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Put an entry in place in one step."""
@@ -64,6 +113,17 @@ class FolderStore:
         with contextlib.suppress(OSError):
             self.path(kind, key).unlink()
 
+    def entries(self) -> Iterator[Entry]:
+        """Everything that is there. Raises PublishError if the folder cannot be read."""
+        try:
+            for path in (self.root / LAYOUT).glob("*/*/*"):
+                if is_address(path.parent.parent.name, path.name):
+                    with contextlib.suppress(FileNotFoundError):  # gone since it was listed
+                        status = path.stat()
+                        yield Entry(path.parent.parent.name, path.name, status.st_size, status.st_mtime)
+        except OSError as error:
+            raise self._problem("read", error) from error
+
     def sweep(self) -> None:
         """Remove what killed builds left half written."""
         with contextlib.suppress(OSError):
@@ -73,5 +133,16 @@ class FolderStore:
     def _problem(self, verb: str, error: OSError) -> PublishError:
         return PublishError(
             f"Cannot {verb} the store of takes at {self.root}: {error.strerror or error}",
-            "Check its rights and free space, or name another folder in AUDIO_EDITION_CACHE.",
+            f"Check its rights and free space, or name another folder in {_ENVIRONMENT}.",
         )
+
+
+def is_address(kind: str, key: str) -> bool:
+    """Whether an entry can have this kind and key."""
+    return bool(re.fullmatch(r"[a-z]+", kind) and re.fullmatch(r"[0-9a-f]{16,128}", key))
+
+
+def check_address(kind: str, key: str) -> None:
+    """Raise ValueError for what is no address: a bug, or somebody's path."""
+    if not is_address(kind, key):
+        raise ValueError(f"not an address of the store: {kind!r} {key!r}")

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
@@ -26,18 +27,75 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
+def open_executor(jobs: int = 0, cluster: str = "") -> AbstractContextManager[Executor]:
+    """The executor that the command line asks for: `jobs` workers here (0: one per processor), or those of
+    the cluster at an address. Raises ConfigError if there is no such cluster."""
+    if cluster:
+        from edition.cluster import cluster_executor
+
+        return cluster_executor(cluster)
+    return make_executor(jobs or default_jobs())
+
+
 def make_executor(jobs: int) -> Executor:
     """An executor of `jobs` workers; close it (it is a context manager) to let them go.
 
-    Workers are fresh processes ("spawn"): a fork of a process that holds threads can hang, and engines start
-    threads.
+    No worker is started before there is work.
     """
-    if jobs == 1:
-        return ThreadPoolExecutor(1)
-    if sys.platform == "win32":
-        jobs = min(jobs, _MOST_ON_WINDOWS)
-    context = multiprocessing.get_context("spawn")
-    return _Pool(max_workers=jobs, mp_context=context, initializer=_start_worker)
+    return ThreadPoolExecutor(1) if jobs == 1 else Workers(jobs)
+
+
+def breadth(executor: Executor) -> int:
+    """How many pieces of work an executor can do at once; a generous guess where it does not say."""
+    return int(getattr(executor, "_max_workers", 0)) or _UNKNOWN_BREADTH
+
+
+_UNKNOWN_BREADTH = 256
+"""A cluster's executor; it queues by itself."""
+
+
+def renew(executor: Executor, generation: int) -> bool:
+    """Replace lost worker processes, unless somebody else has done so since `generation`.
+
+    False for an executor that cannot.
+    """
+    if not isinstance(executor, Workers):
+        return False
+    executor.renew(generation)
+    return True
+
+
+class Workers(Executor):
+    """Worker processes that can be replaced when one of them is lost.
+
+    Workers are fresh processes ("spawn"): a fork of a process that holds threads can hang, and engines start
+    threads. Threads may share one instance: several articles are built at once with it.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._max_workers = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
+        self.generation = 0
+        self._lock = threading.Lock()
+        self._pool = self._new()
+
+    def _new(self) -> "_Pool":
+        context = multiprocessing.get_context("spawn")
+        return _Pool(max_workers=self._max_workers, mp_context=context, initializer=_start_worker)
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        with self._lock:
+            return self._pool.submit(fn, *args, **kwargs)
+
+    def renew(self, generation: int) -> None:
+        """A new pool in place of the one of `generation`, which has lost a process and ends by itself."""
+        with self._lock:
+            if generation == self.generation:
+                self._pool.shutdown(wait=False, cancel_futures=True)
+                self._pool = self._new()
+                self.generation += 1
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
 
 class _Pool(ProcessPoolExecutor):

@@ -1,0 +1,73 @@
+"""`audio-edition diff`: looks at an article, its edition and the store, and touches none of them."""
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from audio.chapter import has_chapter
+from audio.model import Chapter, Clip
+from chapters.manifest import Manifest
+from edition.build import Order, Prepared, prepare
+from edition.difference import Difference, find_difference
+from edition.explain import Step, chapter_steps, files_step, take_steps
+from edition.last import LastBuild, read_last
+from edition.placing import Placer
+from edition.plan import Plan, decide_takes, lines_by_section
+from edition.publish import generator, is_published
+from edition.views import ReadOnlyStore, WatchedStore
+from voices.model import Store
+from voices.takes import TakeError, read_info
+
+
+def compare(order: Order, store: Store) -> tuple[Path, Difference]:
+    """The edition's folder, and what a build of `order` would change in it. Raises as `build` does."""
+    prepared = prepare(order)
+    looked = WatchedStore(ReadOnlyStore(store))
+    last = read_last(looked, prepared.folder)
+    steps = () if _is_done(prepared) else _steps(prepared, last, looked)
+    lost = [*prepared.plan.script.notes, *_strangers(prepared)]
+    return prepared.folder, find_difference(prepared.plan, prepared.last, last, steps, lost)
+
+
+def _is_done(prepared: Prepared) -> bool:
+    return prepared.last is not None and is_published(prepared.last, prepared.folder, prepared.plan)
+
+
+def _strangers(prepared: Prepared) -> list[str]:
+    speakers = {speaker for speaker, _ in prepared.plan.cast.voices}
+    return [
+        f"[cast] names {name!r}, who says nothing here"
+        for name in sorted(set(prepared.order.config.cast) - speakers)
+    ]
+
+
+def _steps(prepared: Prepared, last: LastBuild | None, store: WatchedStore) -> tuple[Step, ...]:
+    plan = prepared.plan
+    found, missing = decide_takes(plan, lambda request: read_info(store, request))
+    to_make = {step.request.key for step in missing}
+    takes = take_steps(plan, to_make, last, store.discarded)
+    chapters: dict[int, Chapter] = {}
+    placer = Placer(plan, store)
+    keys = {chapter.takes: chapter.key for chapter in last.chapters} if last else {}
+    for section, lines in enumerate(lines_by_section(plan.script)):
+        chapter = _unmade(plan, lines, keys)
+        if placer.can_place(lines, found):
+            with contextlib.suppress(TakeError):
+                chapter = placer.chapter(lines, found)
+        if not chapter.key or not has_chapter(store, chapter.key):
+            chapters[section] = chapter
+    encoded = chapter_steps(plan, chapters, last)
+    manifest: Manifest | None = prepared.last
+    updated = manifest is not None and manifest.generator != generator()
+    return (*takes, *encoded, files_step(plan, prepared.name, len(encoded), last, updated=updated))
+
+
+def _unmade(plan: Plan, lines: tuple[int, ...], keys: Mapping[tuple[str, ...], str]) -> Chapter:
+    """A chapter of which only the takes are known; with its key, if the last build had it with the same."""
+    clips = tuple(
+        Clip(request.key, 1, 0.0, plan.script.lines[index].boundary)
+        for index in lines
+        if (request := plan.requests[index])
+    )
+    key = keys.get(tuple(clip.take for clip in clips), "")
+    return Chapter(key, clips, tuple(range(len(clips))), 0)

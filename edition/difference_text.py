@@ -1,0 +1,175 @@
+"""A Difference for a person, and as the JSON of `diff --json`."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from edition.difference import Difference, LineChange, VoiceChange
+from edition.explain import Step
+from edition.matching import Change
+
+_MOST_SHOWN = 40
+"""Sentences and steps that are listed one by one."""
+_MARKS = {Change.ADDED: "+", Change.REMOVED: "-", Change.CHANGED: "~", Change.MOVED: ">"}
+
+
+def difference_text(folder: Path, found: Difference) -> str:
+    """What a rebuild would change, in lines for a person."""
+    return "\n".join(_lines(folder, found))
+
+
+def _lines(folder: Path, found: Difference) -> Iterator[str]:
+    if not found.steps:
+        yield f"{folder}: nothing has changed; a build would make nothing."
+        yield from (f"  decision without a place: {note}" for note in found.lost_decisions)
+        return
+    if found.built_before:
+        yield f"{folder}: {_counts(found)}"
+        yield (
+            f"  sound: {_time(found.seconds_replaced)} of {_time(found.seconds_before)} goes, "
+            f"about {_time(found.seconds_added)} comes"
+        )
+    else:
+        yield f"{folder}: not built yet; about {_time(found.seconds_added)} of sound to make"
+    if found.built_before:
+        yield from _changes(found.lines)
+    yield from (f"  {_voice(change)}" for change in found.voices)
+    yield from (f"  new chapter: “{title}”" for title in found.chapters_added if found.built_before)
+    yield from (f"  chapter gone: “{title}”" for title in found.chapters_removed)
+    yield from (f"  decision without a place: {note}" for note in found.lost_decisions)
+    yield f"  a build makes: {_to_make(found.steps)}"
+    if found.built_before:
+        yield from _listeners(found)
+
+
+def _counts(found: Difference) -> str:
+    counted = [(found.counted(change), change.value) for change in _MARKS]
+    parts = [f"{number} {what}" for number, what in counted if number]
+    return "sentences: " + ", ".join(parts) if parts else "no sentence changed"
+
+
+def _changes(lines: Sequence[LineChange]) -> Iterator[str]:
+    for line in lines[:_MOST_SHOWN]:
+        place = f"({line.speaker}, “{line.section}”" + (f", {line.seconds:.1f} s)" if line.before else ")")
+        if line.change is Change.CHANGED:
+            yield f"  ~ {line.before} {place}"
+            yield f"    {line.after}"
+        else:
+            yield f"  {_MARKS[line.change]} {line.after or line.before} {place}"
+    if len(lines) > _MOST_SHOWN:
+        yield f"  ... and {len(lines) - _MOST_SHOWN} more; --json lists them all"
+
+
+def _voice(change: VoiceChange) -> str:
+    if not change.before:
+        return f"new speaker: {change.speaker}, in the voice {change.after}"
+    if not change.after:
+        return f"speaks no more: {change.speaker}"
+    return f"another voice: {change.speaker}, {change.before} before, {change.after} now"
+
+
+def _to_make(steps: Sequence[Step]) -> str:
+    return "; ".join(
+        part
+        for part in (_by_reason(steps, "take"), _by_reason(steps, "chapter"), _by_reason(steps, "files"))
+        if part
+    )
+
+
+def _by_reason(steps: Sequence[Step], action: str) -> str:
+    own = [step for step in steps if step.action == action]
+    if not own:
+        return ""
+    if action == "files":
+        return f"files ({own[0].reason})"
+    reasons = Counter(step.reason.value for step in own)
+    number = f"{len(own)} {action}" + ("s" if len(own) > 1 else "")
+    return f"{number} ({', '.join(f'{reason}: {count}' for reason, count in reasons.items())})"
+
+
+def _listeners(found: Difference) -> Iterator[str]:
+    """What those lack, and still hear, who have the file as it is."""
+    lacking = found.counted(Change.ADDED) + found.counted(Change.CHANGED)
+    gone = found.counted(Change.REMOVED) + found.counted(Change.CHANGED)
+    parts = []
+    if lacking:
+        parts.append(
+            f"lack {_sentences(lacking)} as it now is"
+            if lacking == 1
+            else f"lack {_sentences(lacking)} as they now are"
+        )
+    if gone:
+        parts.append(f"still hear {_sentences(gone)} that {'is' if gone == 1 else 'are'} gone or put right")
+    moved = found.counted(Change.MOVED)
+    if moved:
+        parts.append(f"hear {_sentences(moved)} in another place")
+    recast = [change.speaker for change in found.voices if change.before and change.after]
+    if recast:
+        parts.append(f"hear {', '.join(recast)} in another voice")
+    if parts:
+        yield f"  who has the old file: would {'; '.join(parts)}"
+    else:
+        yield "  who has the old file: misses no words"
+
+
+def _sentences(number: int) -> str:
+    return f"{number} sentence" + ("s" if number > 1 else "")
+
+
+def steps_text(steps: Sequence[Step]) -> str:
+    """Each step and its reason, for `build --explain`."""
+    rows = []
+    for step in steps:
+        row = f"  {step.action}: {_short(step.what)}: {step.reason}"
+        before = "before: " if step.action == "take" else ""
+        rows.append(f"{row} ({before}{_short(step.detail)})" if step.detail else row)
+    return "\n".join(rows)
+
+
+def _short(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{seconds:.1f} s"
+
+
+def difference_json(folder: Path, found: Difference) -> dict[str, object]:
+    """All of it; times in seconds."""
+    changed = [line for line in found.lines if line.change in (Change.ADDED, Change.CHANGED)]
+    outdated = [line for line in found.lines if line.change in (Change.REMOVED, Change.CHANGED)]
+    return {
+        "dir": str(folder),
+        "built_before": found.built_before,
+        "unchanged": not found.steps,
+        "sentences": {change.value: found.counted(change) for change in _MARKS},
+        "lines": [
+            {
+                "change": line.change.value,
+                "speaker": line.speaker,
+                "section": line.section,
+                "before": line.before,
+                "after": line.after,
+                "seconds": line.seconds,
+            }
+            for line in found.lines
+        ],
+        "voices": [
+            {"speaker": change.speaker, "before": change.before, "after": change.after}
+            for change in found.voices
+        ],
+        "chapters_added": list(found.chapters_added),
+        "chapters_removed": list(found.chapters_removed),
+        "seconds_before": found.seconds_before,
+        "seconds_replaced": found.seconds_replaced,
+        "seconds_added": found.seconds_added,
+        "lost_decisions": list(found.lost_decisions),
+        "old_file": {
+            "lacks": [line.after for line in changed],
+            "outdated": [line.before for line in outdated],
+        },
+        "takes_to_make": sum(step.action == "take" for step in found.steps),
+        "chapters_to_encode": sum(step.action == "chapter" for step in found.steps),
+        "steps": [step.to_json() for step in found.steps],
+    }

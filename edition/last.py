@@ -1,0 +1,201 @@
+"""What the last build of an edition was made of.
+
+It tells why the next build makes what it makes, and what the store must keep. A record lies in the store
+beside the takes, under the hash of the edition's folder. Building does not need it: without it everything is
+found by content as ever, only nobody can say why something is made, and pruning may take what the edition is
+made of.
+
+Conventions
+-----------
+One JSON object, its version first. A record of another version, or one that is damaged, is no record.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from audio.model import Chapter
+from edition.plan import Plan
+from voices.model import Store, TakeRequest, Voice
+
+KIND = "record"
+"""Of these records, in the store."""
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LastVoice:
+    """Everything audible about a speaker's voice, as a take is asked for in it."""
+
+    label: str
+    engine: str
+    name: str
+    tract: float
+    rate: float
+    pitch: float
+    gain_db: float
+    language: str
+    fingerprint: str
+
+    def settings(self) -> tuple[str, str, float, float, float]:
+        """What makes another voice of it."""
+        return self.engine, self.name, self.tract, self.rate, self.pitch
+
+
+@dataclass(frozen=True, slots=True)
+class LastLine:
+    """A line and its take."""
+
+    section: int
+    speaker: str
+    text: str
+    spoken: str
+    """Empty if nothing in it could be said."""
+    voice: int
+    """Index into `LastBuild.voices`; -1 without a take."""
+    take: str
+    """Key of the take; empty without one."""
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastChapter:
+    """An encoded chapter: what stands in it, and where."""
+
+    title: str
+    key: str
+    takes: tuple[str, ...]
+    """Of what has a sound, in order."""
+    starts: tuple[int, ...]
+    frames: int
+    gains_db: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastBuild:
+    """A build that was published."""
+
+    folder: str
+    """Absolute path of the edition."""
+    source: str
+    voices: tuple[LastVoice, ...]
+    lines: tuple[LastLine, ...]
+    chapters: tuple[LastChapter, ...]
+    calibrations: tuple[str, ...]
+    """Keys of the takes by which the voices' loudness is known."""
+    settings: Mapping[str, object]
+    """What all chapters share (bit rate, loudness) and what only the files show (show, cover)."""
+
+    def needed(self) -> Iterator[tuple[str, str]]:
+        """(kind, key) of what the store must keep for this edition to be rebuilt for the price of an edit."""
+        yield from (("take", line.take) for line in self.lines if line.take)
+        yield from (("take", key) for key in self.calibrations)
+        yield from (("chapter", chapter.key) for chapter in self.chapters)
+
+
+def record_of(
+    folder: Path, source: str, plan: Plan, chapters: Sequence[Chapter], frames: Mapping[str, int]
+) -> LastBuild:
+    """What to write down of a build; `frames` gives the length of each take by its key."""
+    voices: dict[LastVoice, int] = {}
+    lines = []
+    for line, request in zip(plan.script.lines, plan.requests, strict=True):
+        voice = -1 if request is None else voices.setdefault(last_voice(request), len(voices))
+        key = request.key if request else ""
+        spoken = request.spoken.text if request else ""
+        lines.append(LastLine(line.section, line.speaker, line.text, spoken, voice, key, frames.get(key, 0)))
+    titles = [section.title for section in plan.script.sections]
+    return LastBuild(
+        folder=str(folder.absolute()),
+        source=source,
+        voices=tuple(voices),
+        lines=tuple(lines),
+        chapters=tuple(last_chapter(*pair) for pair in zip(titles, chapters, strict=True)),
+        calibrations=tuple(sorted({request.key for request in plan.calibrations.values()})),
+        settings=settings_of(plan),
+    )
+
+
+def last_voice(request: TakeRequest) -> LastVoice:
+    """The voice that a take is asked for in."""
+    voice: Voice = request.voice
+    return LastVoice(
+        voice.label,
+        voice.engine,
+        voice.name,
+        voice.tract,
+        voice.rate,
+        voice.pitch,
+        voice.gain_db,
+        request.language,
+        request.fingerprint,
+    )
+
+
+def last_chapter(title: str, chapter: Chapter) -> LastChapter:
+    """A chapter as it was, or will be, encoded."""
+    heard = [pair for pair in zip(chapter.clips, chapter.starts, strict=True) if pair[0].frames]
+    return LastChapter(
+        title,
+        chapter.key,
+        tuple(clip.take for clip, _ in heard),
+        tuple(start for _, start in heard),
+        chapter.frames,
+        tuple(clip.gain_db for clip, _ in heard),
+    )
+
+
+def settings_of(plan: Plan) -> dict[str, object]:
+    """What all chapters share, and what only the files show."""
+    return {
+        "encoding": asdict(plan.encoding),
+        "loudness": asdict(plan.loudness),
+        "show": [plan.show_title, plan.show_author],
+        "cover": hashlib.sha256(plan.cover).hexdigest() if plan.cover else "",
+        "meta": [plan.script.title, plan.script.byline, plan.script.date],
+    }
+
+
+def write_last(store: Store, build: LastBuild) -> None:
+    """Put the record into the store. Raises what the store raises."""
+    data = json.dumps({"version": VERSION, **asdict(build)}, ensure_ascii=False, separators=(",", ":"))
+    store.write(KIND, address(Path(build.folder)), data.encode("utf-8", "surrogatepass"))
+
+
+def read_last(store: Store, folder: Path) -> LastBuild | None:
+    """The record of the edition in `folder`; None if there is none that can be read."""
+    reader = store.open(KIND, address(folder))
+    if reader is None:
+        return None
+    with reader:
+        build = parse(reader.read())
+    return build if build and build.folder == str(folder.absolute()) else None
+
+
+def parse(data: bytes) -> LastBuild | None:
+    """The record in `data`; None if it is none of this version."""
+    try:
+        content: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
+        if content.pop("version") != VERSION:
+            return None
+        content["voices"] = tuple(LastVoice(**voice) for voice in content["voices"])
+        content["lines"] = tuple(LastLine(**line) for line in content["lines"])
+        content["chapters"] = tuple(_chapter(chapter) for chapter in content["chapters"])
+        content["calibrations"] = tuple(content["calibrations"])
+        return LastBuild(**content)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _chapter(content: dict[str, Any]) -> LastChapter:
+    rows = {name: tuple(content[name]) for name in ("takes", "starts", "gains_db")}
+    return LastChapter(content["title"], content["key"], frames=content["frames"], **rows)
+
+
+def address(folder: Path) -> str:
+    """The key of an edition's record."""
+    return hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,51 @@
+"""From the takes of a section to its chapter: every clip with the gain of its voice."""
+
+from collections.abc import Mapping, Sequence
+
+from audio.mastering import master_gain_db
+from audio.model import Chapter, Clip
+from audio.pacing import plan_chapter
+from edition.plan import Plan
+from voices.levels import tract_gain_db
+from voices.model import Store, TakeInfo, Voice
+
+
+class Placer:
+    """Places the sections of one plan; a voice's gain is settled once."""
+
+    def __init__(self, plan: Plan, store: Store) -> None:
+        self._plan, self._store = plan, store
+        self._gains_db: dict[Voice, float] = {}
+
+    def can_place(self, lines: Sequence[int], infos: Mapping[str, TakeInfo]) -> bool:
+        """Whether the takes of these lines, and their voices' calibrations, are all in `infos`."""
+        requests = [request for index in lines if (request := self._plan.requests[index])]
+        return all(
+            request.key in infos and self._plan.calibrations[request.voice].key in infos
+            for request in requests
+        )
+
+    def chapter(self, lines: Sequence[int], infos: Mapping[str, TakeInfo]) -> Chapter:
+        """The chapter of these lines. Raises TakeError if a calibration is damaged."""
+        plan = self._plan
+        clips = []
+        spoken = [plan.script.lines[index] for index in lines]
+        following = [*(line.speaker for line in spoken[1:]), None]
+        for index, line, speaker in zip(lines, spoken, following, strict=True):
+            turn, request = speaker not in (None, line.speaker), plan.requests[index]
+            if request is None:
+                clips.append(Clip("", 0, 0.0, line.boundary, turn))
+            else:
+                gain_db = self._gain_db(request.voice)
+                clips.append(Clip(request.key, infos[request.key].frames, gain_db, line.boundary, turn))
+        return plan_chapter(clips, plan.pacing, plan.encoding, plan.loudness)
+
+    def _gain_db(self, voice: Voice) -> float:
+        """The one gain for all that a voice says."""
+        if voice not in self._gains_db:
+            plan = self._plan
+            wanted_db = voice.gain_db + tract_gain_db(voice)
+            self._gains_db[voice] = master_gain_db(
+                self._store, plan.calibrations[voice].key, wanted_db, plan.loudness, plan.encoding
+            )
+        return self._gains_db[voice]
