@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from audio.limiter import limit
+from audio.mixing import mixed
 from audio.model import Chapter, Encoding, Loudness
 from audio.mp3 import BITRATES_KBPS, SAMPLES_PER_FRAME, keep_frames
 from audio.pacing import plan_chapter
@@ -20,6 +21,7 @@ from audio.stitch import stitch
 from audio.tools import run_ffmpeg
 from scripts.errors import SoundError
 from voices.model import RATE, Pcm, Store
+from voices.takes import read_take
 
 __all__ = ["encode_chapter", "has_chapter", "plan_chapter", "read_chapter"]
 
@@ -56,7 +58,12 @@ def encode_chapter(chapter: Chapter, store: Store, encoding: Encoding, loudness:
         *("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"),
     ]
     timeout_s = _LEAST_TIMEOUT_S + chapter.frames / RATE
-    feed = stitch(_sounds(chapter, store, encoding, loudness), chapter.frames)
+    sounds = _sounds(chapter, store, encoding, loudness)
+    if chapter.beds:
+        pieces = [read_take(store, bed.piece).pcm for bed in chapter.beds]
+        makeup_db, peak_dbtp = _levels(encoding, loudness)
+        sounds = mixed(sounds, chapter.beds, pieces, makeup_db=makeup_db, peak_dbtp=peak_dbtp)
+    feed = stitch(sounds, chapter.frames)
     encoded = run_ffmpeg(arguments, timeout_s=timeout_s, feed=feed).stdout
     frames = keep_frames(encoded, chapter.frames // SAMPLES_PER_FRAME)
     store.write(KIND, chapter.key, _MAGIC + hashlib.sha256(frames).hexdigest().encode() + b"\n" + frames)
@@ -124,13 +131,16 @@ def _check(encoding: Encoding) -> None:
         )
 
 
+def _levels(encoding: Encoding, loudness: Loudness) -> tuple[float, float]:
+    """What LAME takes away, and the peak that the sound may have before it is encoded."""
+    makeup_db = lame_scale_db(encoding.bitrate_kbps)
+    return makeup_db, loudness.ceiling_dbtp - headroom_db(encoding.bitrate_kbps) + makeup_db
+
+
 def _sounds(
     chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudness
 ) -> Iterator[tuple[int, Pcm]]:
-    from voices.takes import read_take
-
-    makeup_db = lame_scale_db(encoding.bitrate_kbps)
-    peak_dbtp = loudness.ceiling_dbtp - headroom_db(encoding.bitrate_kbps) + makeup_db
+    makeup_db, peak_dbtp = _levels(encoding, loudness)
     for clip, start in zip(chapter.clips, chapter.starts, strict=True):
         if not clip.frames:
             continue

@@ -39,7 +39,11 @@ def limit(pcm: Pcm, gain_db: float, ceiling_dbtp: float) -> Pcm:
     (frames,)."""
     if not len(pcm):
         return pcm
-    samples = pcm.astype(np.float32) * np.float32(10 ** (gain_db / 20))
+    return limit_samples(pcm.astype(np.float32) * np.float32(10 ** (gain_db / 20)), ceiling_dbtp)
+
+
+def limit_samples(samples: Floats, ceiling_dbtp: float) -> Pcm:
+    """`samples`, which are changed, turned down around peaks so that none exceeds `ceiling_dbtp`."""
     ceiling = FULL_SCALE * 10 ** (ceiling_dbtp / 20)
     where, peaks = true_peaks(samples, ceiling * _SUSPECT)
     loud = peaks > ceiling

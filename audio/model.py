@@ -65,6 +65,26 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class Bed:
+    """Music in a chapter, under speech or alone."""
+
+    piece: str
+    """Key of its samples in the store."""
+    start: int
+    """First frame, from the chapter's first."""
+    curve: tuple[tuple[int, float], ...]
+    """(frame from the bed's first, amplitude): straight between the points, nought at the first and the
+    last, which is the bed's end."""
+    gain_db: float
+    """On top of the curve: what brings the piece to the loudness of speech."""
+
+    @property
+    def end(self) -> int:
+        """One frame after the last, from the chapter's first."""
+        return self.start + self.curve[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """All that decides how one chapter sounds: `key` is the address of its encoded form."""
 
@@ -74,6 +94,8 @@ class Chapter:
     """First frame of each clip, from the chapter's first frame."""
     frames: int
     """A multiple of 1,152."""
+    beds: tuple[Bed, ...] = ()
+    """In order of their starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +125,14 @@ class TimedSection:
 
 
 @dataclass(frozen=True, slots=True)
+class TimedMusic:
+    """Where music plays, alone or under speech."""
+
+    start_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """Where everything is heard; the only source of times (invariant 3)."""
 
@@ -111,3 +141,4 @@ class Timeline:
     frames: int
     sections: tuple[TimedSection, ...]
     lines: tuple[TimedLine, ...]
+    music: tuple[TimedMusic, ...] = ()

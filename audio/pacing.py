@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from audio.model import Chapter, Clip, Encoding, Loudness, Pacing
 from audio.mp3 import SAMPLES_PER_FRAME
+from audio.music import NO_SCORE, Score, beds, lead_frames
 from audio.tools import encoder_identity
 from scripts.model import Boundary
 from voices.model import RATE
@@ -33,36 +34,45 @@ def frames_from_ms(milliseconds: int) -> int:
     return (milliseconds * RATE + 500) // 1000
 
 
-def plan_chapter(
+def plan_chapter(  # noqa: PLR0913 - all that a chapter's sound depends on
     clips: Sequence[Clip],
     pacing: Pacing,
     encoding: Encoding,
     loudness: Loudness,
     *,
     encoder: str | None = None,
+    score: Score = NO_SCORE,
 ) -> Chapter:
     """Place `clips` one after the other, with the pauses of `pacing`, and name the result.
 
     A clip without sound (0 frames) takes no time; where it stands between two sounds, the pause there is the
     greatest of those that the clips before the second sound ask for. `encoder` names what will encode the
-    chapter (this machine's ffmpeg if it is None, which runs it once; give it to stay pure).
+    chapter (this machine's ffmpeg if it is None, which runs it once; give it to stay pure). `score` is the
+    music that plays in it: before the first clip, and after the last.
     """
     placed = tuple(clips)
-    starts, end = _place(placed, pacing)
+    edge = frames_from_ms(EDGE_MS)
+    lead = lead_frames(score, max(frames_from_ms(_paced(pacing.lead_ms, pacing)), edge), edge)
+    starts, end = _place(placed, pacing, lead)
+    spans = [(start, start + clip.frames) for clip, start in zip(placed, starts, strict=True)]
+    played = beds(score, spans, edge, lead, loudness.target_lufs)
+    end = max([end, *(bed.end + edge for bed in played)])
     frames = -(-end // SAMPLES_PER_FRAME) * SAMPLES_PER_FRAME
-    settings = {
+    settings: dict[str, object] = {
         "encoder": encoder_identity() if encoder is None else encoder,
         "bitrate_kbps": encoding.bitrate_kbps,
         "ceiling_dbtp": loudness.ceiling_dbtp,
     }
-    return Chapter(_key(placed, starts, frames, settings), placed, starts, frames)
+    if played:
+        settings["music"] = [[bed.piece, bed.start, bed.curve, bed.gain_db] for bed in played]
+    return Chapter(_key(placed, starts, frames, settings), placed, starts, frames, played)
 
 
-def _place(clips: Sequence[Clip], pacing: Pacing) -> tuple[tuple[int, ...], int]:
+def _place(clips: Sequence[Clip], pacing: Pacing, lead: int) -> tuple[tuple[int, ...], int]:
     """First frame of every clip, and the end of the pause after the last."""
     edge = frames_from_ms(EDGE_MS)
     starts: list[int] = []
-    sounded, sound_end, pause = False, 0, max(frames_from_ms(_paced(pacing.lead_ms, pacing)), edge)
+    sounded, sound_end, pause = False, 0, lead
     for clip in clips:
         starts.append(sound_end + pause)
         own = frames_from_ms(_pause_ms(pacing, clip))

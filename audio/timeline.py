@@ -8,7 +8,7 @@ frames into milliseconds or seconds are for writers of files; nothing inside cou
 
 from collections.abc import Mapping, Sequence
 
-from audio.model import Chapter, TimedLine, TimedSection, TimedWord, Timeline
+from audio.model import Chapter, TimedLine, TimedMusic, TimedSection, TimedWord, Timeline
 from scripts.model import Line
 from voices.model import RATE, TakeInfo
 
@@ -50,6 +50,7 @@ def build_timeline(
         members[line.section].append(number)
     sections: list[TimedSection] = []
     timed: list[TimedLine] = []
+    music: list[TimedMusic] = []
     at = 0
     for title, chapter, numbers in zip(titles, chapters, members, strict=True):
         if len(numbers) != len(chapter.clips):
@@ -57,8 +58,9 @@ def build_timeline(
         for number, clip, start in zip(numbers, chapter.clips, chapter.starts, strict=True):
             timed.append(_timed_line(number, at + start, clip.frames, infos.get(number)))
         sections.append(TimedSection(title, at, at + chapter.frames))
+        music += (TimedMusic(at + bed.start, at + bed.end) for bed in chapter.beds)
         at += chapter.frames
-    return Timeline(RATE, at, tuple(sections), tuple(timed))
+    return Timeline(RATE, at, tuple(sections), tuple(timed), tuple(music))
 
 
 def _timed_line(number: int, start: int, frames: int, info: TakeInfo | None) -> TimedLine:

@@ -126,14 +126,24 @@ def _misplaced(manifest: Manifest, heard: Heard) -> Iterator[str]:
     for number, line in enumerate(manifest.lines):
         if line.end_frame <= line.start_frame:
             continue
-        if _peak(heard, at + SMEAR_FRAMES, line.start_frame - SMEAR_FRAMES // 2) > SILENCE:
+        if _is_loud(manifest, heard, at, line.start_frame - SMEAR_FRAMES // 2):
             yield f"The pause at {ms_from_frames(at, rate) / 1000:.2f} s is not quiet"
         if _peak(heard, line.start_frame, line.end_frame) <= SILENCE // 4:
             start_s = ms_from_frames(line.start_frame, rate) / 1000
             yield f"Line {number}, at {start_s:.2f} s, cannot be heard"
         at = line.end_frame
-    if _peak(heard, at + SMEAR_FRAMES, heard.frames) > SILENCE:
+    if _is_loud(manifest, heard, at, heard.frames):
         yield "There is sound after the last line"
+
+
+def _is_loud(manifest: Manifest, heard: Heard, start_frame: int, end_frame: int) -> bool:
+    """Whether there is sound in a pause, besides music."""
+    for music in manifest.music:
+        if music.end_frame > start_frame and music.start_frame < end_frame:
+            if _peak(heard, start_frame + SMEAR_FRAMES, music.start_frame - SMEAR_FRAMES // 2) > SILENCE:
+                return True
+            start_frame = max(start_frame, music.end_frame)
+    return _peak(heard, start_frame + SMEAR_FRAMES, end_frame) > SILENCE
 
 
 def _peak(heard: Heard, start_frame: int, end_frame: int) -> int:

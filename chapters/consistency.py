@@ -16,6 +16,7 @@ def inconsistencies(manifest: Manifest) -> Iterator[Finding]:
         *_sections(manifest),
         *_lines(manifest),
         *_words(manifest),
+        *_music(manifest),
         *_text(manifest),
         *_speakers(manifest),
     ):
@@ -83,6 +84,12 @@ def _word_problem(line: ManifestLine) -> str:
             return f"The word at {word.start} is not in the text, or out of turn"
         frame, offset = word.end_frame, word.end
     return ""
+
+
+def _music(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    for number, music in enumerate(manifest.music):
+        if not music.start_frame < music.end_frame <= manifest.audio.frames:
+            yield "It is not inside the recording", f"music[{number}]"
 
 
 def _text(manifest: Manifest) -> Iterator[tuple[str, str]]:

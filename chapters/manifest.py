@@ -120,6 +120,14 @@ class ManifestVoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ManifestMusic:
+    """Where music plays, alone or under speech."""
+
+    start_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
 class ManifestDrop:
     """A stretch that is not read aloud."""
 
@@ -151,6 +159,7 @@ class Manifest:
     """Program and version: "audio-edition 0.1.0"."""
     plan: str
     """Fingerprint of all that decides the edition: an equal one means there is nothing to do."""
+    music: tuple[ManifestMusic, ...] = ()
     version: int = VERSION
 
 
@@ -159,7 +168,7 @@ def to_text(manifest: Manifest) -> str:
     content = _plain(manifest)
     rate = manifest.audio.rate
     content["duration_s"] = seconds_from_frames(manifest.audio.frames, rate)
-    for group in ("sections", "lines"):
+    for group in ("sections", "lines", "music"):
         for entry in content[group]:
             entry["start_s"] = seconds_from_frames(entry["start_frame"], rate)
             entry["end_s"] = seconds_from_frames(entry["end_frame"], rate)

@@ -9,6 +9,7 @@ from chapters.manifest import (
     Manifest,
     ManifestDrop,
     ManifestLine,
+    ManifestMusic,
     ManifestSection,
     ManifestVoice,
     ManifestWord,
@@ -73,6 +74,7 @@ def make_manifest(
             for drop in script.dropped
         ),
         files=(),
+        music=tuple(ManifestMusic(one.start_frame, one.end_frame) for one in timeline.music),
         generator=imprint.generator,
         plan=imprint.plan,
     )

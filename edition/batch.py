@@ -84,7 +84,7 @@ class _Batch:
         try:
             order = self.choices.order(source)
             with self.report(source) as on_progress:
-                prepared = prepare(order, on_progress, self.claimed)
+                prepared = prepare(order, self.store, on_progress, self.claimed)
                 return Outcome(source, finish(prepared, self.executor, self.store, on_progress))
         except AudioEditionError as error:
             return Outcome(source, error=error)
@@ -108,7 +108,7 @@ class _Batch:
     def prepare(self, source: str) -> tuple[str, Prepared | AudioEditionError]:
         try:
             with self.report(source) as on_progress:
-                return source, prepare(self.choices.order(source), on_progress, self.claimed)
+                return source, prepare(self.choices.order(source), self.store, on_progress, self.claimed)
         except AudioEditionError as error:
             return source, error
 

@@ -28,6 +28,7 @@ from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.publish import generator, is_published, last_built, publish_edition
 from edition.result import Result, result_of
+from edition.scoring import read_pieces
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
 from voices.model import Store
@@ -77,13 +78,17 @@ def build(
     `claimed` holds the folders that the same call has built before this one, and their sources. Raises
     AudioEditionError for everything that a user can mend; the edition that stood there is then untouched.
     """
-    return finish(prepare(order, on_progress, claimed), executor, store, on_progress)
+    return finish(prepare(order, store, on_progress, claimed), executor, store, on_progress)
 
 
 def prepare(
-    order: Order, on_progress: OnProgress = silent, claimed: MutableMapping[Path, str] | None = None
+    order: Order,
+    store: Store,
+    on_progress: OnProgress = silent,
+    claimed: MutableMapping[Path, str] | None = None,
 ) -> Prepared:
-    """Read the article and decide how everything in it is said. Raises as `build` does."""
+    """Read the article and decide how everything in it is said; what is read of music goes to `store`. Raises
+    as `build` does."""
     started = time.monotonic()
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     script = load_script(order.source, order.config)
@@ -93,7 +98,8 @@ def prepare(
     engine, language = choose_reader(order.engine, script.language)
     last = last_built(folder)
     cast = cast_script(script, order.config, engine, language, last.cast if last else ())
-    plan = make_plan(script, cast, language, order.config, _cover(order.config))
+    pieces = read_pieces(order.config, store)
+    plan = make_plan(script, cast, language, order.config, cover=_cover(order.config), pieces=pieces)
     return Prepared(order, name, folder, plan, last, started, time.monotonic() - started)
 
 

@@ -21,8 +21,8 @@ from voices.takes import TakeError, read_info
 
 def compare(order: Order, store: Store) -> tuple[Path, Difference]:
     """The edition's folder, and what a build of `order` would change in it. Raises as `build` does."""
-    prepared = prepare(order)
     looked = WatchedStore(ReadOnlyStore(store))
+    prepared = prepare(order, looked)
     last = read_last(looked, prepared.folder)
     steps = () if _is_done(prepared) else _steps(prepared, last, looked)
     lost = [*prepared.plan.script.notes, *_strangers(prepared)]

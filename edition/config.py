@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from audio.model import Encoding, Loudness, Pacing
+from audio.music import Music
 from scripts.additions import Additions, Announcement, Cues
 from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
@@ -113,6 +114,7 @@ class Config:
     cues: Cues = field(default_factory=Cues)
     intro: Announcement = field(default_factory=Announcement)
     outro: Announcement = field(default_factory=Announcement)
+    music: Music = field(default_factory=Music)
     path: Path | None = None
     """Of the file; None where there is none."""
 
@@ -141,6 +143,9 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "rate": (0.5, 2),
     "pitch": (-12, 12),
     "gain_db": (-24, 12),
+    "duck_db": (0, 60),
+    "alone_ms": (0, 60_000),
+    "fade_ms": (0, 20_000),
 }
 """Smallest and greatest value that a number may have."""
 ENGINE_NAMES = ("auto", "piper", "system", "kokoro", "tone")
@@ -193,6 +198,7 @@ _RECORDS: Mapping[str, type[Any]] = {
     "cues": Cues,
     "intro": Announcement,
     "outro": Announcement,
+    "music": Music,
 }
 _NAMES = {str: "text in quotation marks", int: "a whole number", float: "a number", bool: "true or false"}
 _NAME = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from audio.mastering import master_gain_db
 from audio.model import Chapter, Clip
+from audio.music import NO_SCORE
 from audio.pacing import plan_chapter
 from edition.plan import Plan
 from voices.levels import tract_gain_db
@@ -38,7 +39,8 @@ class Placer:
             else:
                 gain_db = self._gain_db(request.voice)
                 clips.append(Clip(request.key, infos[request.key].frames, gain_db, line.boundary, turn))
-        return plan_chapter(clips, plan.pacing, plan.encoding, plan.loudness)
+        score = plan.scores[spoken[0].section] if spoken else NO_SCORE
+        return plan_chapter(clips, plan.pacing, plan.encoding, plan.loudness, score=score)
 
     def _gain_db(self, voice: Voice) -> float:
         """The one gain for all that a voice says."""

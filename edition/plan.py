@@ -10,10 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
 from audio import mastering, pacing
 from audio.model import Encoding, Loudness, Pacing
+from audio.music import NO_SCORE, Piece, Placement, Score
 from edition.config import Config
+from edition.scoring import score_sections
 from scripts.cutting import HEADINGS
 from scripts.export import to_json
 from scripts.model import Line, Script
@@ -52,6 +55,8 @@ class Plan:
     show_author: str
     cover: bytes
     """The producer's own picture; empty if one is to be drawn."""
+    scores: tuple[Score, ...]
+    """The music of each section."""
 
     def fingerprint(self) -> str:
         """Hex digest of everything above: equal plans make equal files."""
@@ -64,6 +69,7 @@ class Plan:
             "calibrations": sorted(request.key for request in self.calibrations.values()),
             "settings": [asdict(self.pacing), asdict(self.loudness), asdict(self.encoding)],
             "show": [self.show_title, self.show_author],
+            "music": [asdict(score) if score != NO_SCORE else None for score in self.scores],
             "cover": hashlib.sha256(self.cover).hexdigest(),
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -79,8 +85,16 @@ class TakeStep:
     reason: Reason
 
 
-def make_plan(script: Script, cast: Cast, language: str, config: Config, cover: bytes) -> Plan:
-    """Settle how each line will be said, in the voices of `language`.
+def make_plan(  # noqa: PLR0913 - all that decides an edition
+    script: Script,
+    cast: Cast,
+    language: str,
+    config: Config,
+    *,
+    cover: bytes = b"",
+    pieces: Mapping[Placement, Piece] = MappingProxyType({}),
+) -> Plan:
+    """Settle how each line will be said, in the voices of `language`, and what music there is.
 
     Raises EngineError if a voice's engine is missing.
     """
@@ -103,6 +117,7 @@ def make_plan(script: Script, cast: Cast, language: str, config: Config, cover: 
         show_title=config.show.title,
         show_author=config.show.author,
         cover=cover,
+        scores=score_sections(script, lines_by_section(script), config.music, pieces),
     )
 
 
