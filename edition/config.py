@@ -19,9 +19,11 @@ from typing import Any
 from audio.model import Encoding, Loudness, Pacing
 from audio.music import Music
 from scripts.additions import Additions, Announcement, Cues
+from scripts.chaptering import SectionDecision
 from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
 from scripts.model import Age, Gender
+from scripts.sections import SectionLengths
 from scripts.speech import Fragments
 from scripts.templates import FIELDS, unknown_fields
 
@@ -75,6 +77,14 @@ class ScriptChoices:
 
     fragments: Fragments = Fragments.NARRATOR
     """Who reads a few quoted words inside the narrator's sentence."""
+    section_s: float = SectionLengths().target_s
+    """How long a section is that no heading makes, in seconds of speech, more or less."""
+    split_sections: bool = False
+    """Whether long sections under a heading are parted as well."""
+
+    def lengths(self) -> SectionLengths:
+        """As the script's room takes them: what is shorter than two sections stays one."""
+        return SectionLengths(self.section_s, 2 * self.section_s, self.split_sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,14 @@ class QuoteChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionChoices:
+    """`[[sections]]`: the title of a section that starts with some words."""
+
+    words: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything in `edition.toml`, with defaults for what it does not say."""
 
@@ -111,6 +129,7 @@ class Config:
     script: ScriptChoices = field(default_factory=ScriptChoices)
     speakers: tuple[SpeakerDecision, ...] = ()
     quotes: tuple[QuoteDecision, ...] = ()
+    sections: tuple[SectionDecision, ...] = ()
     cues: Cues = field(default_factory=Cues)
     intro: Announcement = field(default_factory=Announcement)
     outro: Announcement = field(default_factory=Announcement)
@@ -146,6 +165,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "duck_db": (0, 60),
     "alone_ms": (0, 60_000),
     "fade_ms": (0, 20_000),
+    "section_s": (20, 3600),
 }
 """Smallest and greatest value that a number may have."""
 ENGINE_NAMES = ("auto", "piper", "system", "kokoro", "tone")
@@ -216,8 +236,8 @@ class _Reader:
         for name, table in tables.items():
             if name not in known:
                 raise self.unknown("table", name, known, (name,))
-            if name == "quotes":
-                values[name] = self.quotes(table)
+            if name in ("quotes", "sections"):
+                values[name] = self.found_by_words(name, table)
                 continue
             if not isinstance(table, dict):
                 raise self.wrong((name,), "a table", table)
@@ -243,14 +263,17 @@ class _Reader:
         choices = self.record(SpeakerChoices, table, place)
         return SpeakerDecision(name, choices.also, choices.gender, self.where(place), choices.age)
 
-    def quotes(self, tables: object) -> tuple[QuoteDecision, ...]:
+    def found_by_words(self, name: str, tables: object) -> tuple[QuoteDecision | SectionDecision, ...]:
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            raise self.wrong(("quotes",), "tables that each start with [[quotes]]", tables)
-        found = []
+            raise self.wrong((name,), f"tables that each start with [[{name}]]", tables)
+        found: list[QuoteDecision | SectionDecision] = []
         for number, table in enumerate(tables, 1):
-            place = ("quotes", str(number))
-            choices = self.record(QuoteChoices, table, place)
-            found.append(QuoteDecision(choices.words, choices.speaker, self.where(place)))
+            place = (name, str(number))
+            choices = self.record(QuoteChoices if name == "quotes" else SectionChoices, table, place)
+            if isinstance(choices, QuoteChoices):
+                found.append(QuoteDecision(choices.words, choices.speaker, self.where(place)))
+            else:
+                found.append(SectionDecision(choices.words, choices.title, self.where(place)))
         return tuple(found)
 
     def where(self, place: tuple[str, ...]) -> str:
@@ -288,7 +311,7 @@ class _Reader:
                 raise self.wrong(place, f"from {low:g} to {high:g}", item)
         if place[-1] == "bitrate_kbps" and item not in BITRATES:
             raise self.wrong(place, "one of " + ", ".join(map(str, BITRATES)), item)
-        if place[0] in ("quotes", "lexicon") and not any(map(str.isalnum, item)):
+        if place[0] in ("quotes", "sections", "lexicon") and not any(map(str.isalnum, item)):
             # An empty respelling would drop a word without a trace.
             raise self.wrong(place, "words", item)
         if place[-1] == "engine" and item not in ("", *ENGINE_NAMES):

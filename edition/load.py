@@ -33,7 +33,10 @@ def _author_script(source: str, config: Config) -> Script:
 
         return parse(read_text_file(Path(source)), source)
     settings = ScriptSettings(
-        fragments=config.script.fragments, decisions=Decisions(config.speakers, config.quotes)
+        fragments=config.script.fragments,
+        lengths=config.script.lengths(),
+        decisions=Decisions(config.speakers, config.quotes),
+        sections=config.sections,
     )
     # The address comes from the user, who may well read a page of the newsroom's own network.
     return write_script(read(source, allow_private=True), settings)

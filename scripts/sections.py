@@ -1,62 +1,84 @@
-"""Sections: the chapters of a script, by its headings or, without any, by sensible lengths.
+"""Sections: the chapters of a script, by its headings or, without any, by what the text is about.
 
-Without headings, a section ends at the best paragraph boundary within a window of lengths. What makes a
-boundary good is found in the text beside it, and the window starts where the section does: an edit moves the
-boundaries near it and leaves the ones after it alone as soon as one of them falls on its old place.
+Without headings, a section starts where the odds for a new subject (`boundaries`) are greater than anywhere
+within most of a section's length on either side. What is still long is parted at its own best place, and so
+on. Both looks are local: an edit can move the boundaries beside it and no others, whatever the article's
+length. With headings, theirs count, and long sections under a heading are parted in the same way on request.
 """
 
+import itertools
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scripts.model import Article, Block, BlockKind, Section, Utterance
+from scripts.boundaries import odds
+from scripts.model import Article, Block, BlockKind, Section, Speaker, Utterance
+from scripts.section_titles import Titles
 from scripts.titles import short_title
+from scripts.topics import count_words
 from scripts.words import fold
 
 WORDS_PER_MINUTE = 160
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
-_LEANS = re.compile(
-    r"[\"“„«‘']?(?:he|she|they|it|his|her|their|its|this|that|these|those|him|them|but|and|so|or|yet|then|thus|also"
-    r"|instead|however|still|such|both)\b",
-    re.IGNORECASE,
-)
+_UNTOLD = frozenset({BlockKind.BYLINE, BlockKind.CAPTION})
 _CHAPTER = re.compile(
     r"[\W_]*(?:\w+\s)?(?:the\s)?(?:[ivxlc]{1,7}|\d{1,3}|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve|first|second|third|last)[\W_]*\Z",
     re.IGNORECASE,
 )
-_FLAT = 0.18
-"""A section may be shorter or longer than the target by this part without any worth lost."""
+# In parts of the target length; chosen on one half of the texts that `benchmarks/sections.py` was built on.
+_REACH = 0.8
+"""A start has the greatest odds so far to either side."""
+_LONG = 1.5
+"""A section longer than this is parted."""
+_SHORT = 0.35
+"""No part is shorter than this."""
+_EVEN = 0.5
+"""What an uneven split costs: this times the logarithm of how uneven it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionLengths:
-    """How long sections without headings are, in seconds of speech at 160 words a minute."""
+    """How long sections are that no heading makes, in seconds of speech at 160 words a minute."""
 
-    target_s: float = 150.0
-    single_s: float = 180.0
+    target_s: float = 75.0
+    single_s: float = 150.0
     """A script up to this length is one section."""
+    split: bool = False
+    """Whether a section under a heading is parted too if it is long."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Start:
     block: int
     title: str
+    """Empty: to be made from the section's own words."""
 
 
 def find_sections(
-    article: Article, utterances: Sequence[Utterance] = (), lengths: SectionLengths | None = None
+    article: Article,
+    utterances: Sequence[Utterance] = (),
+    lengths: SectionLengths | None = None,
+    *,
+    speakers: Sequence[Speaker] = (),
+    decided: Mapping[int, str] | None = None,
 ) -> tuple[Section, ...]:
     """Sections of `article`, which has at least one block; they tile its text.
 
     A section starts at the first block of its own; what is dropped before that belongs to the one before. No
-    two neighbours have the same title.
+    two neighbours have the same title. `decided` has the titles of sections that start at these blocks by the
+    producer's choice, whatever else is found.
     """
-    if any(block.kind is BlockKind.HEADING for block in article.blocks):
-        starts = _by_headings(article)
-    else:
-        starts = _by_length(article, utterances, lengths or SectionLengths())
-    titles = _apart(article, starts)
+    lengths, decided = lengths or SectionLengths(), decided or {}
+    headed = any(block.kind is BlockKind.HEADING for block in article.blocks)
+    found = _by_headings(article) if headed else [_Start(0, article.title)]
+    pinned = {start.block for start in found} | set(decided)
+    if not headed or lengths.split:
+        pinned |= _by_subject(article, odds(article, utterances, speakers), lengths, pinned)
+    given = {start.block: start.title for start in found} | dict(decided)
+    starts = [_Start(block, given.get(block, "")) for block in sorted(pinned)]
+    titles = _titles(article, starts, speakers)
     cuts = [0, *(article.blocks[start.block].start for start in starts[1:]), len(article.text)]
     return tuple(
         Section(title, cut, following)
@@ -91,96 +113,98 @@ def _joined(start: _Start, last: str, words: str) -> _Start:
     return replace(start, title=f"{start.title.rstrip('. :')}: {words}") if joins else start
 
 
-def _by_length(article: Article, utterances: Sequence[Utterance], lengths: SectionLengths) -> list[_Start]:
-    blocks = article.blocks
-    counts = [len(_words(article, block).split()) for block in blocks]
+def _by_subject(
+    article: Article, found: Sequence[float | None], lengths: SectionLengths, pinned: set[int]
+) -> set[int]:
+    """Blocks at which a section starts by what the text is about; `pinned` ones start one anyway."""
     per_second = WORDS_PER_MINUTE / 60
-    cuts = []
-    if sum(counts) > lengths.single_s * per_second:
-        cuts = _cuts(counts, _costs(article, utterances), lengths.target_s * per_second)
-    starts = [0, *cuts]
-    ends = [*cuts, len(blocks)]
-    return [_Start(a, _own_title(article, a, b)) for a, b in zip(starts, ends, strict=True)]
+    counts = [count_words(_words(article, block)) for block in article.blocks]
+    if sum(counts) <= lengths.single_s * per_second:
+        return set()
+    ends = list(itertools.accumulate(counts, initial=0))
+    parting = _Parting(found, ends, lengths.target_s * per_second)
+    bounds = [*sorted(pinned | {0}), len(counts)]
+    return {cut for a, b in itertools.pairwise(bounds) for cut in parting.cuts(a, b)}
 
 
-def _own_title(article: Article, first: int, end: int) -> str:
-    if first == 0 and article.title:
-        return article.title
-    told = [
-        block
-        for block in article.blocks[first:end]
-        if block.kind not in {BlockKind.BYLINE, BlockKind.CAPTION}
-    ]
-    words = " ".join(_words(article, block) for block in (told or article.blocks[first:end])[:2])
-    return short_title(words) or article.title
+class _Parting:
+    """Parts runs of blocks where a new subject begins."""
+
+    def __init__(self, odds: Sequence[float | None], ends: Sequence[int], target: float) -> None:
+        self.odds = [-math.inf if one is None else one for one in odds]
+        self.ends = ends
+        """Words before each block."""
+        self.target = target
+
+    def cuts(self, first: int, end: int) -> list[int]:
+        """Blocks between `first` and `end` at which a part starts."""
+        tops = self._tops(self._open(first, end))
+        found = list(tops)
+        runs = list(itertools.pairwise([first, *tops, end]))
+        while runs:
+            a, b = runs.pop()
+            if self.ends[b] - self.ends[a] > _LONG * self.target and (open_ := self._open(a, b)):
+                cut = max(open_, key=lambda at: self._worth(a, at, b))
+                found.append(cut)
+                runs += [(a, cut), (cut, b)]
+        return sorted(found)
+
+    def _open(self, first: int, end: int) -> list[int]:
+        """Where a part may start without one that is too short."""
+        least = _SHORT * self.target
+        return [
+            at
+            for at in range(first + 1, end)
+            if self.odds[at] > -math.inf
+            and self.ends[at] - self.ends[first] >= least
+            and self.ends[end] - self.ends[at] >= least
+        ]
+
+    def _tops(self, places: Sequence[int]) -> list[int]:
+        """Those with the greatest odds within reach; of equal ones the first."""
+        found: list[int] = []
+        reach = _REACH * self.target
+        low = high = 0
+        for number, at in enumerate(places):
+            while self.ends[at] - self.ends[places[low]] >= reach:
+                low += 1
+            while high < len(places) and self.ends[places[high]] - self.ends[at] < reach:
+                high += 1
+            before = all(self.odds[other] < self.odds[at] for other in places[low:number])
+            if before and all(self.odds[other] <= self.odds[at] for other in places[number + 1 : high]):
+                found.append(at)
+        return found
+
+    def _worth(self, first: int, at: int, end: int) -> tuple[float, float]:
+        left, right = self.ends[at] - self.ends[first], self.ends[end] - self.ends[at]
+        uneven = abs(math.log(left / right))
+        return self.odds[at] - _EVEN * uneven, -uneven
 
 
-def _costs(article: Article, utterances: Sequence[Utterance]) -> list[float | None]:
-    """What it costs to start a section at each block; None where none may start."""
-    blocks = article.blocks
-    by_block: list[list[Utterance]] = [[] for _ in blocks]
-    number = 0
-    for utterance in utterances:
-        while number + 1 < len(blocks) and blocks[number].end <= utterance.start:
-            number += 1
-        by_block[number].append(utterance)
-    costs: list[float | None] = [None]
-    for block, before, said, earlier in zip(blocks[1:], blocks, by_block[1:], by_block, strict=False):
-        costs.append(_cost(article, before, block, earlier, said))
-    return costs
-
-
-def _cost(
-    article: Article, before: Block, block: Block, earlier: Sequence[Utterance], said: Sequence[Utterance]
-) -> float | None:
-    if any(one.continues for one in said[:1]) or before.kind in _HEADINGS | {BlockKind.BYLINE}:
-        return None
-    words = article.words(block.start, min(block.end, block.start + 80))
-    cost = 0.5 if _LEANS.match(words.lstrip()) else 0.0
-    if said and said[0].start <= block.start + 2:
-        # Starting with a quote: worst within an exchange, where the paragraph before was one as well.
-        cost += 0.9 if earlier else 0.35
-    elif earlier and said and earlier[-1].speaker == said[0].speaker:
-        cost += 0.3
-    if block.kind is BlockKind.LIST_ITEM:
-        cost += 0.6
-    if before.kind is BlockKind.CAPTION or words.rstrip().endswith(":"):
-        cost += 0.4
-    return cost
-
-
-def _cuts(counts: list[int], costs: list[float | None], target: float) -> list[int]:
-    """Blocks that start a section, the first one left out: greedy, each the cheapest of its window."""
-    cuts: list[int] = []
-    start, left = 0, sum(counts)
-    while left > 1.4 * target:
-        length, best, least = 0, 0, float("inf")
-        for number in range(start + 1, len(counts)):
-            length += counts[number - 1]
-            if length > 1.5 * target and best:
-                break
-            cost = costs[number]
-            if length < 0.6 * target or cost is None or left - length < 0.35 * target:
-                continue
-            cost += 2 * max(0.0, abs(length / target - 1) - _FLAT)
-            if cost < least:
-                best, least = number, cost
-        if not best:
-            break
-        left -= sum(counts[start:best])
-        start = best
-        cuts.append(best)
-    return cuts
-
-
-def _apart(article: Article, starts: list[_Start]) -> list[str]:
-    """Titles in which no two neighbours are the same; a repeated one is told apart by the section's words."""
+def _titles(article: Article, starts: Sequence[_Start], speakers: Sequence[Speaker]) -> list[str]:
+    """A title for each start, no two neighbours' the same."""
+    made = Titles(speakers)
     titles: list[str] = []
-    for number, start in enumerate(starts):
-        title = start.title or f"Part {number + 1}"
+    ends = [*(start.block for start in starts[1:]), len(article.blocks)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        title = start.title or made.title(_told(article, start.block, end)) or article.title
+        title = title or f"Part {number + 1}"
         if titles and titles[-1] == title:
-            body = article.blocks[start.block + (article.blocks[start.block].kind in _HEADINGS) :][:1]
-            own = short_title(_words(article, body[0])) if body else ""
-            title = own if own and own != title else f"{title} ({number + 1})"
+            title = _apart(article, start, title, number)
+        made.taken(title)
         titles.append(title)
     return titles
+
+
+def _told(article: Article, first: int, end: int) -> list[str]:
+    blocks = article.blocks[first:end]
+    told = [block for block in blocks if block.kind not in _UNTOLD]
+    return [_words(article, block) for block in told or blocks]
+
+
+def _apart(article: Article, start: _Start, title: str, number: int) -> str:
+    """A repeated title, told apart by the section's words."""
+    first = start.block + (article.blocks[start.block].kind in _HEADINGS)
+    body = article.blocks[first : first + 1]
+    own = short_title(_words(article, body[0])) if body else ""
+    return own if own and own != title else f"{title} ({number + 1})"

@@ -43,6 +43,11 @@ def short_title(words: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def plain_title(words: str) -> str:
+    """`words` without marks that a title does not have, its full stop and outer punctuation."""
+    return _plain(words)
+
+
 def _without_lead(sentence: str) -> str:
     """The sentence without "But" or "In interviews," before it, if enough is left."""
     for pattern in (_LEAD, _OPENING):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from scripts.chaptering import SectionDecision, decided_sections
 from scripts.cutting import Piece, boundary_after, cut_block
 from scripts.decisions import Decisions, decide
 from scripts.model import (
@@ -30,9 +31,11 @@ class ScriptSettings:
     fragments: Fragments = Fragments.NARRATOR
     """Who reads a few quoted words in the middle of the narrator's sentence."""
     lengths: SectionLengths = field(default_factory=SectionLengths)
-    """How long the sections of an article without headings are."""
+    """How long the sections are that no heading makes."""
     decisions: Decisions = field(default_factory=Decisions)
     """Who says what after all, whatever was found."""
+    sections: tuple[SectionDecision, ...] = ()
+    """Titles of sections after all, and where one starts."""
 
 
 FindSpeech = Callable[[Article, Fragments], Attribution]
@@ -52,7 +55,14 @@ def write_script(
     """
     settings = settings or ScriptSettings()
     attribution, notes = decide(article, speech(article, settings.fragments), settings.decisions)
-    sections = find_sections(article, attribution.utterances, settings.lengths)
+    decided, missed = decided_sections(article, settings.sections)
+    sections = find_sections(
+        article,
+        attribution.utterances,
+        settings.lengths,
+        speakers=attribution.speakers,
+        decided=decided,
+    )
     lines, dropped = _tiled(_places(article, sections, attribution.utterances), article)
     return Script(
         title=article.title or sections[0].title,
@@ -66,7 +76,7 @@ def write_script(
         date=article.date,
         language=article.language,
         source=article.source,
-        notes=notes,
+        notes=(*notes, *missed),
     )
 
 

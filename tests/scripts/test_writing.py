@@ -113,7 +113,7 @@ def test_sections_follow_the_settings() -> None:
     text = "\n\n".join(
         f"Paragraph number {number} " + "tells of the sea and the boats " * 8 + "." for number in range(30)
     )
-    short = write_script(article(text), ScriptSettings(lengths=SectionLengths(60, 60)), speech=quoted)
+    short = write_script(article(text), ScriptSettings(lengths=SectionLengths(30, 60)), speech=quoted)
     long = write_script(article(text), speech=quoted)
     assert len(short.sections) > len(long.sections) > 1
 

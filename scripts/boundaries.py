@@ -1,0 +1,205 @@
+"""How likely a new subject begins at each block of an article without headings.
+
+Conventions
+-----------
+The result is the natural logarithm of odds for each block, or None where no section may start: inside a quote
+that goes on, between a quote and what announces it, after a title or a byline. It rests on what stands within
+a few paragraphs of the block and on nothing else, so that an edit changes the odds around it only.
+
+The signs are weighed by a logistic regression (`benchmarks/sections.py --learn`), learned from public
+articles, posts and features whose headings were taken out. What the weights were learned from is English; in
+other languages the signs that look for English words are silent.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from scripts.model import Article, Block, BlockKind, Speaker, Utterance
+from scripts.sentences import split_sentences
+from scripts.topics import Shift, shifts
+from scripts.words import fold
+
+_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BYLINE})
+_OPENING = "\"“„«‘'‹*_([ "
+_OPENING_MARKS = tuple('"“„«')
+_SIGHT = 400
+"""Characters at the start and the end of a block that are looked at."""
+_MOST_SPEAKERS = 100
+_SPOKEN = 4
+"""Blocks within which somebody who speaks again is no newcomer."""
+
+_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        name: re.compile(rf"(?:{words})\b", re.IGNORECASE)
+        for name, words in {
+            "he": "he|she|they|it|his|her|their|its|him|them",
+            "this": "this|that|these|those|such|both",
+            "but": "but|and|so|or|yet|then|thus|also|instead|however|still|therefore|moreover|furthermore"
+            "|for example|for instance|similarly|likewise|in addition|in fact|indeed|of course|as a result"
+            "|in other words",
+            "if": "if|when|while|as|because|since|once",
+            "a": "an?|one|another",
+            "we": "we|our|i|my",
+            "when": r"(?:in|on|by|since|during|after|before|until|at)\s(?:the\s)?"
+            r"(?:(?:early|late|mid|end of|beginning of|summer of|spring of|fall of|winter of)[\s-])?"
+            r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)?[a-z]*\s?\d"
+            r"|(?:last|next|that|one|the following|the next)\s"
+            r"(?:year|month|week|day|night|morning|summer|winter|spring|autumn|fall|evening|weekend)"
+            r"|today|tonight|yesterday|recently|(?:\w+\s){1,3}(?:later|ago|earlier)",
+        }.items()
+    }
+)
+_SOMEBODY = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[\w’'-]+\s){0,3}(?:\d{1,3}-year-old|[a-z]+-year-old)\b"
+    r"|\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[\w’'-]+\s){1,5}[\w’'-]+,?\swho\b"
+    r"|\b[A-Z][\w’'-]+\s(?:[A-Z]\S*\s){0,2}[A-Z][\w’'-]+,\s(?:\d\d|an?\s|who\s|the\s|whose\s)"
+)
+"""Somebody is introduced: "a 40-year-old baker", "Ann Lee, 40,", "Ann Lee, who"."""
+_CUE = re.compile(r"(?:said|says|asked|added|replied|answered|explained|recalled|wrote|adds)\b")
+_ASKS = re.compile(r"[^.!?]{8,120}\?(?:\s|\Z)")
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "bias": -2.78,
+        "a": 0.22,
+        "after_quote": -0.57,
+        "announces": 0.52,
+        "asked": -0.72,
+        "asks": -0.07,
+        "block_quote": -0.88,
+        "but": -1.03,
+        "caption": -0.57,
+        "dip": 4.10,
+        "exchange": -1.08,
+        "far": -0.63,
+        "first_length": -0.27,
+        "he": -0.63,
+        "if": 0.20,
+        "introduced": -0.60,
+        "introduces": 0.90,
+        "known_voice": -0.50,
+        "length": 0.64,
+        "near": -3.31,
+        "next_item": -3.52,
+        "somebody": 0.40,
+        "speaks_again": -0.71,
+        "spoke": -0.13,
+        "this": -0.21,
+        "we": 0.21,
+        "when": 0.59,
+    }
+)
+
+
+def odds(
+    article: Article, utterances: Sequence[Utterance] = (), speakers: Sequence[Speaker] = ()
+) -> list[float | None]:
+    """The odds that a section starts at each block; None for the first."""
+    return [
+        None
+        if found is None
+        else WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in found.items())
+        for found in signs(article, utterances, speakers)
+    ]
+
+
+def signs(
+    article: Article, utterances: Sequence[Utterance] = (), speakers: Sequence[Speaker] = ()
+) -> list[dict[str, float] | None]:
+    """What speaks for or against a section's start at each block, by the name of its weight; None where none
+    may start."""
+    blocks = article.blocks
+    texts = [fold(article.words(block.start, block.end)) for block in blocks]
+    spoken = _by_block(blocks, utterances)
+    introduced = _introductions(blocks, texts, speakers)
+    found: list[dict[str, float] | None] = [None]
+    for number, shift in enumerate(shifts(texts)):
+        if number and _may_start(blocks, texts, spoken, number):
+            found.append(
+                _of_words(shift)
+                | _of_form(blocks[number - 1], texts[number - 1], blocks[number], texts[number])
+                | _of_speech(spoken, number, texts[number])
+                | {
+                    "introduces": float(number in introduced),
+                    "introduced": float(number - 1 in introduced and number not in introduced),
+                    "known_voice": float(texts[number][:1] in _OPENING_MARKS and number not in introduced),
+                }
+            )
+        elif number:
+            found.append(None)
+    return found
+
+
+def _introductions(blocks: Sequence[Block], texts: Sequence[str], speakers: Sequence[Speaker]) -> set[int]:
+    """Blocks that are the first to name somebody who speaks; title and captions do not count."""
+    found: set[int] = set()
+    told = [
+        number for number, block in enumerate(blocks) if block.kind not in _HEADINGS | {BlockKind.CAPTION}
+    ]
+    for speaker in speakers[:_MOST_SPEAKERS]:
+        names = "|".join(re.escape(name) for name in (speaker.name, *speaker.aliases) if name)
+        pattern = re.compile(rf"(?<![\w’'-])(?:{names})(?![\w’'-])", re.IGNORECASE)
+        first = next((number for number in told if pattern.search(texts[number])), None)
+        if first is not None:
+            found.add(first)
+    return found
+
+
+def _by_block(blocks: Sequence[Block], utterances: Sequence[Utterance]) -> list[list[Utterance]]:
+    found: list[list[Utterance]] = [[] for _ in blocks]
+    number = 0
+    for utterance in utterances:
+        while number + 1 < len(blocks) and blocks[number].end <= utterance.start:
+            number += 1
+        found[number].append(utterance)
+    return found
+
+
+def _may_start(
+    blocks: Sequence[Block], texts: Sequence[str], spoken: Sequence[Sequence[Utterance]], number: int
+) -> bool:
+    if blocks[number - 1].kind in _HEADINGS or any(one.continues for one in spoken[number][:1]):
+        return False
+    return not texts[number - 1].endswith(":") and _CUE.match(texts[number]) is None
+
+
+def _of_words(shift: Shift) -> dict[str, float]:
+    return {
+        "near": shift.near,
+        "far": shift.far,
+        "dip": shift.dip,
+    }
+
+
+def _of_form(before: Block, last: str, block: Block, text: str) -> dict[str, float]:
+    opening = text[:_SIGHT].lstrip(_OPENING)
+    first = next(iter(split_sentences(text[:_SIGHT])), None)
+    words = text[: first.end].split() if first else []
+    item, was_item = block.kind is BlockKind.LIST_ITEM, before.kind is BlockKind.LIST_ITEM
+    quote, was_quote = block.kind is BlockKind.BLOCK_QUOTE, before.kind is BlockKind.BLOCK_QUOTE
+    return {
+        **{name: float(pattern.match(opening) is not None) for name, pattern in _WORDS.items()},
+        "asks": float(_ASKS.match(opening) is not None),
+        "asked": float(last.endswith("?")),
+        "next_item": float(item and was_item),
+        "block_quote": float(quote),
+        "after_quote": float(was_quote and not quote),
+        "caption": float(block.kind is BlockKind.CAPTION),
+        "announces": float(text.endswith(":")),
+        "length": math.log(15 + min(200, len(text.split()))),
+        "first_length": math.log(5 + len(words)),
+        "somebody": float(first is not None and _SOMEBODY.search(text[: first.end]) is not None),
+    }
+
+
+def _of_speech(spoken: Sequence[Sequence[Utterance]], number: int, text: str) -> dict[str, float]:
+    said, before = spoken[number], spoken[number - 1]
+    lately = {one.speaker for some in spoken[max(0, number - _SPOKEN) : number] for one in some}
+    opens = text[:1] in _OPENING_MARKS
+    return {
+        "exchange": float(opens and bool(before)),
+        "speaks_again": float(bool(said) and said[0].speaker in lately),
+        "spoke": float(bool(before)),
+    }

@@ -1,0 +1,255 @@
+"""Sections without headings: where the subject changes, the same after small edits, with titles that tell."""
+
+import itertools
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.boundaries import WEIGHTS, odds, signs
+from scripts.chaptering import SectionDecision
+from scripts.model import BlockKind, Script
+from scripts.reading import SourceKind, read_bytes
+from scripts.section_titles import Titles
+from scripts.sections import SectionLengths
+from scripts.titles import TITLE_CHARACTERS
+from scripts.topics import count_words, meaning, shifts
+from scripts.words import FUNCTION_WORDS
+from scripts.writing import ScriptSettings, write_script
+
+PEOPLE = (
+    ("A 61-year-old beekeeper from Norwick", "beekeeper", "hive comb swarm nectar smoker frame brood wax"),
+    (
+        "A 38-year-old bus driver in Tallow",
+        "driver",
+        "route depot timetable fare gearbox passenger kerb lane",
+    ),
+    (
+        "A 27-year-old cellist from Overby",
+        "cellist",
+        "bow string sonata rehearsal orchestra score varnish tempo",
+    ),
+    ("A 45-year-old baker in Lower Pell", "baker", "dough oven crust flour yeast loaf rye proving"),
+    ("A 52-year-old lock keeper from Sarn", "keeper", "canal barge sluice gate towpath lock water mooring"),
+)
+
+
+def paragraph(opening: str, words: str, chance: random.Random) -> str:
+    """Some sentences about one subject."""
+    pool = words.split()
+    sentences = [opening]
+    for _ in range(3):
+        one, two, three = chance.sample(pool, 3)
+        sentences.append(
+            f"The {one} was close to the {two}, and nobody had looked at the {three} since spring."
+        )
+    return " ".join(sentences)
+
+
+def feature(seed: int, people: int = 5) -> list[str]:
+    """A title and paragraphs that tell of people one after the other, four each."""
+    chance = random.Random(seed)
+    found = ["Five lives on the river"]
+    for who, role, words in PEOPLE[:people]:
+        pool = words.split()
+        found += [
+            paragraph(f"{who} has had a hard year with the {pool[0]} and the {pool[1]}.", words, chance),
+            paragraph(f"“I count each {pool[2]} and each {pool[3]},” the {role} said.", words, chance),
+            paragraph(f"It began with the {pool[4]}, which the {role} mended alone.", words, chance),
+            paragraph(f"He keeps the {pool[5]} beside the {pool[6]} now.", words, chance),
+        ]
+    return found
+
+
+def written(paragraphs: list[str], made: ScriptSettings | None = None) -> Script:
+    return write_script(read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT, "test"), made)
+
+
+def starts(script: Script) -> list[int]:
+    """The paragraphs that sections start with."""
+    return [
+        next(line.block for line in script.lines if line.section == n) for n in range(len(script.sections))
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_everybody_begins_a_chapter(seed: int) -> None:
+    found = starts(written(feature(seed)))
+    for first in (5, 9, 13, 17):
+        assert any(abs(first - start) <= 1 for start in found)
+    assert len(found) <= 9
+
+
+def test_titles_name_the_people() -> None:
+    titles = [one.title for one in written(feature(1)).sections]
+    for who, _, _ in PEOPLE[1:]:
+        assert who in titles
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_word_more_or_less_moves_no_boundary(seed: int) -> None:
+    chance = random.Random(seed)
+    paragraphs = feature(seed)
+    before = written(paragraphs)
+    for _ in range(25):
+        number = chance.randrange(1, len(paragraphs))
+        words = paragraphs[number].split(" ")
+        at = chance.randrange(len(words))
+        words[at : at + chance.randrange(2)] = [chance.choice(["quiet", "seven", "granite", "often"])]
+        edited = [*paragraphs[:number], " ".join(words), *paragraphs[number + 1 :]]
+        after = written(edited)
+        assert starts(after) == starts(before), words[at]
+        inside = max(n for n, start in enumerate(starts(before)) if start <= number)
+        others = [n for n in range(len(before.sections)) if n != inside]
+        assert [after.sections[n].title for n in others] == [before.sections[n].title for n in others]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_paragraph_more_changes_its_section_and_its_neighbour_at_most(seed: int) -> None:
+    chance = random.Random(seed)
+    paragraphs = feature(seed)
+    before = starts(written(paragraphs))
+    for at in range(2, len(paragraphs)):
+        _, _, words = chance.choice(PEOPLE)
+        added = paragraph("Nothing of this was in the papers.", words, chance)
+        after = starts(written([*paragraphs[:at], added, *paragraphs[at:]]))
+        back = {start - (start > at) for start in after}
+        inside = max(n for n, start in enumerate(before) if start <= at)
+        near = {*before[max(0, inside - 1) : inside + 3]}
+        far = set(before) - near
+        assert far <= back
+        assert all(min(near) <= start <= max(near) for start in back - set(before)) or inside + 2 >= len(
+            before
+        )
+
+
+def test_the_odds_at_one_place_do_not_change_with_an_edit_far_away() -> None:
+    paragraphs = feature(3)
+    article = read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT)
+    paragraphs[1] = paragraphs[1].replace("spring", "the flood")
+    edited = read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT)
+    assert odds(article)[12:] == odds(edited)[12:]
+
+
+def test_no_section_starts_between_a_quote_and_who_says_it() -> None:
+    text = "Bread\n\nThe baker put it so:\n\n“I rise at two.”\n\nsaid the baker of Pell.\n\nSo it goes."
+    article = read_bytes(text.encode(), SourceKind.TEXT)
+    assert [one is None for one in odds(article)] == [True, True, True, True, False]
+
+
+def test_each_sign_has_a_weight() -> None:
+    article = read_bytes("\n\n".join(feature(2)).encode(), SourceKind.TEXT)
+    for found in signs(article):
+        assert found is None or set(found) == set(WEIGHTS) - {"bias"}
+
+
+def test_a_subject_that_goes_on_is_alike() -> None:
+    same = ["The hive and the swarm were calm near the orchard wall."] * 2
+    other = ["The gearbox of the bus failed at the depot again.", same[0]]
+    assert shifts(same)[1].near > shifts(other)[1].near == 0
+
+
+def test_words_are_counted_where_nothing_parts_them() -> None:
+    assert count_words("我们明天回家 later") == 4
+    assert meaning("Of the") == []
+
+
+def test_long_sections_under_headings_are_parted_on_request() -> None:
+    body = feature(5)[1:]
+    text = ["# The river", "", "## All of them", *body]
+    article = read_bytes("\n\n".join(text).encode(), SourceKind.MARKDOWN)
+    plain = write_script(article)
+    parted = write_script(article, ScriptSettings(lengths=SectionLengths(split=True)))
+    assert [one.title for one in plain.sections] == ["The river", "All of them"]
+    assert len(parted.sections) >= 5
+    assert [one.title for one in parted.sections][:2] == ["The river", "All of them"]
+
+
+def test_a_decided_title_is_found_again_after_edits() -> None:
+    paragraphs = feature(2)
+    words = " ".join(paragraphs[9].split()[:8])
+    made = ScriptSettings(sections=(SectionDecision(words, "Strings", "edition.toml, line 2"),))
+    assert "Strings" in [one.title for one in written(paragraphs, made).sections]
+    edited = [*paragraphs[:1], "The wind had turned by then.", *paragraphs[1:]]
+    edited[10] = edited[10].replace("hard year", "very hard year")
+    after = written(edited, made)
+    assert after.notes == ()
+    section = next(one for one in after.sections if one.title == "Strings")
+    assert after.text[section.start :].startswith("A 27-year-old cellist")
+
+
+def test_a_decided_section_starts_where_none_would() -> None:
+    paragraphs = feature(2)
+    made = ScriptSettings(sections=(SectionDecision("It began with the smoker", "Smoke"),))
+    script = written(paragraphs, made)
+    section = next(one for one in script.sections if one.title == "Smoke")
+    assert script.text[section.start :].startswith("It began with the smoker")
+
+
+def test_a_decision_that_meets_nothing_is_told() -> None:
+    made = ScriptSettings(
+        sections=(SectionDecision("an orchard of plum trees", "Plums", "edition.toml, line 7"),)
+    )
+    assert written(feature(2), made).notes == (
+        "edition.toml, line 7: no section starts with “an orchard of plum trees” any more",
+    )
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "title"),
+    [
+        (["Among them is a young weaver from Upper Sarn, who keeps geese. She sells the feathers."],
+         "A young weaver from Upper Sarn"),
+        (["When the flood came, the mill stopped for a year. The mill and the flood are still talked about."],
+         "The mill stopped for a year"),
+        (["1. Open the sluice gate slowly. Then wait."], "Open the sluice gate slowly"),
+        (["iPads were handed out to every pupil. They used iPads."], "iPads were handed out to every pupil"),
+        (["Yes."], "Yes"),
+    ],
+)  # fmt: skip
+def test_titles_are_whole(paragraphs: list[str], title: str) -> None:
+    assert Titles().title(paragraphs) == title
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                ["the", "of", "a", "boats", "who", "and", "“left", "”", "(so)", "Ann Lee,", "was", "to",
+                 "5:30", "said.", "However,", "—", "?", "x" * 70, "a 40-year-old baker", "‘quoted’", "它"]
+            ),
+            max_size=20,
+        ).map(" ".join),
+        min_size=1,
+        max_size=4,
+    )
+)  # fmt: skip
+def test_titles_are_short_and_of_the_sections_words(paragraphs: list[str]) -> None:
+    title = Titles().title(paragraphs)
+    assert len(title) <= TITLE_CHARACTERS
+    assert not set(title) & set('“”()"[]')
+    said = " ".join(" ".join(paragraphs).split()).casefold()
+    for word in title.casefold().split():
+        assert word.strip(".,;:?") in said
+
+
+def test_no_two_sections_have_one_title() -> None:
+    for seed in range(8):
+        titles = [one.title for one in written(feature(seed)).sections]
+        assert len(set(titles)) == len(titles)
+        assert all(title.split()[-1] not in FUNCTION_WORDS for title in titles)
+
+
+def test_a_listing_in_one_paragraph_has_no_sections_inside() -> None:
+    article = read_bytes(("Bread\n\n" + "flour water salt yeast " * 400).encode(), SourceKind.TEXT)
+    assert [block.kind for block in article.blocks] == [BlockKind.TITLE, BlockKind.PARAGRAPH]
+    assert len(write_script(article).sections) == 1
+
+
+def test_many_short_lines_take_no_time() -> None:
+    lines = [f"Line {number}." for number in range(6000)]
+    article = read_bytes("\n\n".join(["All of them", *lines]).encode(), SourceKind.TEXT)
+    sections = write_script(article).sections
+    assert all(a.title != b.title for a, b in itertools.pairwise(sections))
