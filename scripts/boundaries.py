@@ -13,6 +13,7 @@ other languages the signs that look for English words are silent.
 
 import math
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -98,11 +99,20 @@ def odds(
 ) -> list[float | None]:
     """The odds that a section starts at each block; None for the first."""
     return [
-        None
-        if found is None
-        else WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in found.items())
-        for found in signs(article, utterances, speakers)
+        None if found is None else _weighed(found) + _mark(article.words(block.start, block.end))
+        for found, block in zip(signs(article, utterances, speakers), article.blocks, strict=True)
     ]
+
+
+def _weighed(found: Mapping[str, float]) -> float:
+    return WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in found.items())
+
+
+def _mark(words: str) -> float:
+    """Next to nothing, but a block's own: where nothing else tells blocks apart, as in lists and tables, the
+    same ones start a section whatever is added elsewhere."""
+    opening, whole = words[:60].encode(errors="replace"), words.encode(errors="replace")
+    return (0.02 * zlib.crc32(opening) + 0.002 * zlib.crc32(whole)) / 2**32
 
 
 def signs(

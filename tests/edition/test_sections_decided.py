@@ -29,7 +29,7 @@ def test_titles_and_lengths_are_read() -> None:
         ("[script]\nsection_s = 5\n", "line 2"),
         ('[script]\nsplit_sections = "yes"\n', "line 2"),
         ('[[sections]]\nwords = "a"\ntitel = "b"\n', "line 3"),
-        ('[[sections]]\nwords = "a"\n\n[[sections]]\nwords = "b"\ntitle = ""\n', "line 6"),
+        ('[[sections]]\nwords = "a"\ntitle = "b"\n[[sections]]\nwords = "b"\ntitle = ""\n', "line 6"),
         ('[[sections]]\nwords = "a"\n', "line 1"),
         ("[sections]\nwords = 1\n", "line 1"),
     ],

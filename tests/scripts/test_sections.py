@@ -207,4 +207,5 @@ def test_json_has_what_other_programs_read() -> None:
         "role": "paragraph",
         "confidence": 0.3,
         "doubtful": True,
+        "added": False,
     }
