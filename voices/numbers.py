@@ -57,7 +57,7 @@ def cardinal(digits: str) -> str:
     """A whole number, given in digits.
 
     >>> cardinal("1984")
-    'one thousand nine hundred eighty-four'
+    'one thousand nine hundred eighty four'
     """
     digits = digits.lstrip("0") or "0"
     if len(digits) > _LONGEST:
@@ -77,10 +77,10 @@ def ordinal(digits: str) -> str:
     """The place in a row.
 
     >>> ordinal("21"), ordinal("100"), ordinal("12")
-    ('twenty-first', 'one hundredth', 'twelfth')
+    ('twenty first', 'one hundredth', 'twelfth')
     """
     words = cardinal(digits)
-    at = max(words.rfind(" "), words.rfind("-")) + 1
+    at = words.rfind(" ") + 1
     head, last = words[:at], words[at:]
     if last in _ORDINALS:
         return head + _ORDINALS[last]
@@ -91,7 +91,7 @@ def year(digits: str) -> str:
     """A year of our era, three or four digits; others as a cardinal.
 
     >>> year("1984"), year("2005"), year("1900"), year("1907")
-    ('nineteen eighty-four', 'two thousand five', 'nineteen hundred', 'nineteen oh seven')
+    ('nineteen eighty four', 'two thousand five', 'nineteen hundred', 'nineteen oh seven')
     """
     if len(digits) != 4 or digits[0] == "0" or (digits[1] == "0" and digits[2] == "0"):
         return cardinal(digits)
@@ -176,7 +176,7 @@ def _below_thousand(number: int) -> str:
     words = [f"{_ONES[hundreds]} hundred"] if hundreds else []
     if rest >= 20:
         tens, ones = divmod(rest, 10)
-        words.append(f"{_TENS[tens]}-{_ONES[ones]}" if ones else _TENS[tens])
+        words.append(f"{_TENS[tens]} {_ONES[ones]}" if ones else _TENS[tens])
     elif rest:
         words.append(_ONES[rest])
     return " ".join(words)

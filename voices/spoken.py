@@ -46,7 +46,7 @@ def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) 
     """How `text` is said in `language` (BCP 47), with the way back to each written word.
 
     >>> spoken_form("It cost $4.5m in 1984.").text
-    'It cost four point five million dollars in nineteen eighty-four.'
+    'It cost four point five million dollars in nineteen eighty four.'
     >>> spoken_form("Pan Szymon's “home”", lexicon=Lexicon.of({"Szymon": "shee mon"})).text
     "Pan shee mon's home"
     >>> spoken_form("* * *")
@@ -89,7 +89,8 @@ class _Line:
             self._between += "".join(token.before + token.core + token.after for token in written)
             return
         if self._words:
-            mark = _mark(self._between + written[0].before, said, self._dot)
+            before = written[0].before if written[0].core else ""  # else it is what is said
+            mark = _mark(self._between + before, said, self._dot)
             self._append(f"{mark} ")
         self._words.append(
             SpokenWord(written[0].start, written[-1].end, self._length, self._length + len(said))
@@ -185,6 +186,8 @@ _NAMES = {"&": "and", "@": "at", "+": "plus", "=": "equals", "%": "percent", "/"
 def _figure(character: str, is_english: bool) -> str:
     """A digit that no rule said, in any script."""
     plain = unicodedata.normalize("NFKC", character)
+    if is_english and character in "²³":
+        return " squared " if character == "²" else " cubed "
     if not is_english:
         return plain if plain.isalnum() else f" {plain.replace('⁄', '/')} "
     digits = "".join(d for c in plain if (d := str(unicodedata.digit(c, ""))))

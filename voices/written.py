@@ -42,8 +42,9 @@ _PLAIN = {
 
 _CUTS = frozenset("—―…⸺")
 """Stand between tokens, wherever they are."""
-_BEFORE_DIGIT = frozenset("$€£¥₹₽#+-.~≈±§№<>=")
-_AFTER_DIGIT = frozenset("%‰°€£¥₽$¢\"'+")
+_CURRENCIES = "$€£¥₹₽₩₪₺₴₦₱฿₫₵₸₡₲₮₾₿"
+_BEFORE_DIGIT = frozenset(_CURRENCIES + "#+-.~≈±§№<>=≤≥")
+_AFTER_DIGIT = frozenset(_CURRENCIES + "%‰°¢\"'+")
 
 _Char = tuple[int, str]
 """(place in the written text, what stands there)."""
@@ -85,7 +86,7 @@ def _plain_word(chunk: list[_Char]) -> Token | None:
     """The token of letters with at most one mark after them: most of any text, so it is worth a short way."""
     whole = "".join(character for _, character in chunk)
     word = whole if whole[-1].isalnum() else whole[:-1]
-    if not (whole.isascii() and word.isalpha()):
+    if not (whole.isascii() and word.isalpha()) or whole[-1] in "+#":
         return None
     return Token(chunk[0][0], chunk[len(word) - 1][0] + 1, word, "", whole[len(word) :])
 
@@ -117,7 +118,7 @@ def _kind(chunk: list[_Char], at: int) -> int:
     if character in _CUTS or (character == "–" and not _is_range(chunk, at)):
         return _CUT
     around = (chunk[i][1] for i in (at - 1, at + 1) if 0 <= i < len(chunk))
-    return _CUT if character == "." and "." in around else _WORD
+    return _CUT if character in ".-" and character in around else _WORD
 
 
 def _is_range(chunk: list[_Char], at: int) -> bool:
@@ -145,6 +146,8 @@ def _token(part: list[_Char]) -> Token:
     if first is None:
         return Token(part[0][0], part[-1][0] + 1, "", whole, "")
     last = next(i for i in range(len(part) - 1, first - 1, -1) if _ends(part, i))
+    if whole[last + 1 : last + 2] == ")" and "(" in whole[first : last + 1]:
+        last += 1  # 401(k)
     return Token(part[first][0], part[last][0] + 1, whole[first : last + 1], whole[:first], whole[last + 1 :])
 
 
@@ -168,4 +171,9 @@ def _ends(chunk: list[_Char], at: int) -> bool:
     character = chunk[at][1]
     if is_sayable(character):
         return True
-    return at > 0 and character in _AFTER_DIGIT and chunk[at - 1][1].isdigit()
+    before = chunk[at - 1][1] if at > 0 else ""
+    if character == "+":
+        return before in ("+", "%") or (before.isascii() and before.isalnum())
+    if character == "#":
+        return at == 1 and before in "CF"
+    return character in _AFTER_DIGIT and before.isdigit()

@@ -1,34 +1,61 @@
 """English: rules that say what is written in figures, signs and short forms.
 
 A rule looks at one place of a line's tokens and says it, alone or with tokens that follow, or passes. The
-first rule that says something wins. What no rule says is said as it is written.
+first rule that says something wins. What no rule says is said as it is written. American style: "one hundred
+twenty", no "and".
 """
 
 from collections.abc import Callable, Sequence
 
-from voices.english.dates import say_date, say_decade, say_time
-from voices.english.names import say_address, say_hyphened, say_initials, say_roman, say_short
-from voices.english.quantities import say_money, say_number, say_quantity
+from voices.english.codes import say_code, say_hyphened, say_noted, say_owner, say_span
+from voices.english.dates import MONTHS, say_date, say_decade
+from voices.english.initials import say_initials
+from voices.english.measures import say_fraction_of_unit, say_quantity
+from voices.english.money import say_money
+from voices.english.quantities import say_number
+from voices.english.roman import say_roman
 from voices.english.rule import Piece
+from voices.english.short import say_short, say_street
 from voices.english.signs import say_sign
+from voices.english.telephones import say_telephone
+from voices.english.times import say_time
+from voices.english.web import say_address
 from voices.written import Token
 
 Rule = Callable[[Sequence[Token], int], list[Piece] | None]
 
-RULES: tuple[Rule, ...] = (
-    say_sign,
+_SIGNS: tuple[Rule, ...] = (say_money, say_sign)
+_FIGURES: tuple[Rule, ...] = (
+    say_noted,
     say_address,
     say_short,
+    say_street,
     say_date,
     say_decade,
     say_time,
+    say_telephone,
+    say_money,
+    say_quantity,
+    say_fraction_of_unit,
+    say_number,
+    say_span,
+    say_initials,
+    say_hyphened,
+    say_owner,
+    say_code,
+)
+_WORDS: tuple[Rule, ...] = (
+    say_noted,
+    say_address,
+    say_short,
+    say_date,
     say_money,
     say_quantity,
     say_number,
     say_roman,
     say_initials,
-    say_hyphened,
 )
+"""By what a token holds: no letter and no figure, a figure, or letters only."""
 
 
 def say(tokens: Sequence[Token], at: int) -> list[Piece] | None:
@@ -39,10 +66,14 @@ def say(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         token.core.islower()
         and token.core.isalpha()
         and not token.after.startswith(".")
-        and len(token.core) > 3
+        and len(token.core) > 4
+        and token.core not in MONTHS
     ):
         return None  # most words: no figure, no sign, no short form
-    for rule in RULES:
+    rules = _WORDS if token.core else _SIGNS
+    if any(map(str.isdigit, token.core)):
+        rules = _FIGURES
+    for rule in rules:
         pieces = rule(tokens, at)
         if pieces:
             return pieces

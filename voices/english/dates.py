@@ -1,175 +1,223 @@
-"""Dates, decades and times of day."""
+"""Dates, years of an era and decades."""
 
 import re
 from collections.abc import Sequence
 
-from voices.english.rule import Piece, core, touches
+from voices.english.quantities import pairs
+from voices.english.rule import Piece, core, listed, touches
 from voices.numbers import cardinal, decade, ordinal, year
 from voices.written import Token
 
-_MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTH_NAMES = listed("January February March April May June July August September October November December")
 MONTHS = {name.lower(): name for name in _MONTH_NAMES} | {
     short: name
     for name in _MONTH_NAMES
     for short in ([name[:3].lower(), "sept"] if name == "September" else [name[:3].lower()])
 }
+_WORDS_TOO = frozenset({"may", "mar", "march"})
+"""Months, or their short forms, that are words too: without a capital they need more around them."""
 _DAYS = {
     "mon": "Monday",
     "tue": "Tuesday",
     "tues": "Tuesday",
     "wed": "Wednesday",
     "thu": "Thursday",
+    "thur": "Thursday",
     "thurs": "Thursday",
     "fri": "Friday",
 }
-_DAY = re.compile(r"(0?[1-9]|[12][0-9]|3[01])(st|nd|rd|th)?")
-_YEAR = re.compile(r"[12][0-9]{3}")
-_ISO = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-_SLASHED = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2((?:19|20)?[0-9]{2})")
-_DECADE = re.compile(r"(?:'?([2-9]0)|([12][0-9]{2}0))'?s")
-_TIME = re.compile(r"([01]?[0-9]|2[0-4])[:.]([0-5][0-9])(?::([0-5][0-9]))?(am|pm|a\.m|p\.m)?", re.IGNORECASE)
-_HOUR = re.compile(r"(1[0-2]|0?[1-9])(am|pm|a\.m|p\.m)", re.IGNORECASE)
-_HALF = {"am": "AM", "pm": "PM", "a.m": "AM", "p.m": "PM"}
+_WEEKEND = {"sat": "Saturday", "sun": "Sunday"}
+_DAY = re.compile(r"(0?[1-9]|[12][0-9]|3[01])(st|nd|rd|th)?('s)?")
+_YEAR = re.compile(r"([12][0-9]{3})('s)?")
+_ISO = re.compile(r"([12][0-9]{3})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])")
+_SLASHED = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:1[6-9]|20)[0-9]{2}|[0-9]{2})")
+_MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})")
+_MONTH_DAY = re.compile(r"(1[0-2]|[1-9])/(3[01]|[12][0-9]|[1-9])")
+_DATED = frozenset(["on", "since", "until", "till", "dated"])
+"""Words after which 3/14 is a day."""
+_DECADE = re.compile(r"(?:'?([2-9]0|10)|([12][0-9]{2}0))'?s")
+_ERAS = {
+    "ad": "AD",
+    "bc": "BC",
+    "bce": "BCE",
+    "ce": "CE",
+    "a.d": "AD",
+    "b.c": "BC",
+    "b.c.e": "BCE",
+    "c.e": "CE",
+}
+_QUARTER = re.compile(r"([1-4])[QH]('?[0-9]{2}|20[0-9]{2})?")
 
 
 def say_date(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """Day, month and year in one of their orders; weekdays and months in short."""
     word = core(tokens, at)
-    return _in_figures(word) or _month_first(tokens, at) or _day_first(tokens, at) or _short(tokens, at)
+    if word[:1].isdigit():
+        figures = _in_figures(word) or _month_and_day(tokens, at) or _quarter(word)
+        return [Piece(1, figures)] if figures else _day_first(tokens, at) or _of_an_era(tokens, at)
+    return _month_first(tokens, at) or _short(tokens, at)
 
 
-def _in_figures(word: str) -> list[Piece] | None:
-    iso = _ISO.fullmatch(word)
-    if iso:
-        years, month, day = iso.groups()
-        return [Piece(1, f"{_MONTH_NAMES[int(month) - 1]} {ordinal(day)}, {year(years)}")]
+def _in_figures(word: str) -> str | None:
+    if iso := _ISO.fullmatch(word):
+        years, _, month, day = iso.groups()
+        return f"{_MONTH_NAMES[int(month) - 1]} {ordinal(day)}, {year(years)}"
     slashed = _SLASHED.fullmatch(word)
     if not slashed:
         return None
     first, separator, second, years = slashed.groups()
-    # With slashes as in America, unless that is no date; with points as on the Continent.
-    month, day = (first, second) if separator == "/" and int(first) <= 12 else (second, first)
+    if separator != "/" and len(years) == 2:
+        return None  # as likely a score, a version or a part of a number
+    # As in America, unless that is no date; with points as on the Continent.
+    month, day = (first, second) if separator != "." and int(first) <= 12 else (second, first)
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
-    said_year = year(years) if len(years) == 4 else f"{cardinal(years)}"
-    return [Piece(1, f"{_MONTH_NAMES[int(month) - 1]} {ordinal(day)}, {said_year}")]
+    name = _MONTH_NAMES[int(month) - 1]
+    said = f"the {ordinal(day)} of {name}" if day == first else f"{name} {ordinal(day)}"
+    return f"{said}{' ' if day == first else ', '}{_short_year(years)}"
 
 
-def _is_month(token: Token) -> bool:
+def _short_year(digits: str) -> str:
+    """A year of four or two digits: "oh five", "ninety nine"."""
+    if len(digits) == 4:
+        return year(digits)
+    return f"oh {cardinal(digits)}" if digits[0] == "0" else cardinal(digits)
+
+
+def _month_and_day(tokens: Sequence[Token], at: int) -> str | None:
+    word, before = core(tokens, at), core(tokens, at - 1).lower()
+    if (both := _MONTH_YEAR.fullmatch(word)) and before in _DATED | {"in", "of"}:
+        return f"{_MONTH_NAMES[int(both[1]) - 1]} {year(both[2])}"
+    match = _MONTH_DAY.fullmatch(word)
+    if not match or before not in _DATED or word in ("9/11", "7/7"):
+        return None
+    return f"{_MONTH_NAMES[int(match[1]) - 1]} {ordinal(match[2])}"
+
+
+def _quarter(word: str) -> str | None:
+    """2Q22, 1H 2023: quarters and halves of a business year."""
+    match = _QUARTER.fullmatch(word)
+    if not match or ("H" in word and int(match[1]) > 2):
+        return None
+    years = (match[2] or "").lstrip("'")
+    of = f" of {_short_year(years)}" if years else ""
+    return f"the {ordinal(match[1])} {'quarter' if 'Q' in word else 'half'}{of}"
+
+
+def _of_an_era(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """340 AD, 44 B.C."""
+    era = _ERAS.get(core(tokens, at + 1).lower())
+    if not era or not touches(tokens, at) or core(tokens, at + 1)[0].islower():
+        return None
+    if not re.fullmatch(r"[0-9]{1,4}", core(tokens, at)):
+        return None
+    return [Piece(1, pairs(core(tokens, at))), Piece(1, era, dot="." in core(tokens, at + 1))]
+
+
+def _is_month(tokens: Sequence[Token], at: int) -> bool:
     """A month by its name, or in short; "may" and "mar" are words too."""
-    word = token.core
-    if not word[:1].isupper():
+    if not 0 <= at < len(tokens):
         return False
+    token = tokens[at]
+    word = token.core
     known = MONTHS.get(word.lower())
-    return known is not None and (word == known or token.after in ("", ".", ".,") or word.isupper())
+    if known is None:
+        return False
+    if word[:1].islower():
+        return word not in _WORDS_TOO or _is_dated(tokens, at)
+    return word == known or token.after in ("", ".", ".,") or word.isupper()
 
 
-def _month_first(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+def _is_dated(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "may" or "march" is a month by what stands around it: "may 2nd", "5 march 2020"."""
+    after, later = core(tokens, at + 1), core(tokens, at + 2)
+    day = _DAY.fullmatch(after)
+    if day and touches(tokens, at) and (day[2] or (_YEAR.fullmatch(later) and not tokens[at + 2].before)):
+        return True
+    return bool(_DAY.fullmatch(core(tokens, at - 1)) and _YEAR.fullmatch(after))
+
+
+def _month_first(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     """Sept. 21, 2022; May 5; March 1990."""
-    if not _is_month(tokens[at]) or at + 1 >= len(tokens):
+    if not _is_month(tokens, at) or at + 1 >= len(tokens):
         return None
     month = Piece(1, MONTHS[tokens[at].core.lower()], dot=True)
     following = core(tokens, at + 1)
-    if tokens[at].after not in ("", ".") or tokens[at + 1].before:
+    if tokens[at].after not in ("", ".") or tokens[at + 1].before not in ("", "'"):
         return None
-    if _YEAR.fullmatch(following):
-        return [month, Piece(1, year(following))]
-    if not _DAY.fullmatch(following):
-        days = re.fullmatch(r"([0-9]{1,2})[-–]([0-9]{1,2})", following)
-        if not days:
-            return None
+    if match := _YEAR.fullmatch(following):
+        return [month, Piece(1, year(match[1]) + (match[2] or ""))]
+    if tokens[at + 1].before:
+        return None
+    if days := re.fullmatch(r"([0-9]{1,2})[-–]([0-9]{1,2})", following):
         return [month, Piece(1, f"{ordinal(days[1])} to {ordinal(days[2])}"), *_year_after(tokens, at + 1)]
-    return [month, Piece(1, _ordinal_of(following)), *_year_after(tokens, at + 1)]
+    if (span := re.fullmatch(r"([0-9]{1,2})[-–]([A-Z][a-z]+)", following)) and span[2].lower() in MONTHS:
+        later = _DAY.fullmatch(core(tokens, at + 2))
+        if later and tokens[at + 1].after in ("", ".") and not tokens[at + 2].before:
+            until = Piece(1, f"{ordinal(span[1])} to {MONTHS[span[2].lower()]}", dot=True)
+            return [month, until, Piece(1, ordinal(later[1])), *_year_after(tokens, at + 2)]
+    if match := _DAY.fullmatch(following):
+        return [month, Piece(1, ordinal(match[1]) + (match[3] or "")), *_year_after(tokens, at + 1)]
+    return None
 
 
 def _day_first(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """21 September 2022; 5th of May."""
+    """21 September 2022; 5th of May; 5-7 May."""
     word = core(tokens, at)
-    if not (_DAY.fullmatch(word) and touches(tokens, at) and _is_month(tokens[at + 1])):
+    if not (touches(tokens, at) and _is_month(tokens, at + 1)):
         return None
-    before = core(tokens, at - 1).lower()
-    article = "" if before == "the" else "the "
-    month = Piece(1, MONTHS[tokens[at + 1].core.lower()], dot=True)
-    return [Piece(1, f"{article}{_ordinal_of(word)} of"), month, *_year_after(tokens, at + 1)]
+    month = Piece(1, MONTHS[core(tokens, at + 1).lower()], dot=True)
+    rest = [month, *_year_after(tokens, at + 1)]
+    article = "" if core(tokens, at - 1).lower() == "the" else "the "
+    if match := _DAY.fullmatch(word):
+        return [Piece(1, f"{article}{ordinal(match[1])} of"), *rest]
+    if days := re.fullmatch(r"([0-9]{1,2})[-–]([0-9]{1,2})", word):
+        return [Piece(1, f"{article}{ordinal(days[1])} to {ordinal(days[2])} of"), *rest]
+    return None
 
 
 def _year_after(tokens: Sequence[Token], at: int) -> list[Piece]:
-    following = core(tokens, at + 1)
-    if tokens[at].after in ("", ".", ",", ".,") and _YEAR.fullmatch(following) and not tokens[at + 1].before:
-        return [Piece(1, year(following))]
+    match = _YEAR.fullmatch(core(tokens, at + 1))
+    if match and tokens[at].after in ("", ".", ",", ".,") and not tokens[at + 1].before:
+        return [Piece(1, year(match[1]) + (match[2] or ""))]
     return []
 
 
-def _ordinal_of(day: str) -> str:
-    return ordinal(day.rstrip("stndrh"))
-
-
 def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """A weekday or a month cut short, with its point."""
+    """A weekday or a month cut short, with its point; Jan-Mar, Mon-Fri."""
     token = tokens[at]
+    if span := re.fullmatch(r"([A-Z][a-z]{2,4})[-–]([A-Z][a-z]{2,4})", token.core):
+        first, second = span[1].lower(), span[2].lower()
+        for names in (MONTHS, _DAYS | _WEEKEND):
+            if first in names and second in names:
+                return [Piece(1, f"{names[first]} to {names[second]}")]
     if not token.after.startswith(".") or not token.core[:1].isupper():
         return None
     word = token.core.lower()
     if word in _DAYS:
         return [Piece(1, _DAYS[word], dot=True)]
+    if word in _WEEKEND and token.after == ".," and _is_month(tokens, at + 1):
+        return [Piece(1, _WEEKEND[word], dot=True)]
     if word in MONTHS and word not in ("may", "mar", "march", "august") and MONTHS[word].lower() != word:
         return [Piece(1, MONTHS[word], dot=True)]
     return None
 
 
 def say_decade(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """The 1990s, the '90s."""
+    """The 1990s, the '90s, 1980 s."""
     match = _DECADE.fullmatch(core(tokens, at))
-    return [Piece(1, decade(match[1] or match[2]))] if match else None
-
-
-def say_time(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """5:30pm, 17:45, 5 a.m."""
-    word = core(tokens, at)
-    half = _half_of_day(tokens, at + 1) if at + 1 < len(tokens) and touches(tokens, at) else None
-    match = _TIME.fullmatch(word)
-    if match and (":" in word or match[4] or half):
-        hour, minute, second, attached = match.groups()
-        if second and not (attached or half):
-            return None  # as likely a duration
-        said = [_clock(hour, minute, bool(attached or half))]
-        if second:
-            said.append(f"and {cardinal(second)} seconds")
-        if attached:
-            said.append(_HALF[attached.lower()])
-        return [Piece(1, " ".join(said), dot=bool(attached)), *([half] if half and not attached else [])]
-    match = _HOUR.fullmatch(word)
     if match:
-        return [Piece(1, f"{cardinal(match[1])} {_HALF[match[2].lower()]}", dot=True)]
-    if half and re.fullmatch(r"1[0-2]|[1-9]", word):
-        return [Piece(1, cardinal(word)), half]
+        return [Piece(1, decade(match[1] or match[2]))]
+    if re.fullmatch(r"[1-9]00s", core(tokens, at)) and core(tokens, at - 1).lower() in (
+        "the",
+        "early",
+        "late",
+    ):
+        return [Piece(1, decade(core(tokens, at)[:-1]))]
+    if (
+        core(tokens, at + 1) == "s"
+        and touches(tokens, at)
+        and re.fullmatch(r"[12][0-9]{2}0", core(tokens, at))
+    ):
+        return [Piece(2, decade(core(tokens, at)))]
     return None
-
-
-def _half_of_day(tokens: Sequence[Token], at: int) -> Piece | None:
-    said = _HALF.get(core(tokens, at).lower())
-    if said is None or (core(tokens, at).lower() == "am" and not tokens[at].after.startswith((".", ","))):
-        return None if core(tokens, at) not in ("AM", "PM", "pm") else Piece(1, said or "")
-    return Piece(1, said, dot=True)
-
-
-def _clock(hour: str, minute: str, has_half: bool) -> str:
-    hours = cardinal(hour)
-    if minute == "00":
-        if has_half:
-            return hours
-        return f"{hours} o'clock" if 1 <= int(hour) <= 12 else f"{hours} hundred"
-    return f"{hours} oh {cardinal(minute)}" if minute[0] == "0" else f"{hours} {cardinal(minute)}"

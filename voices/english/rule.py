@@ -1,9 +1,56 @@
 """What rules are made of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voices.written import Token
+
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.[0-9]+|[0-9]+)"
+"""A number with commas between thousands and a decimal point, as a part of other patterns."""
+MAGNITUDES = {
+    "k": "thousand",
+    "K": "thousand",
+    "m": "million",
+    "M": "million",
+    "mn": "million",
+    "mln": "million",
+    "mil": "million",
+    "b": "billion",
+    "B": "billion",
+    "bn": "billion",
+    "bln": "billion",
+    "tn": "trillion",
+    "trn": "trillion",
+}
+MAGNITUDE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+SIGNS = {
+    "": "",
+    "-": "minus ",
+    "+": "plus ",
+    "~": "about ",
+    "≈": "about ",
+    "±": "plus or minus ",
+    "#": "number ",
+    "№": "number ",
+    "<": "less than ",
+    ">": "more than ",
+    "≤": "at most ",
+    "≥": "at least ",
+    "=": "equals ",
+    "§": "section ",
+}
+"""Before a number."""
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Words of a table, in order."""
+    return tuple(text.split())
+
+
+def words(text: str) -> frozenset[str]:
+    """Words of a table."""
+    return frozenset(listed(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +70,7 @@ def core(tokens: Sequence[Token], at: int) -> str:
 
 def touches(tokens: Sequence[Token], at: int) -> bool:
     """Whether nothing but white space stands between a token and the next."""
-    return at + 1 < len(tokens) and not tokens[at].after and not tokens[at + 1].before
+    return 0 <= at < len(tokens) - 1 and not tokens[at].after and not tokens[at + 1].before
 
 
 def plural(number: str, one: str, many: str) -> str:
@@ -42,3 +89,21 @@ def ungrouped(number: str) -> str:
     '1234.5'
     """
     return number.replace(",", "")
+
+
+_ARTICLES = frozenset({"a", "an", "another", "every"})
+_NO_NOUN = words(
+    "a an and as at by each every for from in is less more of off on or over per plus than the this to "
+    "under was when which while who will with worth"
+)
+
+
+def attributive(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a quantity stands before the noun that it belongs to: "a $5 million plan", "a 10km run".
+
+    It is then said in the singular. Told by the article before it and a word after it.
+    """
+    if core(tokens, first - 1).lower() not in _ARTICLES or not touches(tokens, first - 1):
+        return False
+    noun = core(tokens, last + 1)
+    return touches(tokens, last) and re.fullmatch(r"[a-z][a-z'-]+", noun) is not None and noun not in _NO_NOUN

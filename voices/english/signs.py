@@ -1,5 +1,6 @@
 """Signs that stand alone, and pictures."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -30,11 +31,15 @@ _SIGNS = {
     "£": "pound",
     "¥": "yen",
     "→": "to",
-    "½": "one half",
+    "∞": "infinity",
+    "√": "square root of",
+    "π": "pi",
 }
 _NEEDS_BOTH_SIDES = frozenset("<>+=~@&×→")
 """Between two words only: elsewhere they are ornament or the remains of markup."""
 
+_RENAMED = {"❤": "red heart", "★": "star", "☆": "star", "⭐": "star", "♥": "heart", "☀": "sun"}
+_YEAR = re.compile(r"1[1-9][0-9]{2}|20[0-9]{2}")
 _UNSPOKEN = frozenset(range(0x1F3FB, 0x1F400)) | {0x20E3}
 """Skin tones and the frame of a key cap."""
 
@@ -44,19 +49,30 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     token = tokens[at]
     if token.core:
         return None
+    if token.before in ("-", "–") and _are_years(core(tokens, at - 1), core(tokens, at + 1)):
+        return [Piece(1, "to")]
     if token.before in _SIGNS:
         between = bool(core(tokens, at - 1)) and bool(core(tokens, at + 1))
         if between or token.before not in _NEEDS_BOTH_SIDES:
             return [Piece(1, _SIGNS[token.before])]
         return None
+    if len(flag := [c for c in token.before if 0x1F1E6 <= ord(c) <= 0x1F1FF]) == 2:
+        return [Piece(1, f"flag {' '.join(chr(ord(c) - 0x1F1E6 + ord('A')) for c in flag)}")]
     pictures = dict.fromkeys(character for character in token.before if is_picture(character))
     names = [name for name in map(_name, pictures) if name]
     return [Piece(1, " ".join(names))] if names else None
 
 
+def _are_years(first: str, second: str) -> bool:
+    """ "1974 - 1980"."""
+    return bool(_YEAR.fullmatch(first) and _YEAR.fullmatch(second)) and first < second
+
+
 def _name(picture: str) -> str:
     """Unicode's name of an emoji, in a form that can be said; empty for arrows, bullets, box drawings."""
     code = ord(picture)
+    if picture in _RENAMED:
+        return _RENAMED[picture]
     if code in _UNSPOKEN or not (code >= 0x1F000 or 0x2600 <= code < 0x2700):
         return ""
     name = unicodedata.name(picture, "").lower().replace("-", " ")

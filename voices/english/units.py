@@ -1,72 +1,206 @@
 """Units of measure: what is written -> (said of one, said of more)."""
 
-UNITS: dict[str, tuple[str, str]] = {
-    "km": ("kilometer", "kilometers"),
-    "cm": ("centimeter", "centimeters"),
-    "mm": ("millimeter", "millimeters"),
-    "nm": ("nanometer", "nanometers"),
-    "m": ("meter", "meters"),
-    "mi": ("mile", "miles"),
+Forms = tuple[str, str]
+
+
+def _regular(one: str) -> Forms:
+    return one, f"{one}s"
+
+
+def _prefixed(
+    prefixes: tuple[tuple[str, str], ...], units: tuple[tuple[str, str, str], ...]
+) -> dict[str, Forms]:
+    """Each unit (symbol, one, many) with each prefix."""
+    return {
+        sign + symbol: (name + one, name + many) for sign, name in prefixes for symbol, one, many in units
+    }
+
+
+_SMALL = (("n", "nano"), ("µ", "micro"), ("μ", "micro"), ("m", "milli"), ("c", "centi"), ("d", "deci"))
+_LARGE = (("k", "kilo"), ("M", "mega"), ("G", "giga"), ("T", "tera"), ("P", "peta"))
+_KILO = (("k", "kilo"),)
+
+
+def _powers() -> dict[str, Forms]:
+    """Squares and cubes of lengths: km², km2, m³."""
+    lengths = {
+        "m": "meter",
+        "km": "kilometer",
+        "cm": "centimeter",
+        "mm": "millimeter",
+        "ft": "foot",
+        "mi": "mile",
+    }
+    forms = {}
+    for symbol, one in lengths.items():
+        many = "feet" if one == "foot" else f"{one}s"
+        for sign, power in (("²", "square"), ("2", "square"), ("³", "cubic"), ("3", "cubic")):
+            forms[symbol + sign] = (f"{power} {one}", f"{power} {many}")
+    return forms
+
+
+UNITS: dict[str, Forms] = {
+    **_prefixed((*_SMALL, *_KILO), (("m", "meter", "meters"),)),
+    **_prefixed((*_SMALL, *_KILO), (("g", "gram", "grams"),)),
+    **_prefixed(_SMALL, (("l", "liter", "liters"), ("L", "liter", "liters"))),
+    **_prefixed(
+        (("n", "nano"), ("µ", "micro"), ("μ", "micro"), ("m", "milli")), (("s", "second", "seconds"),)
+    ),
+    **_prefixed(
+        _LARGE,
+        (
+            ("W", "watt", "watts"),
+            ("Wh", "watt hour", "watt hours"),
+            ("Hz", "hertz", "hertz"),
+            ("B", "byte", "bytes"),
+            ("V", "volt", "volts"),
+            ("J", "joule", "joules"),
+            ("N", "newton", "newtons"),
+            ("Pa", "pascal", "pascals"),
+            ("eV", "electronvolt", "electronvolts"),
+        ),
+    ),
+    **_prefixed(
+        _LARGE, (("bps", "bit per second", "bits per second"), ("bit/s", "bit per second", "bits per second"))
+    ),
+    **_powers(),
+    "hPa": _regular("hectopascal"),
+    "mAh": _regular("milliamp hour"),
+    "mV": _regular("millivolt"),
+    "mW": _regular("milliwatt"),
+    "mA": _regular("milliamp"),
+    "KB": _regular("kilobyte"),
+    "m": _regular("meter"),
+    "mi": _regular("mile"),
     "ft": ("foot", "feet"),
-    "yd": ("yard", "yards"),
-    "km²": ("square kilometer", "square kilometers"),
-    "m²": ("square meter", "square meters"),
-    "m³": ("cubic meter", "cubic meters"),
-    "km2": ("square kilometer", "square kilometers"),
-    "m2": ("square meter", "square meters"),
-    "ha": ("hectare", "hectares"),
-    "kg": ("kilogram", "kilograms"),
-    "mg": ("milligram", "milligrams"),
-    "g": ("gram", "grams"),
-    "lb": ("pound", "pounds"),
-    "lbs": ("pound", "pounds"),
+    "yd": _regular("yard"),
+    "yds": _regular("yard"),
+    "nmi": _regular("nautical mile"),
+    "ha": _regular("hectare"),
+    "g": _regular("gram"),
+    "lb": _regular("pound"),
+    "lbs": _regular("pound"),
     "oz": ("ounce", "ounces"),
-    "ml": ("milliliter", "milliliters"),
+    "gal": _regular("gallon"),
+    "qt": _regular("quart"),
+    "tbsp": _regular("tablespoon"),
+    "tsp": _regular("teaspoon"),
     "mph": ("mile per hour", "miles per hour"),
+    "mpg": ("mile per gallon", "miles per gallon"),
     "kph": ("kilometer per hour", "kilometers per hour"),
     "kmh": ("kilometer per hour", "kilometers per hour"),
-    "km/h": ("kilometer per hour", "kilometers per hour"),
-    "m/s": ("meter per second", "meters per second"),
+    "fps": ("frame per second", "frames per second"),
+    "rpm": ("revolution per minute", "revolutions per minute"),
+    "bpm": ("beat per minute", "beats per minute"),
+    "ppm": ("part per million", "parts per million"),
+    "psi": ("pound per square inch", "pounds per square inch"),
+    "bps": _regular("basis point"),
+    "pc": ("percent", "percent"),
+    "pct": ("percent", "percent"),
+    "cc": ("CC", "CC"),
+    "hp": ("horsepower", "horsepower"),
     "°C": ("degree Celsius", "degrees Celsius"),
     "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "°": ("degree", "degrees"),
-    "W": ("watt", "watts"),
-    "kW": ("kilowatt", "kilowatts"),
-    "MW": ("megawatt", "megawatts"),
-    "GW": ("gigawatt", "gigawatts"),
-    "kWh": ("kilowatt hour", "kilowatt hours"),
-    "MWh": ("megawatt hour", "megawatt hours"),
-    "GWh": ("gigawatt hour", "gigawatt hours"),
+    "°K": ("degree Kelvin", "degrees Kelvin"),
+    "°": _regular("degree"),
+    "W": _regular("watt"),
+    "Wh": _regular("watt hour"),
     "Hz": ("hertz", "hertz"),
-    "kHz": ("kilohertz", "kilohertz"),
-    "MHz": ("megahertz", "megahertz"),
-    "GHz": ("gigahertz", "gigahertz"),
-    "KB": ("kilobyte", "kilobytes"),
-    "MB": ("megabyte", "megabytes"),
-    "GB": ("gigabyte", "gigabytes"),
-    "TB": ("terabyte", "terabytes"),
-    "Mbps": ("megabit per second", "megabits per second"),
-    "dB": ("decibel", "decibels"),
-    "hr": ("hour", "hours"),
-    "hrs": ("hour", "hours"),
-    "min": ("minute", "minutes"),
-    "mins": ("minute", "minutes"),
-    "sec": ("second", "seconds"),
-    "secs": ("second", "seconds"),
-    "ms": ("millisecond", "milliseconds"),
+    "dB": _regular("decibel"),
+    "hr": _regular("hour"),
+    "hrs": _regular("hour"),
+    "min": _regular("minute"),
+    "mins": _regular("minute"),
+    "sec": _regular("second"),
+    "secs": _regular("second"),
+    "yrs": _regular("year"),
+    "wks": _regular("week"),
+    "MP": _regular("megapixel"),
+    "px": _regular("pixel"),
+    "ly": _regular("light year"),
+    "cal": _regular("calorie"),
+    "kcal": _regular("kilocalorie"),
+    "µg": _regular("microgram"),
+    "mcg": _regular("microgram"),
+    "mol": _regular("mole"),
+    "lx": ("lux", "lux"),
+    "cd": _regular("candela"),
 }
 """After a number, attached to it or as a word of its own."""
 
-ATTACHED_ONLY: dict[str, tuple[str, str]] = {
+ATTACHED_ONLY: dict[str, Forms] = {
     "in": ("inch", "inches"),
+    '"': ("inch", "inches"),
     "C": ("degree Celsius", "degrees Celsius"),
     "F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "l": ("liter", "liters"),
-    "L": ("liter", "liters"),
-    "h": ("hour", "hours"),
-    "s": ("second", "seconds"),
-    "p": ("pence", "pence"),
-    "¢": ("cent", "cents"),
-    "x": ("times", "times"),
+    "K": _regular("kelvin"),
+    "l": _regular("liter"),
+    "L": _regular("liter"),
+    "h": _regular("hour"),
+    "s": _regular("second"),
+    "V": _regular("volt"),
+    "J": _regular("joule"),
+    "N": _regular("newton"),
+    "t": _regular("ton"),
+    "p": ("penny", "pence"),
+    "¢": _regular("cent"),
+    "x": ("x", "x"),
+    "×": ("times", "times"),
+    "mo": _regular("month"),
+    "yr": _regular("year"),
+    "wk": _regular("week"),
 }
 """As a word of their own they mean something else."""
+
+PER: dict[str, str] = {
+    "h": "hour",
+    "hr": "hour",
+    "s": "second",
+    "s²": "second squared",
+    "s2": "second squared",
+    "sec": "second",
+    "min": "minute",
+    "d": "day",
+    "day": "day",
+    "wk": "week",
+    "week": "week",
+    "mo": "month",
+    "mth": "month",
+    "month": "month",
+    "yr": "year",
+    "y": "year",
+    "year": "year",
+    "hour": "hour",
+    "minute": "minute",
+    "person": "person",
+    "night": "night",
+    "share": "share",
+    "barrel": "barrel",
+    "bbl": "barrel",
+    "gal": "gallon",
+    "unit": "unit",
+}
+"""After a stroke: what a rate is counted by."""
+
+_BY_LOWER = {symbol.lower(): forms for symbol, forms in reversed(UNITS.items()) if len(symbol) > 1}
+
+
+def forms_of(unit: str, attached: bool = True) -> Forms | None:
+    """How a unit is said of one and of more; rates ("km/h", "kg/m²") too; None for what is no unit.
+
+    >>> forms_of("km/h"), forms_of("KG"), forms_of("xy")
+    (('kilometer per hour', 'kilometers per hour'), ('kilogram', 'kilograms'), None)
+    """
+    unit = unit.replace("º", "°").replace("μ", "µ")
+    whole = _simple(unit, attached)
+    if whole or "/" not in unit:
+        return whole
+    first, _, second = unit.partition("/")
+    upper, lower = _simple(first, True), PER.get(second) or (_simple(second, True) or ("", ""))[0]
+    return (f"{upper[0]} per {lower}", f"{upper[1]} per {lower}") if upper and lower else None
+
+
+def _simple(unit: str, attached: bool) -> Forms | None:
+    exact = UNITS.get(unit) or (ATTACHED_ONLY.get(unit) if attached else None)
+    loosely = attached or unit.isupper() or len(unit) > 2
+    return exact or (_BY_LOWER.get(unit.lower()) if loosely else None)

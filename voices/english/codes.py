@@ -1,0 +1,126 @@
+"""Words of several parts, and what no other rule knew: 34-year-old, COVID-19, MIG-25/2352, 2pm-5pm."""
+
+import re
+from collections.abc import Sequence
+
+from voices.english.quantities import fraction, number
+from voices.english.rule import NUMBER, Piece, core
+from voices.numbers import decade, year
+from voices.written import Token
+
+_NUMBER = re.compile(NUMBER)
+_PARTS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^\W\d_]+(?:'[^\W\d_]+)?|[\W_]")
+_MARKS = {
+    "/": "slash",
+    "+": "plus",
+    "%": "percent",
+    "&": "and",
+    "=": "equals",
+    "°": "degrees",
+    "#": "hash",
+    "@": "at",
+    "^": "to the",
+    "*": "times",
+}
+_NOTED = re.compile(
+    r"([^\W\d_][^\d\[]{2,60}?)(?:\[[0-9a-z]{1,3}(?:\]\[[0-9]{1,3}){0,9}|(?<=[^\W\d_]{3})[¹²³⁰⁴-⁹]{1,3})"
+)
+_SPANNED = re.compile(r"([^-–]+)[-–]([^-–]+)")
+
+
+def say_span(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """From one quantity to another: 1960s-1980s, 1st-3rd, 5km-10km, 5%-6%."""
+    word = core(tokens, at)
+    match = _SPANNED.fullmatch(word)
+    if not match or not (word[0].isdigit() or word[0] in "'$€£#~") or not any(map(str.isdigit, match[2])):
+        return None
+    first, second = match.groups()
+    if first.isdigit() or not re.search(r"\D", second) or not re.match(r"['$€£]?[0-9]", second):
+        return None
+    low, high = alone(first), alone(second)
+    return [Piece(1, f"{low} to {high}")] if low and high else None
+
+
+def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """34-year-old, COVID-19, F-16, mid-1990s: each part for itself."""
+    word = core(tokens, at)
+    if "-" not in word or not any(character.isdigit() for character in word):
+        return None
+    parts = [p for p in word.split("-") if p]
+    said = [part(p) for p in parts]
+    if len(parts) > 2 and parts[0].isdigit() and parts[1].isdigit() and parts[2].isalpha():
+        said.insert(1, "to")  # a 10-12-hour shift
+    return [Piece(1, re.sub(r"^A (?=[a-z])", "A-", " ".join(said)))]
+
+
+def part(written: str) -> str:
+    """One part of a hyphened word."""
+    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}", written):
+        return fraction(*written.split("/"))
+    if re.fullmatch(r"[0-9]{1,3}s", written):
+        return decade(written[:-1])  # F-16s
+    if _NUMBER.fullmatch(written):
+        if len(written) == 4 and written.isdigit() and "1100" <= written < "2100":
+            return year(written)
+        return number(written)
+    has_digit = any(character.isdigit() for character in written) and "/" not in written
+    return (alone(written) or written) if has_digit and "-" not in written else code(written)
+
+
+def alone(written: str) -> str | None:
+    """What the rules say of a word by itself; None if none of them knows it, or knows more than one word."""
+    from voices.english import say  # the rules again, for one word
+
+    pieces = say([Token(0, len(written), written, "", "")], 0)
+    return pieces[0].text if pieces and len(pieces) == 1 else None
+
+
+def say_owner(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """A figure that owns something, or that a mark of quotation follows: "April 29th's", "2010'"."""
+    word = core(tokens, at)
+    for ending in ("'s", "''", "'", '"', "s'"):
+        if word.endswith(ending) and len(word) > len(ending) and any(map(str.isdigit, word)):
+            said = alone(word.removesuffix(ending))
+            return [Piece(1, said + ("'s" if "s" in ending else ""))] if said else None
+    return None
+
+
+def say_noted(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """A word with the mark of a footnote, which is not said: "said.[1]", "said¹"; "person(s)"."""
+    word = core(tokens, at)
+    if not word or word[0].isdigit():
+        return None
+    if several := re.fullmatch(r"([^\W\d_]{1,40})\((e?s)\)", word):
+        return [Piece(1, several[1] + several[2])]  # person(s)
+    match = _NOTED.fullmatch(word)
+    if not match:
+        return None
+    plain = match[1].rstrip(".,;:!?\"'")
+    return [Piece(1, alone(plain) or plain)] if plain else None
+
+
+def say_code(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """Whatever holds figures: each run of letters, of figures, and the marks that have names."""
+    word = core(tokens, at)
+    return [Piece(1, code(word))] if any(map(str.isdigit, word)) and word.isascii() else None
+
+
+def code(word: str) -> str:
+    """Read part by part.
+
+    >>> code("25/2352"), code("elect")
+    ('twenty five slash twenty three fifty two', 'elect')
+    """
+    if not any(map(str.isdigit, word)) or not word.isascii():
+        return word
+    from voices.english.initials import figures
+
+    said = []
+    for found in _PARTS.findall(word):
+        if found[0].isdigit():
+            said.append(figures(found) if found.isdigit() else number(found))
+        elif found.isalpha() or "'" in found:
+            said.append(found)
+        elif name := _MARKS.get(found):
+            said.append(name)
+    return " ".join(said)

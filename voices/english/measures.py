@@ -1,0 +1,218 @@
+"""Percentages and measures: 5%, 38C, 2.3 km, 5ft 9in, 6'2", 10 x 12 ft, 60 km/h."""
+
+import re
+from collections.abc import Sequence
+
+from voices.english.quantities import VULGAR, mixed, number, pairs
+from voices.english.rule import (
+    MAGNITUDE_WORDS,
+    MAGNITUDES,
+    NUMBER,
+    SIGNS,
+    Piece,
+    attributive,
+    core,
+    plural,
+    touches,
+    words,
+)
+from voices.english.units import UNITS, Forms, forms_of
+from voices.numbers import cardinal
+from voices.written import Token
+
+_SIGN = r"([-+~≈±<>≤≥]?)"
+_SPAN = rf"({NUMBER})(?:[-–]({NUMBER}))?"
+_PERCENT = re.compile(rf"{_SIGN}({NUMBER})%?(?:[-–]({NUMBER}))?([%‰])(\+?)")
+_MEASURE = re.compile(rf"{_SIGN}{_SPAN}(-?)([^\W\d_][^\W\d_]*[23²³]?(?:/[^\W\d_]+[23²³]?)?|[°º][CFK]?|[\"¢])")
+_HEIGHT = re.compile(r"([3-8])'([0-9]{1,2})?\"?")
+_INCHES = re.compile(rf"({NUMBER})\"")
+_BARE = re.compile(rf"{_SIGN}{_SPAN}")
+_DIMENSIONS = re.compile(rf"({NUMBER})((?:[x×]{NUMBER})+)([a-z]+[²³]?)?")
+_POWERS = {"sq": "square", "cu": "cubic"}
+_DEGREES = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin"}
+
+
+def say_quantity(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """A number with its unit, attached or as a word of its own."""
+    word = core(tokens, at)
+    if not word[-1:].isdigit() and (said := _percent(word) or _feet(tokens, at)):
+        return [Piece(1, said)]
+    if match := _DIMENSIONS.fullmatch(word):
+        return _dimensions(tokens, at, match)
+    if match := _MEASURE.fullmatch(word):
+        return _attached(tokens, at, match)
+    return _apart(tokens, at) or _feet_apart(tokens, at) or _times(tokens, at) or _unit_alone(tokens, at)
+
+
+def _percent(word: str) -> str | None:
+    match = _PERCENT.fullmatch(word)
+    if not match:
+        return None
+    sign, low, high, unit, more = match.groups()
+    per = "percent" if unit == "%" else "per mille"
+    return f"{SIGNS[sign]}{_span(low, high)} {per}{' plus' if more else ''}"
+
+
+def _feet(tokens: Sequence[Token], at: int) -> str | None:
+    """6'2", 5', 7": unless the mark closes a quotation."""
+    word = core(tokens, at)
+    match = _HEIGHT.fullmatch(word)
+    if match and not (_opened(tokens, at, word[-1]) and not (match[2] and word[-1] == "'")):
+        return f"{cardinal(match[1])} foot{f' {cardinal(match[2])}' if match[2] else ''}"
+    match = _INCHES.fullmatch(word)
+    if match and not _opened(tokens, at, '"'):
+        before_noun = touches(tokens, at) and core(tokens, at + 1).isalpha()
+        return f"{number(match[1])} {'inch' if before_noun else plural(match[1], 'inch', 'inches')}"
+    return None
+
+
+def _feet_apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """6'2: the mark stands inside."""
+    match = re.fullmatch(r"([3-8])'([0-9]{1,2})", core(tokens, at))
+    return [Piece(1, f"{cardinal(match[1])} foot {cardinal(match[2])}")] if match else None
+
+
+_LOOK_BACK = 100
+"""Words within which a quotation that a mark may close has begun."""
+
+
+def _opened(tokens: Sequence[Token], at: int, mark: str) -> bool:
+    """Whether a quotation with this straight mark is open."""
+    for token in reversed(tokens[max(0, at - _LOOK_BACK) : at + 1]):
+        if mark in token.before:
+            return True
+        if mark in token.after:
+            return False
+    return False
+
+
+def _span(low: str, high: str | None) -> str:
+    return number(low) + (f" to {number(high)}" if high else "")
+
+
+def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
+    sign, low, high, hyphen, unit = match.groups()
+    said = SIGNS[sign] + _span(low, high)
+    if _is_race(tokens, at, unit):
+        return [Piece(1, f"{said} K")]
+    if unit == "s" and re.fullmatch(r"[1-9][0-9]{2}", low) and not high:
+        return [Piece(1, f"{pairs(low)}s".replace("ys", "ies"))]  # 747s
+    if unit in MAGNITUDES and not (unit == "m" and _is_length(tokens, at)):
+        return [Piece(1, f"{said} {MAGNITUDES[unit]}")]
+    if unit in MAGNITUDE_WORDS:
+        return [Piece(1, f"{said} {unit}")]
+    if unit == '"' and _opened(tokens, at, '"'):
+        return None
+    forms = forms_of(unit)
+    if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpxt"):
+        return None
+    one = hyphen or attributive(tokens, at, at)
+    return [Piece(1, f"{said} {forms[0] if one else plural(high or low, *forms)}", dot=unit.isalpha())]
+
+
+_RACES = frozenset(["run", "race"])
+_KS = _RACES | frozenset(["walk", "resolution", "tv", "tvs", "video", "display", "screen", "camera"])
+_LENGTHS = words(
+    "tall long wide high deep away race sprint final hurdles freestyle relay above below apart from of "
+    "backstroke butterfly breaststroke medley dash champion record title swim"
+)
+
+
+def _is_length(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "m" after a number means metres and not million."""
+    return not touches(tokens, at) or core(tokens, at + 1).lower() in _LENGTHS
+
+
+def _is_race(tokens: Sequence[Token], at: int, unit: str) -> bool:
+    following = core(tokens, at + 1).lower()
+    return unit in "kK" and touches(tokens, at) and (following in _RACES if unit == "k" else following in _KS)
+
+
+def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
+    """A number and its unit as two words, or two characters: "5 %", "20 °C"."""
+    match = _BARE.fullmatch(core(tokens, at))
+    if not match or tokens[at].after or at + 1 >= len(tokens):
+        return None
+    sign, low, high = match.groups()
+    said, following = SIGNS[sign] + _span(low, high), tokens[at + 1]
+    if following.before in ("%", "°", "º"):
+        if following.before == "%":
+            return [Piece(1, said), Piece(1, f"percent {_rest(following.core)}".rstrip())]
+        scale = _DEGREES.get(following.core)
+        if scale or not following.core:
+            return [
+                Piece(1, said),
+                Piece(1, f"{plural(high or low, 'degree', 'degrees')} {scale or ''}".strip()),
+            ]
+        return None
+    if following.before:
+        return None
+    power = _POWERS.get(following.core)
+    if power and touches(tokens, at + 1) and (forms := forms_of(core(tokens, at + 2), attached=False)):
+        return [Piece(1, said), Piece(2, f"{power} {plural(high or low, *forms)}", dot=True)]
+    forms = _of_its_own(tokens, at + 1)
+    if forms is None:
+        return None
+    one = attributive(tokens, at, at + 1)
+    return [Piece(1, said), Piece(1, forms[0] if one else plural(high or low, *forms), dot=True)]
+
+
+def _rest(word: str) -> str:
+    return word if word.isalpha() else ""
+
+
+def _of_its_own(tokens: Sequence[Token], at: int) -> Forms | None:
+    """The unit that is a whole word: "5 km", "12 sq km", "5 cu ft"."""
+    word = core(tokens, at)
+    if word == "in" and tokens[at].after.startswith("."):
+        return "inch", "inches"
+    return forms_of(word, attached=False)
+
+
+_UNIT_WORDS = frozenset(
+    unit for unit in UNITS if len(unit) > 1 and unit not in ("min", "sec", "cal", "mol", "pc")
+)
+
+
+def _unit_alone(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """A unit after a number that is said already: "5 million km", "½ km", "three km"."""
+    word, before = core(tokens, at), core(tokens, at - 1)
+    if word not in _UNIT_WORDS or not touches(tokens, at - 1):
+        return None
+    if before in MAGNITUDE_WORDS or before[-1:].isdigit() or VULGAR.fullmatch(before):
+        one = VULGAR.fullmatch(before) and not before[0].isdigit()
+        return [Piece(1, UNITS[word][0 if one else 1], dot=True)]
+    return None
+
+
+def _dimensions(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Piece] | None:
+    """2x4, 10×12, 4x100m."""
+    first, others, unit = match.groups()
+    parts = [number(first), *(number(part) for part in re.split(r"[x×]", others[1:]))]
+    said = " by ".join(parts)
+    if unit:
+        forms = forms_of(unit)
+        if forms is None:
+            return None
+        relay = touches(tokens, at) and core(tokens, at + 1) == "relay"
+        return [Piece(1, f"{said} {forms[0] if relay else forms[1]}")]
+    forms = _of_its_own(tokens, at + 1) if touches(tokens, at) else None
+    return [Piece(1, said), Piece(1, forms[1], dot=True)] if forms else [Piece(1, said)]
+
+
+def _times(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """An x between two numbers: "10 x 12"."""
+    if core(tokens, at) != "x" or not (touches(tokens, at) and touches(tokens, at - 1)):
+        return None
+    if core(tokens, at - 1)[-1:].isdigit() and core(tokens, at + 1)[:1].isdigit():
+        return [Piece(1, "by")]
+    return None
+
+
+def say_fraction_of_unit(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """½km, 2½in."""
+    match = re.fullmatch(r"([0-9]{0,6}[¼½¾⅐-⅞])-?([^\W\d_]+)", core(tokens, at))
+    forms = forms_of(match[2]) if match else None
+    if not match or not forms:
+        return None
+    return [Piece(1, f"{mixed(match[1])} {forms[1 if match[1][0].isdigit() else 0]}")]

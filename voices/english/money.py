@@ -1,0 +1,184 @@
+"""Money: $4.5m, £3bn, €1.2 million, $3.50, $5-$10 million, 100€, USD 20, $20/month."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voices.english.currencies import AFTER, CODES, SYMBOLS, Currency
+from voices.english.quantities import number
+from voices.english.rule import (
+    MAGNITUDE_WORDS,
+    MAGNITUDES,
+    NUMBER,
+    SIGNS,
+    Piece,
+    attributive,
+    core,
+    plural,
+    touches,
+    ungrouped,
+)
+from voices.english.units import PER, forms_of
+from voices.numbers import cardinal
+from voices.written import Token
+
+_ALL = SYMBOLS | CODES
+_SYMBOL = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
+_CODE = "|".join(sorted(CODES, key=len, reverse=True))
+_SIZE = r"k|K|mln|mn|mil|m|M|bln|bn|b|B|trn|tn|T|million|billion|trillion|thousand"
+_MONEY = re.compile(
+    rf"([-+~≈<>≤≥]?)({_SYMBOL}|{_CODE})(-?)({NUMBER})-?({_SIZE})?"
+    rf"(?:[-–]({_SYMBOL})?({NUMBER})({_SIZE})?)?(\+?)(?:/([A-Za-z]+))?"
+)
+_MONEY_AFTER = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?([{re.escape(AFTER)}]|{_CODE})")
+_PLAIN = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?")
+_COMPOUND = re.compile(rf"({_SYMBOL})({NUMBER})((?:-[A-Za-z]+)+)")
+_JOINED = re.compile(rf"(thousand|million|billion|trillion)(?:[-–]({_SYMBOL})?({NUMBER})|((?:-[A-Za-z]+)+))")
+_ALL_MAGNITUDES = MAGNITUDES | {"T": "trillion"} | {word: word for word in MAGNITUDE_WORDS}
+_SIZES_APART = MAGNITUDE_WORDS | {"m", "mn", "b", "bn", "tn", "mln", "bln", "M", "B"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A sum as it is written."""
+
+    sign: str
+    currency: Currency
+    low: str
+    low_size: str | None = None
+    high: str | None = None
+    high_size: str | None = None
+    twice: bool = False
+    """The currency stands before both ends of the range."""
+    more: bool = False
+    """"$100+"."""
+
+
+def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """A sum and what belongs to it: magnitude, currency, what it is paid for."""
+    word = core(tokens, at)
+    match = _MONEY.fullmatch(word)
+    if match:
+        sign, currency, minus, low, low_size, again, high, high_size, more, per = match.groups()
+        amount = _Amount(
+            minus or sign, _ALL[currency], low, low_size, high, high_size, bool(again), bool(more)
+        )
+        rate = (PER.get(per) or (forms_of(per) or (per, ""))[0]) if per else ""
+        return _said(tokens, at, amount, f" per {rate}" if rate else "")
+    after = _MONEY_AFTER.fullmatch(word)
+    if after:
+        sign, low, size, currency = after.groups()
+        return _said(tokens, at, _Amount(sign, _ALL[currency], low, size), "")
+    compound = _COMPOUND.fullmatch(word)
+    if compound:
+        return [Piece(1, _hyphened(*compound.groups()))]
+    return _apart(tokens, at)
+
+
+def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
+    """The currency as a word of its own: "USD 20", "500 kr"."""
+    word, following = core(tokens, at) or tokens[at].before, core(tokens, at + 1)
+    if (
+        not core(tokens, at)
+        and word in SYMBOLS
+        and touches(tokens, at)
+        and (plain := _PLAIN.fullmatch(following))
+    ):
+        rest = _said(tokens, at + 1, _Amount("", SYMBOLS[word], plain[2], plain[3]), "")
+        return [Piece(rest[0].tokens + 1, rest[0].text), *rest[1:]]
+    if word in CODES and (touches(tokens, at) or (word == "Rs" and tokens[at].after == ".")):
+        plain = _PLAIN.fullmatch(following)
+        if plain and not plain[1]:
+            rest = _said(tokens, at + 1, _Amount("", CODES[word], plain[2], plain[3]), "")
+            return [Piece(rest[0].tokens + 1, rest[0].text), *rest[1:]]
+    plain = _PLAIN.fullmatch(word)
+    if not plain or at + 1 >= len(tokens) or tokens[at].after:
+        return None
+    sign, low, size = plain.groups()
+    if following in CODES and touches(tokens, at):
+        return [Piece(2, _sum(_Amount(sign, CODES[following], low, size), None))]
+    if not following and tokens[at + 1].before in SYMBOLS:
+        return [Piece(2, _sum(_Amount(sign, SYMBOLS[tokens[at + 1].before], low, size), None))]
+    amount = _Amount(sign, CODES["USD"], low)
+    if following in MAGNITUDE_WORDS and touches(tokens, at + 1) and core(tokens, at + 2) in CODES:
+        amount = _Amount(sign, CODES[core(tokens, at + 2)], low)
+        return [Piece(3, _sum(amount, following))]
+    return None
+
+
+def _said(tokens: Sequence[Token], at: int, amount: _Amount, per: str) -> list[Piece]:
+    """The sum, and the magnitude that follows as a word of its own."""
+    following = core(tokens, at + 1)
+    last = amount.high_size if amount.high else amount.low_size
+    if touches(tokens, at) and not last and (joined := _JOINED.fullmatch(following)):
+        return _until(tokens, at, amount, joined)
+    if not last and touches(tokens, at) and following in _SIZES_APART:
+        size = _ALL_MAGNITUDES[following]
+        name = amount.currency[0 if attributive(tokens, at, at + 1) else 1]
+        return [Piece(1, _bare(amount)), Piece(1, f"{size} {name}{per}", dot=True)]
+    if attributive(tokens, at, at) and not re.search(r"\.[0-9]", amount.low):
+        one = amount.currency[0]
+        return [Piece(1, f"{_bare(amount)} {one}{per}")]
+    return [Piece(1, _sum(amount, None) + per)]
+
+
+def _until(tokens: Sequence[Token], at: int, amount: _Amount, joined: re.Match[str]) -> list[Piece]:
+    """ "$10 million-$20 million", "$1 million-a-year"."""
+    size, sign, high, rest = joined.groups()
+    one, many, *_ = amount.currency
+    if rest:
+        return [Piece(1, _bare(amount)), Piece(1, f"{size} {one}{rest.replace('-', ' ')}")]
+    currency = _ALL[sign] if sign else amount.currency
+    late = _said(tokens, at + 1, _Amount("", currency, high), "")
+    return [Piece(1, _bare(amount)), Piece(1, f"{size} {many} to {late[0].text}"), *late[1:]]
+
+
+def _bare(amount: _Amount) -> str:
+    """Without the currency: "five to ten"."""
+    said = SIGNS[amount.sign] + _with_size(amount.low, amount.low_size)
+    if amount.high:
+        said += f" to {_with_size(amount.high, amount.high_size)}"
+    return said + (" plus" if amount.more else "")
+
+
+def _with_size(digits: str, size: str | None) -> str:
+    return number(digits) + (f" {_ALL_MAGNITUDES[size]}" if size else "")
+
+
+def _sum(amount: _Amount, size: str | None) -> str:
+    """With the currency, and cents where they are written."""
+    many = amount.currency[1]
+    if size or (amount.high and not amount.twice):
+        return f"{_bare(amount)} {size or ''} {many}".replace("  ", " ")
+    if amount.high:
+        low = _one_end(amount.currency, amount.low, amount.low_size)
+        high = _one_end(amount.currency, amount.high, amount.high_size)
+        if amount.high_size and not amount.low_size:
+            return f"{_bare(amount)} {many}"
+        return f"{SIGNS[amount.sign]}{low} to {high}"
+    if amount.more:
+        return f"{_bare(amount)} {many}"
+    return SIGNS[amount.sign] + _one_end(amount.currency, amount.low, amount.low_size)
+
+
+def _one_end(currency: Currency, digits: str, size: str | None) -> str:
+    one, many, part, parts = currency
+    plain = ungrouped(digits)
+    whole, _, fraction = plain.partition(".")
+    if size or not fraction or len(fraction.rstrip("0")) > 2:
+        return f"{_with_size(digits, size)} {plural(digits if not size else '', one, many)}"
+    cents = fraction.ljust(2, "0")[:2].lstrip("0")
+    whole = whole.lstrip("0")
+    said = [f"{cardinal(whole)} {plural(whole, one, many)}"] if whole or not cents else []
+    if cents:
+        said.append(f"{cardinal(cents)} {plural(cents, part, parts)}")
+    return " ".join(said)
+
+
+def _hyphened(sign: str, digits: str, rest: str) -> str:
+    """ "$300-million", "$5-a-day", "$10-per-barrel": one, as before a noun."""
+    words = rest[1:].split("-")
+    size = []
+    if words[0] in _ALL_MAGNITUDES and (len(words[0]) > 1):
+        size = [_ALL_MAGNITUDES[words.pop(0)]]
+    return " ".join([number(digits), *size, SYMBOLS[sign][0], *words])

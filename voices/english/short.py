@@ -1,0 +1,171 @@
+"""Short words: titles, companies, states, Saint and Street, numbered things."""
+
+import re
+from collections.abc import Sequence
+
+from voices.english.quantities import pairs, place
+from voices.english.rule import Piece, core, touches, words
+from voices.english.short_forms import (
+    DIRECTIONS,
+    NUMBERED,
+    PLAIN,
+    POSTAL,
+    STATES,
+    STREETS,
+    TITLES,
+    UNMISTAKEN_STATES,
+    WITH_POINT,
+    WITHOUT_POINT,
+)
+from voices.numbers import spelled
+from voices.written import Token
+
+
+def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """The word that a short one stands for, where its neighbours say which."""
+    token = tokens[at]
+    word, key = token.core, token.core.lower()
+    if not word or len(word) > 10:
+        return None
+    pointed = token.after.startswith(".")
+    following = core(tokens, at + 1) if touches(tokens, at) or token.after == "." else ""
+    said = (
+        _numbered(word, pointed, following)
+        or _saint(tokens, at, following)
+        or _title(word, pointed, following)
+        or _state(tokens, at)
+        or _versus(tokens, at)
+        or PLAIN.get(word)
+        or (WITH_POINT.get(key) if pointed and not (word.isupper() or word in ("Eg", "Ie")) else None)
+    )
+    if said:
+        said = said.lower() if word.islower() and key in WITH_POINT else said
+        return [Piece(1, said, dot=word not in POSTAL)]
+    return _postcode(tokens, at) or _joined(word)
+
+
+def _numbered(word: str, pointed: bool, following: str) -> str | None:
+    """No. 5, pp. 3-7; No 10 as in Britain."""
+    key = word.lower()
+    if not pointed and not (word in ("No", "Nos") and re.fullmatch(r"[0-9]{1,3}", following)):
+        return None
+    if key in ("c", "ca", "est") and not re.match(r"[1-9][0-9]{2}", following):
+        return None
+    if len(key) == 1 and word.isupper():
+        return None  # an initial
+    return NUMBERED.get(key) if re.match(r"#?[0-9]", following) else None
+
+
+def _saint(tokens: Sequence[Token], at: int, following: str) -> str | None:
+    """St. Petersburg, Main St."""
+    if core(tokens, at) not in ("St", "Ste", "Sts", "ST"):
+        return None
+    before = core(tokens, at - 1)
+    street = (
+        before[:1].isupper() and not (at and tokens[at - 1].after) and before.lower() not in _NO_STREET
+    ) or (re.fullmatch(r"[0-9]+(?:st|nd|rd|th)", before) is not None)
+    if following[:1].isupper() and not street:
+        return {"Ste": "Sainte", "Sts": "Saints"}.get(core(tokens, at), "Saint")
+    pointed = tokens[at].after.startswith(".")
+    return "Street" if core(tokens, at) == "St" and (pointed or street) else None
+
+
+_NO_STREET = words("the in at of and from to near a an on for by old new with see")
+
+
+def _title(word: str, pointed: bool, following: str) -> str | None:
+    key = word.lower()
+    if key not in TITLES or not word[0].isupper() or not following[:1].isupper():
+        return None
+    if word.isupper() and len(word) > 1 and not pointed:
+        return None
+    return TITLES[key] if pointed or key in WITHOUT_POINT else None
+
+
+def _state(tokens: Sequence[Token], at: int) -> str | None:
+    """Austin, Tex.; Albany, N.Y.; Dover, DE."""
+    token = tokens[at]
+    before = core(tokens, at - 1)
+    placed = at > 0 and tokens[at - 1].after == "," and before[:1].isupper() and not token.before
+    if placed and token.core in POSTAL:
+        return None if before.isupper() or _is_a_degree(tokens, at) else POSTAL[token.core]
+    key = token.core.lower()
+    if not token.after.startswith(".") or not token.core[0].isupper():
+        return None
+    return STATES[key] if key in STATES and (placed or key in UNMISTAKEN_STATES) else None
+
+
+_DEGREES = frozenset({"MD", "MA", "PA", "SC", "MS", "CO", "ID", "AL", "ME", "IN", "OR", "OK", "HI"})
+"""States that are also somebody's degree, or a word."""
+_PLACED = frozenset(["in", "from", "near", "of", "to", "at", "outside", "around"])
+
+
+def _is_a_degree(tokens: Sequence[Token], at: int) -> bool:
+    """ "Tom Lee, MD, said" is a doctor; "in Bethesda, MD" and "Bethesda, MD 20814" are places."""
+    if tokens[at].core not in _DEGREES or re.fullmatch(r"[0-9]{5}", core(tokens, at + 1)):
+        return False
+    return not any(core(tokens, back).lower() in _PLACED for back in range(at - 4, at - 1))
+
+
+def _postcode(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """Portland, OR 97201."""
+    before = core(tokens, at - 1)
+    if not re.fullmatch(r"[0-9]{5}", core(tokens, at)) or not touches(tokens, at - 1) or before not in POSTAL:
+        return None
+    return [Piece(1, spelled(core(tokens, at)))]
+
+
+def _versus(tokens: Sequence[Token], at: int) -> str | None:
+    """Roe v. Wade."""
+    if core(tokens, at) != "v" or tokens[at].after not in (".", ""):
+        return None
+    return "versus" if core(tokens, at - 1)[:1].isupper() and core(tokens, at + 1)[:1].isupper() else None
+
+
+def _joined(word: str) -> list[Piece] | None:
+    """Gov.-elect, ex-Sen."""
+    first, mark, rest = word.partition(".-")
+    if mark and first.lower() in TITLES and rest.isalpha():
+        return [Piece(1, f"{TITLES[first.lower()]} {rest}")]
+    return None
+
+
+_MOST_OF_A_STREET = 4
+"""Words between a house's number and "Street"."""
+
+
+def say_street(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """708 N. 1st St., 123 Elm Ct: the number as a house's, directions and the end in full."""
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", core(tokens, at)) or not touches(tokens, at):
+        return None
+    said = [Piece(1, pairs(core(tokens, at)))]
+    for step in range(1, _MOST_OF_A_STREET + 2):
+        word = core(tokens, at + step)
+        key = word.lower()
+        if step > 1 and key in STREETS and _is_end(word, tokens, at + step):
+            return [*said, Piece(1, STREETS[key], dot=True)]
+        ordinal = re.fullmatch(r"([0-9]{1,3})(st|nd|rd|th)", word)
+        if not (word[:1].isupper() or ordinal):
+            return None
+        direction = DIRECTIONS.get(key.replace(".", "")) if step == 1 or word.isupper() else None
+        named = place(ordinal[1], ordinal[2]) if ordinal else word
+        said.append(Piece(1, direction or named, dot=bool(direction)))
+        after = tokens[at + step].after if at + step < len(tokens) else "?"
+        if after not in ("", ".") or (after and not direction):
+            return None
+    return None
+
+
+def _is_end(word: str, tokens: Sequence[Token], at: int) -> bool:
+    """A short end before a capital may be a title or a saint: "12 Angry Dr. Smiths"."""
+    following = core(tokens, at + 1)
+    short = STREETS[word.lower()].lower() != word.lower()
+    return (word[0].isupper() or short) and not (
+        short
+        and tokens[at].after in ("", ".")
+        and following[:1].isupper()
+        and following not in DIRECTIONS_AFTER
+    )
+
+
+DIRECTIONS_AFTER = frozenset({"N", "S", "E", "W", "NE", "NW", "SE", "SW", "NW.", "Suite", "Apt"})

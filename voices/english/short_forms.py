@@ -1,0 +1,278 @@
+"""Short forms of words, as tables: what is written, in lower case and without its points -> what is said."""
+
+from voices.english.rule import listed
+
+TITLES = {
+    "mr": "Mister",
+    "mrs": "Misses",
+    "ms": "Miz",
+    "dr": "Doctor",
+    "drs": "Doctors",
+    "prof": "Professor",
+    "profs": "Professors",
+    "rev": "Reverend",
+    "fr": "Father",
+    "msgr": "Monsignor",
+    "sen": "Senator",
+    "sens": "Senators",
+    "rep": "Representative",
+    "reps": "Representatives",
+    "gov": "Governor",
+    "govs": "Governors",
+    "gen": "General",
+    "gens": "Generals",
+    "lt": "Lieutenant",
+    "col": "Colonel",
+    "cols": "Colonels",
+    "maj": "Major",
+    "sgt": "Sergeant",
+    "capt": "Captain",
+    "cmdr": "Commander",
+    "cpl": "Corporal",
+    "pvt": "Private",
+    "pfc": "Private First Class",
+    "spc": "Specialist",
+    "ens": "Ensign",
+    "adm": "Admiral",
+    "brig": "Brigadier",
+    "amb": "Ambassador",
+    "sec": "Secretary",
+    "atty": "Attorney",
+    "asst": "Assistant",
+    "det": "Detective",
+    "insp": "Inspector",
+    "hon": "Honorable",
+    "pres": "President",
+    "supt": "Superintendent",
+    "messrs": "Messieurs",
+    "mt": "Mount",
+    "mts": "Mounts",
+    "ft": "Fort",
+    "pt": "Point",
+    "del": "Delegate",
+    "dep": "Deputy",
+    "vice-pres": "Vice President",
+}
+"""Titles: before a name."""
+WITHOUT_POINT = frozenset({"mr", "mrs", "ms", "dr", "prof", "rev", "sgt", "capt", "lt", "messrs", "mt"})
+"""Titles that are written without a point too."""
+
+WITH_POINT = {
+    "jr": "Junior",
+    "sr": "Senior",
+    "esq": "Esquire",
+    "inc": "Incorporated",
+    "corp": "Corporation",
+    "co": "Company",
+    "cos": "Companies",
+    "ltd": "Limited",
+    "bros": "Brothers",
+    "assn": "Association",
+    "assoc": "Associates",
+    "dept": "Department",
+    "depts": "Departments",
+    "govt": "government",
+    "gov't": "government",
+    "univ": "University",
+    "ave": "Avenue",
+    "blvd": "Boulevard",
+    "rd": "Road",
+    "hwy": "Highway",
+    "pkwy": "Parkway",
+    "bldg": "Building",
+    "natl": "National",
+    "intl": "International",
+    "etc": "et cetera",
+    "vs": "versus",
+    "approx": "approximately",
+    "est": "estimated",
+    "incl": "including",
+    "excl": "excluding",
+    "avg": "average",
+    "misc": "miscellaneous",
+    "resp": "respectively",
+    "ed": "editor",
+    "eds": "editors",
+    "e.g": "for example",
+    "eg": "for example",
+    "i.e": "that is",
+    "ie": "that is",
+    "cf": "compare",
+    "viz": "namely",
+    "ca": "circa",
+    "al": "al",
+}
+"""With a point only."""
+
+NUMBERED = {
+    "no": "number",
+    "nos": "numbers",
+    "nr": "number",
+    "p": "page",
+    "pp": "pages",
+    "vol": "volume",
+    "vols": "volumes",
+    "ch": "chapter",
+    "chap": "chapter",
+    "sec": "section",
+    "sect": "section",
+    "fig": "figure",
+    "figs": "figures",
+    "art": "article",
+    "para": "paragraph",
+    "eq": "equation",
+    "ex": "example",
+    "ep": "episode",
+    "c": "circa",
+    "ca": "circa",
+    "est": "established",
+    "v": "version",
+    "op": "opus",
+    "tel": "telephone",
+    "ext": "extension",
+    "apt": "apartment",
+}
+"""With a point, before a number."""
+
+PLAIN = {
+    "vs": "versus",
+    "etc": "et cetera",
+    "w/": "with",
+    "w/o": "without",
+    "b/w": "between",
+    "c/o": "care of",
+    "n/a": "not applicable",
+    "N/A": "not applicable",
+    "and/or": "and or",
+    "he/she": "he or she",
+    "she/he": "she or he",
+    "his/her": "his or her",
+    "him/her": "him or her",
+    "s/he": "she or he",
+    "a.k.a": "AKA",
+    "aka": "AKA",
+    "a.k.a.": "AKA",
+    "Ph.D": "PhD",
+    "Ltd": "Limited",
+    "Jr": "Junior",
+    "Bros": "Brothers",
+    "Blvd": "Boulevard",
+    "YoY": "year over year",
+    "Q&As": "Q and A's",
+    "C#": "C sharp",
+    "F#": "F sharp",
+}
+"""With or without a point."""
+
+STATES = {
+    "ala": "Alabama",
+    "ariz": "Arizona",
+    "ark": "Arkansas",
+    "calif": "California",
+    "colo": "Colorado",
+    "conn": "Connecticut",
+    "del": "Delaware",
+    "fla": "Florida",
+    "ga": "Georgia",
+    "ill": "Illinois",
+    "ind": "Indiana",
+    "kan": "Kansas",
+    "ky": "Kentucky",
+    "la": "Louisiana",
+    "md": "Maryland",
+    "mass": "Massachusetts",
+    "mich": "Michigan",
+    "minn": "Minnesota",
+    "miss": "Mississippi",
+    "mo": "Missouri",
+    "mont": "Montana",
+    "neb": "Nebraska",
+    "nev": "Nevada",
+    "n.h": "New Hampshire",
+    "n.j": "New Jersey",
+    "n.m": "New Mexico",
+    "n.y": "New York",
+    "n.c": "North Carolina",
+    "n.d": "North Dakota",
+    "okla": "Oklahoma",
+    "ore": "Oregon",
+    "pa": "Pennsylvania",
+    "r.i": "Rhode Island",
+    "s.c": "South Carolina",
+    "s.d": "South Dakota",
+    "tenn": "Tennessee",
+    "tex": "Texas",
+    "vt": "Vermont",
+    "va": "Virginia",
+    "wash": "Washington",
+    "w.va": "West Virginia",
+    "wis": "Wisconsin",
+    "wyo": "Wyoming",
+    "ont": "Ontario",
+    "que": "Quebec",
+}
+"""With a point, after a place and a comma."""
+UNMISTAKEN_STATES = frozenset({"ariz", "calif", "colo", "conn", "fla", "okla", "tenn", "wis", "wyo", "w.va"})
+"""States in short that are no word: after a comma or not."""
+
+POSTAL = dict(
+    zip(
+        listed(
+            "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY ME MD MA MI MN MS MO MT NE "
+            "NV NH NJ NM NY NC ND "
+            "OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
+        ),
+        [
+            name.replace("_", " ")
+            for name in listed(
+                "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware "
+                "Florida Georgia Hawaii "
+                "Idaho Illinois Indiana Iowa Kansas Kentucky Maine Maryland Massachusetts Michigan Minnesota "
+                "Mississippi Missouri Montana Nebraska Nevada New_Hampshire New_Jersey New_Mexico New_York "
+                "North_Carolina North_Dakota Ohio Oklahoma Oregon Pennsylvania Rhode_Island South_Carolina "
+                "South_Dakota Tennessee Texas Utah Vermont Virginia Washington West_Virginia "
+                "Wisconsin Wyoming"
+            )
+        ],
+        strict=True,
+    )
+)
+"""In two capitals, after a place and a comma. Not LA: that is as often Los Angeles."""
+
+STREETS = {
+    "st": "Street",
+    "ave": "Avenue",
+    "av": "Avenue",
+    "blvd": "Boulevard",
+    "rd": "Road",
+    "dr": "Drive",
+    "ct": "Court",
+    "ln": "Lane",
+    "pl": "Place",
+    "sq": "Square",
+    "ter": "Terrace",
+    "hwy": "Highway",
+    "pkwy": "Parkway",
+    "cir": "Circle",
+    "street": "Street",
+    "avenue": "Avenue",
+    "boulevard": "Boulevard",
+    "road": "Road",
+    "drive": "Drive",
+    "lane": "Lane",
+    "court": "Court",
+    "place": "Place",
+    "square": "Square",
+    "way": "Way",
+}
+"""Ends of a street's name, after a number and the name."""
+DIRECTIONS = {
+    "n": "North",
+    "s": "South",
+    "e": "East",
+    "w": "West",
+    "ne": "Northeast",
+    "nw": "Northwest",
+    "se": "Southeast",
+    "sw": "Southwest",
+}

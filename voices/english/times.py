@@ -1,0 +1,94 @@
+"""Times of day and durations: 5:30pm, 17:45, 5 a.m., 7-9pm, 2:05:31."""
+
+import re
+from collections.abc import Sequence
+
+from voices.english.rule import Piece, core, plural, touches
+from voices.numbers import cardinal
+from voices.written import Token
+
+_HALF_DAY = r"am|pm|a\.m|p\.m"
+_TIME = re.compile(
+    rf"([01]?[0-9]|2[0-4])(?:([:.])([0-5][0-9]))?({_HALF_DAY})?\.?(est|edt|cst|cdt|mst|mdt|pst|pdt|gmt|utc|bst|cet|et|pt|ct)?",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(r"([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,3}))?")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
+_HALF = {"am": "AM", "pm": "PM", "a.m": "AM", "p.m": "PM"}
+
+
+def say_time(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """A time of day, a stretch of the day, or a duration with seconds."""
+    word = core(tokens, at)
+    if not word[:1].isdigit():
+        return None
+    half = _half_of_day(tokens, at + 1) if at + 1 < len(tokens) and touches(tokens, at) else None
+    if match := _DURATION.fullmatch(word):
+        return _with_seconds(match, half)
+    if match := _TIME.fullmatch(word):
+        said = _said(match, bool(half))
+        if said:
+            return [Piece(1, said, dot=bool(match[4])), *([half] if half else [])]
+    return _span(word, half)
+
+
+def _with_seconds(match: re.Match[str], half: Piece | None) -> list[Piece]:
+    """2:05:31 is a duration, 2:05:31 p.m. a time."""
+    hour, minute, second, hundredths = match.groups()
+    if half and not hundredths and 1 <= int(hour) <= 12:
+        return [Piece(1, f"{_clock(hour, minute, True)} and {cardinal(second)} seconds"), half]
+    parts = [(hour, "hour"), (minute, "minute"), (second, "second")]
+    said = [f"{cardinal(n)} {plural(n.lstrip('0'), one, f'{one}s')}" for n, one in parts if n.strip("0")]
+    if hundredths:
+        said[-1:] = [f"{cardinal(second)} point {' '.join(cardinal(d) for d in hundredths)} seconds"]
+    joined = (
+        said[0] if len(said) == 1 else f"{' '.join(said[:-1])} and {said[-1]}" if said else "zero seconds"
+    )
+    return [Piece(1, joined)]
+
+
+def _said(match: re.Match[str], half_follows: bool) -> str | None:
+    """None for what is no time: a plain number, a decimal."""
+    hour, separator, minute, half, zone = match.groups()
+    has_half = bool(half) or half_follows
+    if not separator and (not has_half or not 1 <= int(hour) <= 12 or (zone and not half)):
+        return None
+    if separator == "." and not has_half:
+        return None
+    said = _clock(hour, minute, has_half) if minute else cardinal(hour)
+    ending = [_HALF[half.lower()]] if half else []
+    return " ".join([said, *ending, *([zone.upper()] if zone else [])])
+
+
+def _span(word: str, half: Piece | None) -> list[Piece] | None:
+    """7-9pm, 10:30-11:30, 2pm-5pm."""
+    first, dash, second = word.partition("–") if "–" in word else word.partition("-")
+    early, late = _TIME.fullmatch(first), _TIME.fullmatch(second)
+    if not (dash and early and late and first and second):
+        return None
+    has_half = bool(late[4] or half)
+    if not has_half and not (early[3] and late[3] and early[2] == late[2] == ":"):
+        return None
+    from_said, to_said = _said(early, has_half), _said(late, bool(half))
+    if not from_said or not to_said:
+        return None
+    return [Piece(1, f"{from_said} to {to_said}", dot=bool(late[4])), *([half] if half else [])]
+
+
+def _half_of_day(tokens: Sequence[Token], at: int) -> Piece | None:
+    word = core(tokens, at)
+    if "-" in word and word.partition("-")[0].lower() in _HALF:
+        return None
+    said = _HALF.get(word.lower())
+    if said is None or (word.lower() == "am" and not tokens[at].after.startswith((".", ","))):
+        return None if word not in ("AM", "PM", "pm") else Piece(1, said or "")
+    return Piece(1, said, dot=True)
+
+
+def _clock(hour: str, minute: str, has_half: bool) -> str:
+    hours = cardinal(hour)
+    if minute == "00" and not hour.strip("0"):
+        return "midnight"
+    if minute == "00":
+        return hours if has_half else f"{hours} o'clock"
+    return f"{hours} oh {cardinal(minute)}" if minute[0] == "0" else f"{hours} {cardinal(minute)}"
