@@ -29,9 +29,10 @@ def bare_piper(texts: Sequence[str], length_scale: float) -> float:
     import onnxruntime
     from piper import PiperConfig, PiperVoice, SynthesisConfig
 
-    from voices.engines.piper import JOE, model_path
+    from voices.engines import get_engine
+    from voices.engines.piper import model_path
 
-    path = model_path(JOE)
+    path = model_path(get_engine("piper").voices("en")[0])
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(path, sess_options=options, providers=["CPUExecutionProvider"])

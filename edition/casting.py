@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chapters.manifest import ManifestVoice
-from edition.config import Config, VoiceSettings
-from scripts.errors import ConfigError, EngineError
+from edition.config import Config
+from edition.voicing import find_voice
+from scripts.errors import EngineError
 from scripts.model import NARRATOR, LineKind, Script
 from voices.casting import Part, decide_cast
 from voices.engines import choose_engine
@@ -46,7 +47,7 @@ def cast_script(
     speakers = {part.name for part in parts}
     voices = engine.voices(language)
     pins = {
-        speaker: _find_voice(name, config, engine, language)
+        speaker: find_voice(name, config, engine, language)
         for speaker, name in config.cast.items()
         if speaker in speakers
     }
@@ -129,35 +130,3 @@ def _neighbours(script: Script) -> Mapping[str, set[str]]:
             found.setdefault(last[1], set()).add(line.speaker)
         last = (line.section, line.speaker)
     return found
-
-
-def _find_voice(name: str, config: Config, engine: Engine, language: str) -> Voice:
-    settings = config.voices.get(name)
-    if settings is None:
-        return _engine_voice(name, engine, language, config)
-    base_engine = choose_engine(settings.engine, language) if settings.engine else engine
-    base = _engine_voice(settings.voice, base_engine, language, config)
-    return _adjusted(base, name, settings)
-
-
-def _engine_voice(name: str, engine: Engine, language: str, config: Config) -> Voice:
-    voices: Sequence[Voice] = engine.voices(language)
-    for voice in voices:
-        if not name or name in (voice.name, voice.label):
-            return voice
-    labels = ", ".join(sorted({voice.label for voice in voices})) or "none"
-    raise ConfigError(
-        f"{config.path}: {engine.name} has no voice {name!r} for the language {language!r}",
-        f"Take one of these, or describe it in [voices.{name}]: {labels}.",
-    )
-
-
-def _adjusted(base: Voice, label: str, settings: VoiceSettings) -> Voice:
-    return replace(
-        base,
-        label=label,
-        tract=base.tract if settings.tract is None else settings.tract,
-        rate=base.rate if settings.rate is None else settings.rate,
-        pitch=base.pitch if settings.pitch is None else settings.pitch,
-        gain_db=settings.gain_db,
-    )

@@ -6,10 +6,8 @@ an error that names the line.
 """
 
 import difflib
-import re
 import tomllib
 import typing
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
@@ -18,6 +16,8 @@ from typing import Any
 
 from audio.model import Encoding, Loudness, Pacing
 from audio.music import Music
+from edition.toml_lines import line_of
+from edition.voice_settings import EXCLUSIVE, VoiceSettings, as_text
 from scripts.additions import Additions, Announcement, Cues
 from scripts.chaptering import SectionDecision
 from scripts.decisions import QuoteDecision, SpeakerDecision
@@ -39,23 +39,6 @@ class Show:
     """Stands in the tags where an article has no byline."""
     image: str = ""
     """Path of a cover picture, from the folder of `edition.toml`; drawn from the titles if there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceSettings:
-    """`[voices.NAME]`: a voice that the producer put together, on top of one of an engine's own."""
-
-    engine: str = ""
-    """Empty: whichever engine the build uses."""
-    voice: str = ""
-    """The engine's name of the voice; empty for its first."""
-    tract: float | None = None
-    """Length of the vocal tract, 0.7 to 1.5; None keeps the voice's own."""
-    rate: float | None = None
-    """Tempo, 0.5 to 2; None keeps the voice's own."""
-    pitch: float | None = None
-    """Semitones, for engines that can; None keeps the voice's own."""
-    gain_db: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +119,12 @@ class Config:
     music: Music = field(default_factory=Music)
     path: Path | None = None
     """Of the file; None where there is none."""
+    text: str = field(default="", repr=False, compare=False)
+    """The file itself, to find lines in."""
+
+    def where(self, place: tuple[str, ...]) -> str:
+        """For what turns out to be wrong when it is used: the file, and the line that says `place`."""
+        return f"{self.path}, line {line_of(self.text, place)}"
 
     def additions(self) -> Additions:
         """What is read besides the article."""
@@ -161,6 +150,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "tract": (0.7, 1.5),
     "rate": (0.5, 2),
     "pitch": (-12, 12),
+    "gain": (-24, 12),
     "gain_db": (-24, 12),
     "duck_db": (0, 60),
     "alone_ms": (0, 60_000),
@@ -221,7 +211,6 @@ _RECORDS: Mapping[str, type[Any]] = {
     "music": Music,
 }
 _NAMES = {str: "text in quotation marks", int: "a whole number", float: "a number", bool: "true or false"}
-_NAME = r"""(?:"[^"]*"|'[^']*'|[\w-]+)"""
 
 
 class _Reader:
@@ -231,7 +220,7 @@ class _Reader:
         self.text, self.path = text, path
 
     def config(self, tables: dict[str, Any]) -> Config:
-        known = {f.name: f for f in fields(Config) if f.name != "path"}
+        known = {f.name: f for f in fields(Config) if f.name not in ("path", "text")}
         values: dict[str, Any] = {}
         for name, table in tables.items():
             if name not in known:
@@ -244,15 +233,22 @@ class _Reader:
             if name == "speakers":
                 values[name] = tuple(self.speaker(key, item) for key, item in table.items())
             elif name == "voices":
-                for voice, settings in table.items():
-                    if not isinstance(settings, dict):
-                        raise self.wrong((name, voice), f"a table [voices.{voice}]", settings)
-                values[name] = {v: self.record(VoiceSettings, s, (name, v)) for v, s in table.items()}
+                values[name] = {voice: self.voice(voice, settings) for voice, settings in table.items()}
             elif name in ("cast", "lexicon"):
                 values[name] = {key: self.value(str, item, (name, key)) for key, item in table.items()}
             else:
                 values[name] = self.record(_RECORDS[name], table, (name,))
-        return Config(**values, path=self.path)
+        return Config(**values, path=self.path, text=self.text)
+
+    def voice(self, name: str, table: object) -> VoiceSettings:
+        place = ("voices", name)
+        if not isinstance(table, dict):
+            raise self.wrong(place, f"a table [voices.{name}]", table)
+        for one, other in EXCLUSIVE:
+            if one in table and other in table:
+                raise self.wrong((*place, other), f"left out where there is `{one}`", table[other])
+        settings: VoiceSettings = self.record(VoiceSettings, as_text(table), place)
+        return settings
 
     def speaker(self, name: str, table: object) -> SpeakerDecision:
         place = ("speakers", name)
@@ -341,31 +337,5 @@ class _Reader:
         )
 
     def line(self, place: tuple[str, ...]) -> int:
-        """Number of the line that says `place`, as well as a look at each line can tell; 1 if none does.
-
-        A number in `place` counts the tables that start with `[[...]]`, from 1.
-        tomllib keeps no positions, and the libraries that keep them are slower to start than this is wrong.
-        """
-        table: tuple[str, ...] = ()
-        best, tables = 1, Counter[tuple[str, ...]]()
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if header := re.match(rf"\s*(\[\[?)\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*\]", line):
-                table = _dotted(header[2])
-                if header[1] == "[[":
-                    tables[table] += 1
-                    table = (*table, str(tables[table]))
-                names = table
-            elif key := re.match(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=", line):
-                names = (*table, *_dotted(key[1]))
-            else:
-                continue
-            if names == place:
-                return number
-            if names == place[: len(names)]:
-                best = number
-        return best
-
-
-def _dotted(name: str) -> tuple[str, ...]:
-    parts = re.findall(r"""\s*(?:"([^"]*)"|'([^']*)'|([^.'"\s]+))\s*\.?""", name)
-    return tuple(a or b or c for a, b, c in parts)
+        """Number of the line that says `place`."""
+        return line_of(self.text, place)

