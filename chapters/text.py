@@ -31,6 +31,29 @@ def shortened(text: str, limit: int) -> str:
     return (head if space and len(head) > limit // 2 else cut).rstrip() + "…"
 
 
+def many_lines(text: str) -> str:
+    r"""`text` with its line ends kept, each line as `one_line` makes it, and no two empty lines in a row.
+
+    >>> many_lines("One\r\ntwo\x07.\n\n\n\nThree ")
+    'One\ntwo.\n\nThree'
+    """
+    lines = [one_line(line) for line in re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def within_bytes(text: str, limit: int) -> str:
+    """At most `limit` bytes of UTF-8, cut at a space where there is one, with an ellipsis.
+
+    >>> within_bytes("one two three", 11)
+    'one two…'
+    """
+    if len(text.encode()) <= limit:
+        return text
+    cut = text.encode()[: limit - len("…".encode())].decode(errors="ignore")
+    head, _, _ = cut.rpartition(" ")
+    return (head if len(head) > len(cut) // 2 else cut).rstrip() + "…"
+
+
 def _fit(character: str) -> bool:
     point = ord(character)
     nonchar = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF

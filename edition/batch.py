@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore, Event
+from typing import Protocol
 
 from edition.build import Order, Prepared, finish, prepare
 from edition.load import config_for
@@ -36,6 +37,13 @@ class Outcome:
     error: AudioEditionError | None = None
 
 
+class Orders(Protocol):
+    """What a caller decides for each of its articles."""
+
+    def order(self, source: str) -> Order:
+        """The order for one article. Raises ConfigError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the command line decides for all articles; None leaves it to `edition.toml`."""
@@ -58,7 +66,7 @@ class Choices:
 
 
 def build_all(
-    sources: Sequence[str], choices: Choices, executor: Executor, store: Store, report: Report
+    sources: Sequence[str], choices: Orders, executor: Executor, store: Store, report: Report
 ) -> Sequence[Outcome]:
     """Build each article; the outcomes in the order of `sources`.
 
@@ -73,7 +81,7 @@ def build_all(
 class _Batch:
     """What the articles of one call share."""
 
-    def __init__(self, choices: Choices, executor: Executor, store: Store, report: Report) -> None:
+    def __init__(self, choices: Orders, executor: Executor, store: Store, report: Report) -> None:
         self.choices, self.executor, self.store, self.report = choices, executor, store, report
         self.claimed: dict[Path, str] = {}
         self.room = BoundedSemaphore(AT_ONCE)

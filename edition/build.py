@@ -48,6 +48,8 @@ class Order:
     config: Config
     explain: bool = False
     """Whether to tell the reason for every step."""
+    name: str = ""
+    """Of the edition's folder and files; empty: after the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def prepare(
     started = time.monotonic()
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     script = load_script(order.source, order.config)
-    name = edition_slug(order.source, script.title)
+    name = order.name or edition_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)
     engine, language = choose_reader(order.engine, script.language)

@@ -5,9 +5,7 @@ message explains with a next step, 2 wrong usage, 130 interrupted.
 """
 
 import io
-import json
 import os
-import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -17,7 +15,11 @@ from typing import Annotated
 
 import typer
 
+from edition.options import EngineOption, JobsOption, JsonOption
+from edition.show.cli import publish, serve
 from edition.terminal import harmless
+from edition.terminal import print_json as _print_json
+from edition.terminal import say as _say
 from scripts.errors import AudioEditionError
 
 _INTERRUPTED = 130
@@ -42,17 +44,6 @@ ArticleArgument = Annotated[
     str,
     typer.Argument(metavar="ARTICLE", help="A .txt, .md, .html or .script file, a URL, or - for stdin."),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-
-
-class EngineName(StrEnum):
-    """What `--engine` takes: the table of engines, and the best of them."""
-
-    AUTO = "auto"
-    PIPER = "piper"
-    SYSTEM = "system"
-    KOKORO = "kokoro"
-    TONE = "tone"
 
 
 class CueName(StrEnum):
@@ -66,10 +57,6 @@ class CueName(StrEnum):
 OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", help="Folder of editions; each gets its own in it. [editions]"),
-]
-EngineOption = Annotated[
-    EngineName | None,
-    typer.Option(help="The text-to-speech engine; auto takes the best healthy one. [auto]"),
 ]
 CuesOption = Annotated[
     CueName | None,
@@ -91,7 +78,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ],
     output: OutputOption = None,
     engine: EngineOption = None,
-    jobs: Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0: one per processor.")] = 0,
+    jobs: JobsOption = 0,
     cues: CuesOption = None,
     pace: PaceOption = None,
     single_voice: SingleVoiceOption = None,
@@ -257,7 +244,7 @@ def cache_prune(
 @app.command()
 def check(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder of an edition, or a folder of editions.")
+        Path, typer.Argument(metavar="DIR", help="An edition, a folder of editions, a site or a show.")
     ],
     as_json: JsonOption = False,
 ) -> int:
@@ -272,10 +259,8 @@ def check(
     return 0 if all(report.ok for report in reports.values()) else 1
 
 
-def _print_json(value: object) -> None:
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    # What a terminal obeys is written as its code: the same JSON, and nobody's screen moves.
-    print(re.sub(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text))
+for command in (publish, serve):
+    app.command()(command)
 
 
 def _speak_utf8() -> None:
@@ -329,7 +314,3 @@ def _explain(error: BaseException) -> int:
         what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
         _say(f"This is a bug in audio-edition: {what}. Run it again with --debug and report what it says.")
     return 1
-
-
-def _say(message: str) -> None:
-    print(f"audio-edition: {harmless(' '.join(message.splitlines()))}", file=sys.stderr)

@@ -16,6 +16,7 @@ from typing import Any
 
 from audio.model import Encoding, Loudness, Pacing
 from audio.music import Music
+from chapters.feed.settings import Publish, Show
 from edition.toml_lines import line_of
 from edition.voice_settings import EXCLUSIVE, VoiceSettings, as_text
 from scripts.additions import Additions, Announcement, Cues
@@ -28,17 +29,6 @@ from scripts.speech import Fragments
 from scripts.templates import FIELDS, unknown_fields
 
 FILE_NAME = "edition.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """`[show]`: the series that an edition belongs to."""
-
-    title: str = ""
-    author: str = ""
-    """Stands in the tags where an article has no byline."""
-    image: str = ""
-    """Path of a cover picture, from the folder of `edition.toml`; drawn from the titles if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +99,7 @@ class Config:
     pacing: Pacing = field(default_factory=Pacing)
     loudness: Loudness = field(default_factory=Loudness)
     output: Output = field(default_factory=Output)
+    publish: Publish = field(default_factory=Publish)
     script: ScriptChoices = field(default_factory=ScriptChoices)
     speakers: tuple[SpeakerDecision, ...] = ()
     quotes: tuple[QuoteDecision, ...] = ()
@@ -156,6 +147,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "alone_ms": (0, 60_000),
     "fade_ms": (0, 20_000),
     "section_s": (20, 3600),
+    "keep_days": (0, 3_650),
 }
 """Smallest and greatest value that a number may have."""
 ENGINE_NAMES = ("auto", "piper", "system", "kokoro", "tone")
@@ -186,6 +178,11 @@ def load_config(path: Path | None) -> Config:
     return parse_config(text, path)
 
 
+def line_in(path: Path, place: tuple[str, ...]) -> int:
+    """Number of the line of `path` that says `place` (table, key), or of the one that it belongs to."""
+    return line_of(path.read_text(encoding="utf-8-sig"), place)
+
+
 def parse_config(text: str, path: Path) -> Config:
     """Read `text` as the content of `path`.
 
@@ -204,6 +201,7 @@ _RECORDS: Mapping[str, type[Any]] = {
     "pacing": Pacing,
     "loudness": Loudness,
     "output": Output,
+    "publish": Publish,
     "script": ScriptChoices,
     "cues": Cues,
     "intro": Announcement,
@@ -291,7 +289,7 @@ class _Reader:
 
     def value(self, kind: Any, item: Any, place: tuple[str, ...]) -> Any:
         if typing.get_origin(kind) is tuple:
-            return self.texts(item, place)
+            return self.texts([item] if place[-1] == "category" and isinstance(item, str) else item, place)
         kind = next((k for k in typing.get_args(kind) if k is not type(None)), kind)
         if issubclass(kind, StrEnum):
             if item not in tuple(kind):
@@ -314,7 +312,7 @@ class _Reader:
             raise self.wrong(place, "one of " + ", ".join(ENGINE_NAMES), item)
         if place[0] in ("intro", "outro") and place[-1] == "text" and (strange := unknown_fields(item)):
             raise self.wrong(place, f"a text with the fields {', '.join(FIELDS)}", f"{{{strange[0]}}}")
-        if kind is str and not item.isprintable():
+        if kind is str and not (item.replace("\n", "") if place[-1] == "description" else item).isprintable():
             raise self.wrong(place, "text on one line, without control characters", item)
         return item
 

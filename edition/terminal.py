@@ -1,5 +1,9 @@
 """Text on its way to a person's terminal."""
 
+import json
+import re
+import sys
+
 
 def harmless(text: str) -> str:
     """`text` with every character that a terminal would obey, and that nobody sees, shown as its code.
@@ -18,3 +22,15 @@ def harmless(text: str) -> str:
 
 def _code(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii") if not character.isspace() else " "
+
+
+def print_json(value: object) -> None:
+    """Print the one object that `--json` promises."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # What a terminal obeys is written as its code: the same JSON, and nobody's screen moves.
+    print(re.sub(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text))
+
+
+def say(message: str) -> None:
+    """Tell a person something, on one line of standard error."""
+    print(f"audio-edition: {harmless(' '.join(message.splitlines()))}", file=sys.stderr)

@@ -5,11 +5,16 @@ from pathlib import Path
 
 from chapters.check import Report, check_edition
 from chapters.manifest import FILE_NAME
+from edition.show.check import check_site, site_in
 from scripts.errors import PublishError
 
 
 def check_folder(folder: Path) -> Mapping[Path, Report]:
-    """The report on the edition in `folder`, or on each edition in a folder of editions."""
+    """The report on the edition in `folder`, or on each edition in a folder of editions; of a show or its
+    site first one on the feed."""
+    if site := site_in(folder):
+        editions = sorted(path.parent for path in site.glob(f"*/{FILE_NAME}"))
+        return {site: check_site(site), **{path: check_edition(path) for path in editions}}
     if (folder / FILE_NAME).is_file():
         return {folder: check_edition(folder)}
     try:
