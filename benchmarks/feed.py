@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/feed.py [--episodes 2000] [--words 1500]
 
-Each manifest is that of an article of so many words, with the times of all of them, as a build leaves it. Told are
-the seconds of wall clock for the feed alone, for a whole publishing in which nothing has changed, and for one in
-which an article has. Editions are made of bytes: nothing is spoken.
+Each manifest is that of an article of so many words, with the times of all of them, as a build leaves it.
+Told are the seconds of wall clock for the feed alone, for a whole publishing in which nothing has changed,
+and for one in which an article has. Editions are made of bytes: nothing is spoken.
 """
 
 import argparse

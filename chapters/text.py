@@ -15,6 +15,8 @@ def one_line(text: str) -> str:
     'A title in two lines'
     """
     spaced = re.sub(r"\s+", " ", text)
+    if spaced.isprintable():  # nearly all texts; what is unfit is not printable
+        return spaced.strip()
     return "".join(filter(_fit, spaced)).strip()
 
 
