@@ -57,4 +57,4 @@ def make_edition(folder: Path, manifest: Manifest, data: bytes = b"sound", **mor
     for name, content in more.items():
         stem, _, ending = name.rpartition("_")
         (folder / f"{stem}.{ending}").write_bytes(content)
-    manifests.write(folder, manifest)
+    (folder / manifests.FILE_NAME).write_text(manifests.to_text(manifest), encoding="utf-8")
