@@ -32,6 +32,8 @@ class Summary:
     sections: tuple[ManifestSection, ...]
     speakers: tuple[str, ...]
     """Who is heard, the narrator first."""
+    files: tuple[str, ...]
+    """Names of what is published beside the recording."""
     lead: str
     """The article's first words after its headings; a paragraph a line."""
 
@@ -80,7 +82,8 @@ def _quick(text: str) -> Summary:
         audio,
         tuple(ManifestSection(s["title"], s["start_frame"], s["end_frame"]) for s in content["sections"]),
         tuple(voice["speaker"] for voice in content["cast"]),
-        _lead((row["role"], row["block"], row["text"]) for row in rows),
+        tuple(file["file"] for file in content["files"]),
+        _lead((row["role"], row["block"], row["text"]) for row in rows if not row["added"]),
     )
 
 
@@ -105,7 +108,8 @@ def _thorough(text: str) -> Summary:
         manifest.audio,
         manifest.sections,
         tuple(voice.speaker for voice in manifest.cast),
-        _lead((line.role, line.block, line.text) for line in manifest.lines[:_MOST_ROWS]),
+        tuple(file.file for file in manifest.files),
+        _lead((line.role, line.block, line.text) for line in manifest.lines[:_MOST_ROWS] if not line.added),
     )
 
 

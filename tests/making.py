@@ -1,10 +1,19 @@
 """Editions for tests that need no sound: a manifest that is right, and files of any bytes beside it."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from chapters import manifest as manifests
-from chapters.manifest import AudioFile, Levels, Manifest, ManifestLine, ManifestSection, ManifestVoice
+from chapters.manifest import (
+    AudioFile,
+    CompanionFile,
+    Levels,
+    Manifest,
+    ManifestLine,
+    ManifestSection,
+    ManifestVoice,
+)
 
 RATE = 44_100
 
@@ -40,6 +49,7 @@ def make_manifest(
         lines=lines,
         cast=(ManifestVoice("Narrator", "Tone", "tone", "a", 1.0, 1.0, 0.0, 0.0, False),),
         dropped=(),
+        files=(),
         generator="audio-edition test",
         plan="plan",
     )
@@ -51,10 +61,15 @@ def manifest_text(file: str, duration_s: float) -> str:
 
 
 def make_edition(folder: Path, manifest: Manifest, data: bytes = b"sound", **more: bytes) -> None:
-    """Write an edition's folder; `more` are other files, "_" in a name standing for the dot."""
+    """Write an edition's folder; `more` are other files, the last "_" in a name standing for the dot."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / manifest.audio.file).write_bytes(data)
-    for name, content in more.items():
-        stem, _, ending = name.rpartition("_")
-        (folder / f"{stem}.{ending}").write_bytes(content)
-    (folder / manifests.FILE_NAME).write_text(manifests.to_text(manifest), encoding="utf-8")
+    files = []
+    for key, content in more.items():
+        stem, _, ending = key.rpartition("_")
+        name = f"{stem}.{ending}"
+        (folder / name).write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest()
+        files.append(CompanionFile(name, "application/octet-stream", len(content), digest))
+    text = manifests.to_text(replace(manifest, files=tuple(files)))
+    (folder / manifests.FILE_NAME).write_text(text, encoding="utf-8")

@@ -1,15 +1,17 @@
 """From a built edition to its place on the site: the feed's item, the page, and the files of both."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from urllib.parse import quote
 
+from chapters.consistency import is_plain_name
 from chapters.cover import cover_problem
 from chapters.feed.episode import EpisodeSettings, date_of
 from chapters.feed.model import CHAPTERS_TYPE, M4A_TYPE, MP3_TYPE, TRANSCRIPT_TYPES, Item, Linked, Part
 from chapters.feed.settings import Caching, url_problem
+from chapters.manifest import FILE_NAME as MANIFEST
 from chapters.pages import PageChapter, PageEpisode
 from chapters.summary import Summary, read_summary
 from chapters.text import one_line
@@ -52,13 +54,15 @@ def place_episode(episode: Episode, folder: Path, first: datetime, site: Site, d
     slug = episode.state.slug
     settings = episode.found.settings if episode.found else EpisodeSettings()
     summary = read_summary(folder)
+    files = {name: folder / name for name in (summary.audio.file, MANIFEST, *summary.files)}
     try:
-        files = {path.relative_to(folder).as_posix(): path for path in _published(folder)}
-        found = {name: digests.of(path) for name, path in files.items()}
+        found = {name: digests.of(path) for name, path in files.items() if _is_published(name)}
     except OSError as error:
-        raise PublishError(f"Cannot read {error.filename}: {error.strerror}", "Build it again.") from error
+        raise PublishError(
+            f"Cannot read {error.filename}: {error.strerror}", f"Delete {folder} and publish again."
+        ) from error
     if summary.audio.file not in found:
-        raise PublishError(f"{folder} has no {summary.audio.file}", "Delete the folder and publish again.")
+        raise PublishError(f"{folder} names no recording", "Delete it and publish again.")
     placing = _Placing(slug, site, found)
     image, notes = _image(episode, settings)
     item = _item(placing, episode, settings, summary, first)
@@ -77,12 +81,9 @@ def place_episode(episode: Episode, folder: Path, first: datetime, site: Site, d
     )
 
 
-def _published(folder: Path) -> Iterator[Path]:
-    """Every file of an edition; those that are being written are hidden."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in parts):
-            yield path
+def _is_published(name: str) -> bool:
+    """What a damaged manifest names is not trusted with a path."""
+    return is_plain_name(name) and not name.startswith(".")
 
 
 class _Placing:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapters import manifest as manifests
-from chapters.manifest import ManifestLine, ManifestWord
+from chapters.manifest import CompanionFile, ManifestLine, ManifestWord
 from chapters.summary import Summary, read_summary, summarise
 from scripts.errors import PublishError
 from tests.making import make_manifest
@@ -18,6 +18,7 @@ from tests.making import make_manifest
 
 def test_it_says_what_the_manifest_says() -> None:
     manifest = make_manifest("a.mp3", 90.25, title="Tea & rain", date="2026-05-01")
+    manifest = replace(manifest, files=(CompanionFile("chapters.json", "application/json", 2, ""),))
     found = summarise(manifests.to_text(manifest))
     assert found == Summary(
         title="Tea & rain",
@@ -28,6 +29,7 @@ def test_it_says_what_the_manifest_says() -> None:
         audio=manifest.audio,
         sections=manifest.sections,
         speakers=("Narrator",),
+        files=("chapters.json",),
         lead="One two. T\nhree four.",
     )
     assert found.duration_s == 90.25
@@ -53,6 +55,7 @@ def test_the_lead_is_whole_paragraphs_without_headings() -> None:
         return ManifestLine("Narrator", "narration", role, number, 0, text, 0, 1, 0, 1, ())
 
     lines = (
+        replace(line(0, "paragraph", "This is a show."), added=True),
         line(0, "title", "Title."),
         line(1, "byline", "By Ann."),
         line(2, "paragraph", "Short. "),
