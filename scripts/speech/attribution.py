@@ -43,9 +43,13 @@ class Attributor:
     def read(self, number: int, text: str, prose: Prose, quotes: list[Quoted]) -> list[Said]:
         """The quotes of the next page, each with its kind and, for speech, its speaker."""
         sheet = _look_at(number, text, prose, quotes)
-        sheet.found = self.mentions.read(
-            number, prose, [cue for pair in sheet.cues for cue in pair if cue is not None]
-        )
+        named = [cue for pair in sheet.cues for cue in pair if cue is not None]
+        chosen = [
+            cue
+            for at, pair in zip(sheet.places, sheet.cues, strict=True)
+            if (cue := _better(prose, at, *pair)) is not None
+        ]
+        sheet.found = self.mentions.read(number, prose, named, frozenset(cue.phrase.start for cue in chosen))
         self._sign(sheet)
         self._give_by_cue(sheet)
         self._give_rest(sheet)
@@ -118,6 +122,7 @@ class Attributor:
                 infer(sheet, index, self.turn, (previous, later[index]), self.people)
             if said.kind is Kind.SPEECH and said.person is not None:
                 previous = said.person
+                said.person.spoke = sheet.number
                 self.people.boost(said.person, 0.6)
 
     def _leave(self, sheet: Sheet) -> None:

@@ -45,6 +45,8 @@ class Lexicon:
     determiners: Words
     lone: Words
     """Determiners that can stand for somebody alone: one, another."""
+    nobody: Words
+    """Determiners of a noun that means nobody in particular: no, every."""
     indefinite: Words
     """Determiners of somebody new: a, another."""
     prepositions: Words

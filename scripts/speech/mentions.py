@@ -58,8 +58,11 @@ class Mentions:
         self.proper = proper
         """Words that it writes with a capital inside a sentence."""
 
-    def read(self, number: int, prose: Prose, cues: list[Cue]) -> dict[int, Person]:
-        """The persons meant on page `number`, by the index of the first token of each mention."""
+    def read(self, number: int, prose: Prose, cues: list[Cue], speaking: frozenset[int]) -> dict[int, Person]:
+        """The persons meant on page `number`, by the index of the first token of each mention.
+
+        `cues` are all that could name a speaker, `speaking` the first tokens of those that do.
+        """
         forced = {cue.phrase.start: cue.phrase for cue in cues if cue.phrase.head}
         found: dict[int, Person] = {}
         self.rivalries, self.page = {}, number
@@ -81,7 +84,7 @@ class Mentions:
                 if inside is not None:
                     at = inside
                     continue
-            person = self._take(prose, phrase, clause, at in forced)
+            person = self._take(prose, phrase, clause, at in speaking)
             if person is not None:
                 found[phrase.start] = person
                 if phrase.form is Form.NAME:
@@ -149,9 +152,8 @@ class Mentions:
         if phrase.form is Form.PRONOUN:
             means = phrase.head in lexicon.he or phrase.head in lexicon.she or phrase.head in lexicon.they
         elif phrase.form is Form.NOUN:
-            means = prose.is_person(phrase.head) or (
-                phrase.head in lexicon.sources and bool(phrase.determiner)
-            )
+            means = prose.is_person(phrase.head) and phrase.determiner not in lexicon.nobody
+            means = means or (phrase.head in lexicon.sources and bool(phrase.determiner))
         else:
             means = phrase.head not in lexicon.times and len(phrase.name) <= LONGEST_NAME
             means = means and (not prose.opens(at) or self._is_known(prose, phrase))

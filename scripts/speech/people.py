@@ -38,6 +38,8 @@ SURER = 1.2
 """How much surer the same makes us that nobody else is meant: readers are less certain than the rule."""
 FRESH = 2
 """Sentences for which a subject leads; a paragraph's end counts as one."""
+STRANGER = 0.45
+"""How much less for somebody without a name who has said nothing so far, and may be of either gender."""
 KNOWN = 1.2
 """How much a known gender counts for more than one that merely may fit a pronoun."""
 
@@ -159,7 +161,7 @@ class People:
             self._by_word.get(low[0], [])[-4:] if len(low) > 1 else []
         ):
             fit = names_fit(low, islice(reversed(person.names), 8))
-            if wanted and person.gender and person.gender != wanted:
+            if wanted and (person.body or (person.gender and person.gender != wanted)):
                 fit = 0.0
             fit *= 1 + min(person.now(self.sentence), 3.0) / 3 + min(person.mentions, 20) / 40
             if fit > best:
@@ -342,7 +344,7 @@ class People:
             wanted = "male" if word in lexicon.he else "female"
             if person.plural or person.body or (gender and gender != wanted):
                 return 0.0
-            known = KNOWN if gender else 1.0
+            known = KNOWN if gender else 1.0 if person.names or person.spoke >= 0 else STRANGER
             return known * (1.0 if person.human >= 1 else 0.45 if person.human >= 0 and person.names else 0.1)
         if word in lexicon.it:
             return 1.0 if person.body else 0.2 if person.human <= 0 else 0.0

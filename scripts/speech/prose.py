@@ -125,7 +125,8 @@ class Prose:
     def _only_starter(self, at: int) -> bool:
         """Whether a capital comes from the sentence's beginning alone."""
         lexicon, low = self.lexicon, self.tokens[at].low
-        if low not in lexicon.starters:
+        adverb = low.endswith(lexicon.adverb_ends) and low not in lexicon.given and low not in lexicon.places
+        if low not in lexicon.starters and not (adverb and self.opens(at)):
             return False
         named = (low in lexicon.given or low in lexicon.titles) and at + 1 < len(self.tokens)
         return not (named and self.tokens[at + 1].cap and self.low(at + 1) not in lexicon.starters)
