@@ -114,6 +114,8 @@ class TimedLine:
     line: int
     """Index into `Script.lines`."""
     words: tuple[TimedWord, ...]
+    estimated: bool = False
+    """Whether the words' times are estimated: the engine told none."""
 
 
 @dataclass(frozen=True, slots=True)

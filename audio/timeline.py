@@ -72,4 +72,5 @@ def _timed_line(number: int, start: int, frames: int, info: TakeInfo | None) -> 
         start + frames,
         number,
         tuple(TimedWord(start + w.start_frame, start + w.end_frame, w.start, w.end) for w in words),
+        estimated=info is not None and info.estimated,
     )

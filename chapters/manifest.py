@@ -100,6 +100,8 @@ class ManifestLine:
     words: tuple[ManifestWord, ...]
     added: bool = False
     """Not the author's: an intro, an outro or a spoken cue; `start` and `end` are equal."""
+    estimated: bool = False
+    """Whether the times of its words are estimated; else the engine told them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def _lines(script: Script, timeline: Timeline) -> tuple[ManifestLine, ...]:
                 ManifestWord(word.start, word.end, word.start_frame, word.end_frame) for word in timed.words
             ),
             added=line.added,
+            estimated=timed.estimated,
         )
         for timed in timeline.lines
         for line in (script.lines[timed.line],)

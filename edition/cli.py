@@ -96,7 +96,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from edition.workers import open_executor
 
     rendering = Rendering(cues.value if cues else None, pace, single_voice)
-    choices = Choices(output, engine.value if engine else None, explain, rendering)
+    choices = Choices(output, engine, explain, rendering)
     store = open_store()
     with open_executor(jobs, cluster) as executor, reporting() as report:
         outcomes = build_all(articles, choices, executor, store, report)
@@ -129,7 +129,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from edition.store import open_store
 
     rendering = Rendering(cues.value if cues else None, pace, single_voice)
-    order = Choices(output, engine.value if engine else None, rendering=rendering).order(article)
+    order = Choices(output, engine, rendering=rendering).order(article)
     folder, found = compare(order, open_store())
     if as_json:
         _print_json(difference_json(folder, found))

@@ -27,6 +27,7 @@ from scripts.model import Age, Gender
 from scripts.sections import SectionLengths
 from scripts.speech import Fragments
 from scripts.templates import FIELDS, unknown_fields
+from voices.table import ENGINE_TABLE
 
 FILE_NAME = "edition.toml"
 
@@ -150,8 +151,8 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "keep_days": (0, 3_650),
 }
 """Smallest and greatest value that a number may have."""
-ENGINE_NAMES = ("auto", "piper", "system", "kokoro", "tone")
-"""What an engine can be called; the table of them is in voices.engines, which is slow to import."""
+ENGINE_NAMES = ("auto", *ENGINE_TABLE)
+"""What an engine can be called."""
 BITRATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 
 

@@ -1,24 +1,26 @@
 """Options that several commands take."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from voices.table import ENGINE_TABLE
 
-class EngineName(StrEnum):
-    """What `--engine` takes: the table of engines, and the best of them."""
 
-    AUTO = "auto"
-    PIPER = "piper"
-    SYSTEM = "system"
-    KOKORO = "kokoro"
-    TONE = "tone"
+def _known_engine(name: str | None) -> str | None:
+    """Wrong usage if there is no engine of that name."""
+    if name is not None and name not in ("auto", *ENGINE_TABLE):
+        raise typer.BadParameter(f"{name!r} is not one of auto, {', '.join(ENGINE_TABLE)}")
+    return name
 
 
 EngineOption = Annotated[
-    EngineName | None,
-    typer.Option(help="The text-to-speech engine; auto takes the best healthy one. [auto]"),
+    str | None,
+    typer.Option(
+        metavar=f"[{'|'.join(('auto', *ENGINE_TABLE))}]",
+        callback=_known_engine,
+        help="The text-to-speech engine; auto takes the best healthy one. [auto]",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 JobsOption = Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0: one per processor.")]

@@ -10,6 +10,7 @@ from edition.explain import Step
 from edition.make import Made
 from edition.plan import Plan
 from scripts.export import doubtful
+from voices.saying import beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,21 @@ def result_of(
         seconds=seconds,
         dropped=tuple(DroppedText(d.start, d.end, d.reason, d.text) for d in manifest.dropped),
         doubtful=sum(doubtful(line) for line in plan.script.lines),
-        notes=(*plan.cast.notes, *_damage(made)),
+        notes=(*plan.cast.notes, *_remarks(plan, made), *_damage(made)),
         unchanged=made is None,
     )
+
+
+def _remarks(plan: Plan, made: Made | None) -> tuple[str, ...]:
+    """Lines whose take is not as it should be, and lines that have none."""
+    notes = []
+    for line, request in zip(plan.script.lines, plan.requests, strict=True):
+        text = " ".join(line.text.split())
+        if request is None:
+            notes.append(f"nothing in {beginning(text)} can be said")
+        elif made is not None and (info := made.infos.get(request.key)) and info.remark:
+            notes.append(f"{line.speaker}: {beginning(text)} {info.remark}")
+    return tuple(dict.fromkeys(notes))
 
 
 def _damage(made: Made | None) -> tuple[str, ...]:

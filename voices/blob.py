@@ -4,9 +4,10 @@
     <header: one line of JSON>\\n
     <samples: signed 16 bit, little endian, mono>
 
-The header has the take's `key`, `frames`, `lufs`, `pcm_sha256`, `spoken` (one [start, end, start_frame,
-end_frame] per word of the spoken text) and `words` (the same, of the written line that the take was made
-for). An entry is damaged if anything in it does not fit: a magic or a digest, the number of bytes.
+The header has the take's `key`, `frames`, `lufs`, `estimated`, `remark`, `pcm_sha256`, `spoken` (one [start,
+end, start_frame, end_frame] per word of the spoken text) and `words` (the same, of the written line that the
+take was made for). An entry is damaged if anything in it does not fit: a magic or a digest, the
+number of bytes.
 """
 
 import hashlib
@@ -44,6 +45,8 @@ def encode(info: TakeInfo, spoken: tuple[SpeechWord, ...], pcm: Pcm) -> bytes:
         "key": info.key,
         "frames": info.frames,
         "lufs": info.lufs,
+        "estimated": info.estimated,
+        "remark": info.remark,
         "pcm_sha256": hashlib.sha256(samples).hexdigest(),
         "spoken": [[w.start, w.end, w.start_frame, w.end_frame] for w in spoken],
         "words": [[w.start, w.end, w.start_frame, w.end_frame] for w in info.words],
@@ -70,7 +73,15 @@ def decode_header(file: BinaryIO) -> Header:
         raise DamagedEntryError("it is cut short, or too long")
     file.seek(samples_at)
     words = tuple(Word(*numbers) for numbers in fields["words"])
-    info = TakeInfo(fields["key"], fields["frames"], words, fields["lufs"])
+    info = TakeInfo(
+        key=fields["key"],
+        frames=fields["frames"],
+        words=words,
+        lufs=fields["lufs"],
+        # Takes of earlier versions do not have these.
+        estimated=fields.get("estimated", False),
+        remark=fields.get("remark", ""),
+    )
     return Header(info, tuple(SpeechWord(*numbers) for numbers in fields["spoken"]), fields["pcm_sha256"])
 
 

@@ -195,6 +195,10 @@ class TakeInfo:
     words: tuple[Word, ...]
     lufs: float | None
     """Loudness by ITU-R BS.1770-4 (gated, mono); None if the take is too short or too quiet to have one."""
+    estimated: bool = False
+    """Whether the times of words are worked out from their letters: the engine told none."""
+    remark: str = ""
+    """What a producer should know of it, half a sentence: "is clipped". Empty if all is well."""
 
 
 @dataclass(frozen=True, slots=True)

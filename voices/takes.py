@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from scripts.errors import AudioEditionError, EngineError
 from voices import blob
-from voices.engines import get_engine
 from voices.loudness import integrated_lufs
 from voices.model import RATE, Engine, Spoken, Store, Take, TakeInfo, TakeRequest, Voice
-from voices.shape import shape
+from voices.saying import say
 from voices.spoken import NO_LEXICON, Lexicon, spoken_form
 from voices.timing import spoken_times, written_times
 
@@ -58,17 +57,19 @@ def make_take(request: TakeRequest, store: Store) -> TakeInfo:
     text = request.spoken.text
     if not text:
         raise EngineError("This line has nothing that can be said", "Leave it out: no take is made of it.")
-    engine = get_engine(request.voice.engine)
-    speech = engine.speak(text, request.voice, request.language, seed=int(request.key[:8], 16))
-    if not len(speech.pcm):
-        raise EngineError(f"The engine {engine.name} said nothing of {beginning(text)}", _TRY_ANOTHER)
-    shaped = shape(speech)
-    heard = spoken_times(text, speech, shaped)
-    frames = len(shaped.pcm)
-    words = written_times(request.spoken, heard, frames)
-    lufs = integrated_lufs(shaped.pcm)
-    info = TakeInfo(request.key, frames, words, None if lufs is None else round(lufs, 3))
-    store.write(KIND, request.key, blob.encode(info, heard, shaped.pcm))
+    said = say(request)
+    heard = spoken_times(text, said.speech, said.shaped)
+    frames = len(said.shaped.pcm)
+    lufs = integrated_lufs(said.shaped.pcm)
+    info = TakeInfo(
+        key=request.key,
+        frames=frames,
+        words=written_times(request.spoken, heard, frames),
+        lufs=None if lufs is None else round(lufs, 3),
+        estimated=not said.speech.words,
+        remark=said.remark,
+    )
+    store.write(KIND, request.key, blob.encode(info, heard, said.shaped.pcm))
     return info
 
 
@@ -117,11 +118,3 @@ def read_take(store: Store, key: str | TakeRequest) -> Take:
     if isinstance(key, TakeRequest):
         info = replace(info, words=written_times(key.spoken, header.spoken, info.frames))
     return Take(info, pcm)
-
-
-def beginning(text: str, characters: int = 60) -> str:
-    """The start of a line, quoted for a message."""
-    return repr(text if len(text) <= characters else text[: characters - 1].rstrip() + "…")
-
-
-_TRY_ANOTHER = "Try another engine with --engine, or change the line."

@@ -33,7 +33,7 @@ def publish(  # noqa: PLR0913, PLR0917 - options of a command
     from edition.show.command import publish_and_upload
     from edition.show.console import published_json, published_text
 
-    builder = show_builder(engine.value if engine else None, jobs)
+    builder = show_builder(engine, jobs)
     done, uploaded = publish_and_upload(folder, output, tuple(withdraw or ()), to, builder)
     if as_json:
         print_json(published_json(done, uploaded))

@@ -1,51 +1,29 @@
-"""The table of engines, and how one is chosen.
+"""The engines of the table (`voices.table`), and how one is chosen.
 
-A new engine is one module with a class that has the methods of `voices.model.Engine`, and one line here.
 Factories are lazy: importing this module imports no engine.
 """
 
 import contextlib
-from collections.abc import Callable
-from functools import cache
+import importlib
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from scripts.errors import EngineError
 from voices.model import Engine
+from voices.table import ENGINE_TABLE, NEVER_AUTOMATIC
 
 
-def _kokoro() -> Engine:
-    from voices.engines.kokoro import KokoroEngine
-
-    return KokoroEngine()
-
-
-def _piper() -> Engine:
-    from voices.engines.piper import PiperEngine
-
-    return PiperEngine()
-
-
-def _system() -> Engine:
-    from voices.engines.system import SystemEngine
-
-    return SystemEngine()
-
-
-def _tone() -> Engine:
-    from voices.engines.tone import ToneEngine
-
-    return ToneEngine()
+def _made(place: str) -> Engine:
+    """The class at `place`, "module:Class", called."""
+    module, _, name = place.partition(":")
+    engine: Engine = getattr(importlib.import_module(module), name)()
+    return engine
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {
-    "kokoro": _kokoro,
-    "piper": _piper,
-    "system": _system,
-    "tone": _tone,
+    name: partial(_made, place) for name, place in ENGINE_TABLE.items()
 }
 """Name -> factory; the best to listen to first."""
-
-NEVER_AUTOMATIC = frozenset({"tone"})
-"""Engines that only somebody who asks for them gets."""
 
 
 @cache
@@ -77,6 +55,14 @@ def choose_engine(name: str = "auto", language: str = "en") -> Engine:
             "Choose another with --engine, or set the article's language; `audio-edition voices` lists them.",
         )
     return engine
+
+
+def engines_after(name: str) -> Iterator[Engine]:
+    """The engines that come after one in the table: what may stand in for it."""
+    names = list(ENGINES)
+    for following in names[names.index(name) + 1 :] if name in names else names:
+        if following not in NEVER_AUTOMATIC:
+            yield get_engine(following)
 
 
 def _best(language: str) -> Engine:

@@ -1,5 +1,6 @@
-"""Cutting a text that is too long for an engine to say in one go."""
+"""A text as engines can take it: no control characters, cut where it is too long to be said in one go."""
 
+import re
 from collections.abc import Iterator
 
 _ENDS = (". ", "? ", "! ", "; ", ": ", ", ", " ")
@@ -21,3 +22,14 @@ def cuts(text: str, limit: int) -> Iterator[tuple[int, int]]:
         yield start, at
         start = at
     yield start, len(text)
+
+
+def without_controls(text: str) -> str:
+    """The same text with a space for each control character (and half of a surrogate pair): places stay.
+
+    For C libraries a text ends at a NUL, and what follows would be lost.
+
+    >>> without_controls("one\\0two")
+    'one two'
+    """
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", text)

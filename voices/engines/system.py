@@ -18,7 +18,7 @@ import numpy as np
 from scripts.errors import EngineError
 from scripts.model import Gender
 from voices.engines.child import Child, ChildFailedError
-from voices.engines.cuts import cuts
+from voices.engines.cuts import cuts, without_controls
 from voices.engines.espeak_voices import espeak_voices
 from voices.engines.sound_file import read_sound
 from voices.model import RATE, Health, Pcm, Speech, SpeechWord, Voice
@@ -89,6 +89,7 @@ class SystemEngine:
         return self._print
 
     def speak(self, text: str, voice: Voice, language: str, seed: int) -> Speech:
+        text = without_controls(text)
         sounds: list[Pcm] = []
         words: list[SpeechWord] = []
         frames, rate = 0, RATE
