@@ -37,11 +37,16 @@ ol.chapters { list-style: none; margin: .5rem 0; padding: 0; }
 ol.chapters li { margin: .35rem 0; }
 ul.links { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0;
   padding: 0; }
-ul.links a, ol.chapters a, summary { display: inline-block; min-height: 1.5rem; }
+ul.links a, ol.chapters a { display: inline-block; min-height: 1.5rem; }
+summary { min-height: 1.5rem; cursor: pointer; }
 time { font-variant-numeric: tabular-nums; }
 footer { border-top: 1px solid var(--rule); padding-top: 1rem; }
 """.strip()
-_POLICY = "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'"
+_POLICY = (
+    "default-src 'none'; media-src 'self' file:; img-src 'self' file: data:; style-src 'unsafe-inline';"
+    " base-uri 'none'"
+)
+"""`file:` for a site that is opened from a folder."""
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
 
@@ -174,9 +179,24 @@ def _chapters(episode: PageEpisode, prefix: str) -> str:
 
 def _facts(episode: PageEpisode) -> str:
     day = episode.day[:10]
-    length = clock(whole_seconds(episode.duration_s))
-    facts = [f'<time datetime="{_e(day)}">{_e(day)}</time>', f"{length} long", _line(episode.author)]
+    facts = [
+        f'<time datetime="{_e(day)}">{_e(day)}</time>',
+        length(episode.duration_s),
+        _line(episode.author),
+    ]
+    facts = facts if day else facts[1:]
     return " · ".join(filter(None, facts))
+
+
+def length(seconds: float) -> str:
+    """A duration for people.
+
+    >>> length(205.4), length(3_725)
+    ('3 min 25 s', '1 h 02 min')
+    """
+    minutes, second = divmod(whole_seconds(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours} h {minute:02d} min" if hours else f"{minute} min {second:02d} s"
 
 
 def _files(episode: PageEpisode, prefix: str) -> list[tuple[str, str]]:
@@ -208,6 +228,7 @@ def _page(title: str, language: str, body: Sequence[str], head: str, skip: tuple
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{_e(one_line(title))}</title>",
+        '<link rel="icon" href="data:,">',
         head,
         f"<style>\n{_STYLE}\n</style>",
         "</head>",
