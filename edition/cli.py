@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from edition.terminal import harmless
 from edition.terminal import print_json as _print_json
 from edition.terminal import say as _say
 from scripts.errors import AudioEditionError
+
+if TYPE_CHECKING:
+    from edition.batch import Outcome
 
 _INTERRUPTED = 130
 
@@ -86,6 +89,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
         str, typer.Option(metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is there.")
     ] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Tell why each step was done.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again whenever an article is saved; Ctrl-C ends.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> int:
     """Build audio editions: MP3 with chapters, and edition.json, in editions/<name>/."""
@@ -99,6 +105,19 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     choices = Choices(output, engine, explain, rendering)
     store = open_store()
     with open_executor(jobs, cluster) as executor, reporting() as report:
+        if watch:
+            from edition.watch import watch as watch_articles
+
+            watch_articles(
+                articles,
+                choices,
+                executor,
+                store,
+                report,
+                on_built=lambda outcome: _tell_outcome(outcome, as_json=as_json),
+                on_idle=lambda: _say(f"Watching {', '.join(articles)}. Ctrl-C ends."),
+            )
+            return 0
         outcomes = build_all(articles, choices, executor, store, report)
     for outcome in outcomes:
         if outcome.error:
@@ -109,6 +128,19 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
         results = [o.result.to_json() if o.result else {"error": str(o.error)} for o in outcomes]
         _print_json(results[0] if len(results) == 1 else {"editions": results})
     return 1 if any(outcome.error for outcome in outcomes) else 0
+
+
+def _tell_outcome(outcome: "Outcome", *, as_json: bool) -> None:
+    """One build of several: a summary, or one line of JSON."""
+    from edition.console import summary
+
+    if outcome.error:
+        _say(f"{outcome.source}: {outcome.error}")
+    if as_json:
+        told = outcome.result.to_json() if outcome.result else {"error": str(outcome.error)}
+        _print_json(told, indent=None)
+    elif outcome.result:
+        print(harmless(summary(outcome.result)), flush=True)
 
 
 @app.command()

@@ -24,11 +24,11 @@ def _code(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii") if not character.isspace() else " "
 
 
-def print_json(value: object) -> None:
-    """Print the one object that `--json` promises."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """Print the one object that `--json` promises; on one line if `indent` is None."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     # What a terminal obeys is written as its code: the same JSON, and nobody's screen moves.
-    print(re.sub(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text))
+    print(re.sub(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text), flush=True)
 
 
 def say(message: str) -> None:
