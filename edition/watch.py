@@ -47,8 +47,8 @@ def watch(  # noqa: PLR0913 - what a build needs, and whom to tell
     """Build `sources`, and each of them again when it is saved, until somebody presses Ctrl-C.
 
     `on_built` is told of every build, `on_idle` whenever all are up to date. Ctrl-C while nothing is under
-    way returns; in the middle of a build it comes out as KeyboardInterrupt. Raises ArticleError for a source that
-    is not a file.
+    way returns; in the middle of a build it comes out as KeyboardInterrupt. Raises ArticleError for a
+    source that is not a file.
     """
     for source in sources:
         if not is_file_name(source):
