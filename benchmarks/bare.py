@@ -1,8 +1,8 @@
 """What the parts cost by themselves: eSpeak NG and ffmpeg, with nothing around them.
 
-eSpeak NG is the library of the wheel, called directly, in as many processes as asked for; each says its share of
-the lines, the longest first. ffmpeg encodes what came out, as much in each process, with the arguments of a build.
-"""
+eSpeak NG is the library of the wheel, called directly, in as many processes as asked for; each says its share
+of the lines, the longest first. ffmpeg encodes what came out, as much in each process, with the arguments of
+a build."""
 
 import ctypes
 import multiprocessing

@@ -1,4 +1,5 @@
-"""Running a command and watching what it takes: wall-clock time, and the peak memory of each of its processes."""
+"""Running a command and watching what it takes: wall-clock time, and the peak memory of each of its
+processes."""
 
 import contextlib
 import subprocess
@@ -18,8 +19,8 @@ class Ran:
     seconds: float
     out: str
     peak_mb: Mapping[str, float]
-    """Greatest peak of resident memory, in megabytes (10**6 bytes), of the processes of each kind: "build" for the
-    command itself, "worker" for Python processes below it, else the program's name."""
+    """Greatest peak of resident memory, in megabytes (10**6 bytes), of the processes of each kind: "build"
+    for the command itself, "worker" for Python processes below it, else the program's name."""
 
 
 def run(command: Sequence[object], environment: Mapping[str, str], cwd: Path) -> Ran:

@@ -1,12 +1,13 @@
-"""What a book costs to build, and what its rebuilds cost: bars 2, 3 and 4 of "a rebuild costs what the edit costs".
+"""What a book costs to build, and what its rebuilds cost: bars 2, 3 and 4 of "a rebuild costs what the edit
+costs".
 
     python benchmarks/rebuild.py [--words N] [--chapters N] [--engine NAME] [--jobs N] [--short N]
 
-A book is generated (`book.py`), built with an empty store, and edited in the ways of a newsroom; after each edit it
-is built again by the command as a user runs it. Times are ratios within this run; memory is the peak of every
-process. With `--engine system` the bare parts (`bare.py`) are timed before and after the cold build; the mean
-counts. `--short N` builds another book of N words with the same chapters' length, to compare the memory.
-"""
+A book is generated (`book.py`), built with an empty store, and edited in the ways of a newsroom; after each
+edit it is built again by the command as a user runs it. Times are ratios within this run; memory is the peak
+of every process. With `--engine system` the bare parts (`bare.py`) are timed before and after the cold build;
+the mean counts. `--short N` builds another book of N words with the same chapters' length, to compare the
+memory."""
 
 import argparse
 import json

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Event
 from typing import Protocol
 
-from edition.build import Order, Prepared, finish, prepare
+from edition.build import Order, Prepared, build, find_unchanged, finish, prepare
 from edition.load import config_for
 from edition.progress import OnProgress, Progress
 from edition.rendering import AS_CONFIGURED, Rendering
@@ -92,8 +92,8 @@ class _Batch:
         try:
             order = self.choices.order(source)
             with self.report(source) as on_progress:
-                prepared = prepare(order, self.store, on_progress, self.claimed)
-                return Outcome(source, finish(prepared, self.executor, self.store, on_progress))
+                result = build(order, self.executor, self.store, on_progress, self.claimed)
+                return Outcome(source, result)
         except AudioEditionError as error:
             return Outcome(source, error=error)
 
@@ -113,15 +113,20 @@ class _Batch:
                 self.stopped.set()
                 raise
 
-    def prepare(self, source: str) -> tuple[str, Prepared | AudioEditionError]:
+    def prepare(self, source: str) -> tuple[str, Prepared | Result | AudioEditionError]:
         try:
+            order = self.choices.order(source)
+            if unchanged := find_unchanged(order, self.store, self.claimed):
+                return source, unchanged
             with self.report(source) as on_progress:
-                return source, prepare(self.choices.order(source), self.store, on_progress, self.claimed)
+                return source, prepare(order, self.store, on_progress, self.claimed)
         except AudioEditionError as error:
             return source, error
 
-    def finish(self, source: str, prepared: Prepared | AudioEditionError) -> Outcome:
+    def finish(self, source: str, prepared: Prepared | Result | AudioEditionError) -> Outcome:
         try:
+            if isinstance(prepared, Result):
+                return Outcome(source, prepared)
             if isinstance(prepared, AudioEditionError):
                 return Outcome(source, error=prepared)
             with self.report(source) as on_progress:

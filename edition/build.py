@@ -18,17 +18,18 @@ from chapters.manifest import Manifest
 from edition.casting import cast_script, choose_reader
 from edition.config import Config
 from edition.explain import Step, chapter_steps, files_step, take_steps
-from edition.last import KIND, LastBuild, address, read_last, record_of, write_last
+from edition.last import LastBuild, has_last, read_last, record_of, write_last
 from edition.load import load_script
 from edition.locking import alone_in
 from edition.make import Made, make
-from edition.naming import edition_slug
+from edition.naming import edition_slug, is_file_name
 from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.publish import generator, is_published, last_built, publish_edition
 from edition.result import Result, result_of
 from edition.scoring import read_pieces
+from edition.seal import find_sealed, hash_inputs, leave_seal
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
 from voices.model import Store
@@ -63,8 +64,10 @@ class Prepared:
     plan: Plan
     last: Manifest | None
     """The edition that stands in the folder; None if there is none."""
-    started: float
-    """On the monotonic clock."""
+    engine: str
+    """Key of the one that was chosen."""
+    inputs: str
+    """Hash of what decided all this (`edition.seal`)."""
     script_seconds: float
 
 
@@ -80,7 +83,9 @@ def build(
     `claimed` holds the folders that the same call has built before this one, and their sources. Raises
     AudioEditionError for everything that a user can mend; the edition that stood there is then untouched.
     """
-    return finish(prepare(order, store, on_progress, claimed), executor, store, on_progress)
+    return find_unchanged(order, store, claimed) or finish(
+        prepare(order, store, on_progress, claimed), executor, store, on_progress
+    )
 
 
 def prepare(
@@ -92,6 +97,7 @@ def prepare(
     """Read the article and decide how everything in it is said; what is read of music goes to `store`. Raises
     as `build` does."""
     started = time.monotonic()
+    inputs = hash_inputs(order)  # before anything is read: a save from here on is another edition
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     script = load_script(order.source, order.config)
     name = order.name or edition_slug(order.source, script.title)
@@ -102,7 +108,26 @@ def prepare(
     cast = cast_script(script, order.config, engine, language, last.cast if last else ())
     pieces = read_pieces(order.config, store)
     plan = make_plan(script, cast, language, order.config, cover=_cover(order.config), pieces=pieces)
-    return Prepared(order, name, folder, plan, last, started, time.monotonic() - started)
+    seconds = time.monotonic() - started
+    return Prepared(order, name, folder, plan, last, engine.name, inputs, seconds)
+
+
+def find_unchanged(
+    order: Order, store: Store, claimed: MutableMapping[Path, str] | None = None
+) -> Result | None:
+    """What `build` would tell if nothing at all has changed since it built last, found out without reading
+    the article; None if something may have. Raises PublishError for a folder that is claimed by another
+    article."""
+    started = time.monotonic()
+    if not is_file_name(order.source):
+        return None  # its name may be in its text
+    folder = order.root / edition_slug(order.source, "")
+    found = find_sealed(order, folder, store)
+    if found is None or not has_last(store, folder):
+        return None
+    _claim(folder, order.source, {} if claimed is None else claimed)
+    seconds = {stage.value: 0.0 for stage in Stage} | {"total": time.monotonic() - started}
+    return replace(found, seconds=seconds)
 
 
 def finish(
@@ -124,13 +149,16 @@ def finish(
 
     if prepared.last and is_published(prepared.last, folder, plan):
         _leave_record(prepared, store)
-        return result_of(plan, prepared.last, folder, total())
+        result = result_of(plan, prepared.last, folder, total())
+        _leave_seal(prepared, prepared.last, result, store)
+        return result
     _make_folder(folder)
     last = read_last(store, folder) if prepared.order.explain else None
     made, manifest, published_s = _make_and_publish(prepared, executor, store, on_progress, urgent)
     seconds |= {"voices": made.voices_seconds, "audio": made.audio_seconds, "chapters": published_s}
     on_progress(Progress(Stage.CHAPTERS, 1, 1, "done"))
     result = result_of(plan, manifest, folder, total(), made)
+    _leave_seal(prepared, manifest, result, store)
     return replace(result, steps=_steps(prepared, made, last)) if prepared.order.explain else result
 
 
@@ -163,9 +191,7 @@ _MOST_ATTEMPTS = 3
 def _leave_record(prepared: Prepared, store: Store) -> None:
     """See that the store knows what an edition is made of that was built with another store, or moved."""
     plan = prepared.plan
-    record = store.open(KIND, address(prepared.folder))
-    if record is not None:
-        record.close()
+    if has_last(store, prepared.folder):
         return
     infos, missing = decide_takes(plan, lambda request: read_info(store, request))
     if missing:
@@ -175,6 +201,11 @@ def _leave_record(prepared: Prepared, store: Store) -> None:
         chapters = [placer.chapter(lines, infos) for lines in lines_by_section(plan.script)]
         frames = {key: info.frames for key, info in infos.items()}
         write_last(store, record_of(prepared.folder, prepared.order.source, plan, chapters, frames))
+
+
+def _leave_seal(prepared: Prepared, manifest: Manifest, result: Result, store: Store) -> None:
+    told = replace(result, notes=prepared.plan.cast.notes)  # less what only this build has to tell
+    leave_seal(prepared.inputs, prepared.engine, prepared.plan, manifest, told, store)
 
 
 def _steps(prepared: Prepared, made: Made, last: LastBuild | None) -> tuple[Step, ...]:

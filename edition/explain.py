@@ -33,6 +33,7 @@ class ChapterReason(StrEnum):
     NEW = "a new chapter"
     TAKES = "takes changed"
     ORDER = "other lines, or in another order"
+    MUSIC = "music changed"
     PAUSES = "pauses changed"
     GAINS = "loudness or a voice's gain changed"
     ENCODING = "bit rate, ceiling or encoder changed"
@@ -151,6 +152,7 @@ def _chapter_step(chapter: LastChapter, finder: "_Finder | None") -> Step:
         (changed > 0, ChapterReason.TAKES),
         (chapter.takes != before.takes, ChapterReason.ORDER),
         (chapter.gains_db != before.gains_db, ChapterReason.GAINS),
+        (chapter.score != before.score, ChapterReason.MUSIC),
         ((chapter.starts, chapter.frames) != (before.starts, before.frames), ChapterReason.PAUSES),
         (True, ChapterReason.ENCODING),
     )

@@ -73,6 +73,10 @@ class LastChapter:
     starts: tuple[int, ...]
     frames: int
     gains_db: tuple[float, ...]
+    music: tuple[str, ...] = ()
+    """Keys of the pieces that play in it."""
+    score: str = ""
+    """Changes with how they play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class LastBuild:
         """(kind, key) of what the store must keep for this edition to be rebuilt for the price of an edit."""
         yield from (("take", line.take) for line in self.lines if line.take)
         yield from (("take", key) for key in self.calibrations)
+        yield from (("take", piece) for chapter in self.chapters for piece in chapter.music)
         yield from (("chapter", chapter.key) for chapter in self.chapters)
 
 
@@ -146,6 +151,8 @@ def last_chapter(title: str, chapter: Chapter) -> LastChapter:
         tuple(start for _, start in heard),
         chapter.frames,
         tuple(clip.gain_db for clip, _ in heard),
+        tuple(dict.fromkeys(bed.piece for bed in chapter.beds)),
+        hashlib.sha256(repr(chapter.beds).encode()).hexdigest()[:16] if chapter.beds else "",
     )
 
 
@@ -176,6 +183,14 @@ def read_last(store: Store, folder: Path) -> LastBuild | None:
     return build if build and build.folder == str(folder.absolute()) else None
 
 
+def has_last(store: Store, folder: Path) -> bool:
+    """Whether there is a record of the edition in `folder`, readable or not."""
+    reader = store.open(KIND, address(folder))
+    if reader is not None:
+        reader.close()
+    return reader is not None
+
+
 def parse(data: bytes) -> LastBuild | None:
     """The record in `data`; None if it is none of this version."""
     try:
@@ -192,8 +207,8 @@ def parse(data: bytes) -> LastBuild | None:
 
 
 def _chapter(content: dict[str, Any]) -> LastChapter:
-    rows = {name: tuple(content[name]) for name in ("takes", "starts", "gains_db")}
-    return LastChapter(content["title"], content["key"], frames=content["frames"], **rows)
+    rows = {name: tuple(content[name]) for name in ("takes", "starts", "gains_db", "music")}
+    return LastChapter(**{**content, **rows})
 
 
 def address(folder: Path) -> str:

@@ -53,7 +53,7 @@ def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Stor
     imprint = Imprint(plan.show_title, plan.encoding, plan.loudness, generator(), plan.fingerprint())
     manifest = write_companions(folder, make_manifest(script, plan.cast, timeline, written, imprint))
     manifests.write(folder, manifest)
-    for left in sorted(_names(before) - _names(manifest)):
+    for left in sorted(published_names(before) - published_names(manifest)):
         with contextlib.suppress(OSError):
             (folder / left).unlink()
     return manifest
@@ -89,7 +89,7 @@ def _is_whole(folder: Path, entry: AudioFile | CompanionFile) -> bool:
         return False
 
 
-def _names(manifest: Manifest | None) -> set[str]:
+def published_names(manifest: Manifest | None) -> set[str]:
     """Of the published files; what a damaged manifest says is not trusted with a path."""
     names = {entry.file for entry in _files(manifest)} if manifest else set()
     return {name for name in names if is_plain_name(name)}

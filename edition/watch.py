@@ -15,7 +15,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from edition.batch import Choices, Outcome, Report
-from edition.build import Order, finish, prepare
+from edition.build import Order, find_unchanged, finish, prepare
 from edition.config import FILE_NAME, find_config, load_config
 from edition.naming import is_file_name
 from edition.progress import OnProgress, Progress, Stage
@@ -95,8 +95,10 @@ class _Watcher:
                 return Outcome(self.source, error=error)
 
     def _build(self, order: Order) -> Outcome:
+        if unchanged := find_unchanged(order, self.store):
+            return Outcome(self.source, unchanged)
         with self.report(self.source) as on_progress:
-            prepared = prepare(order, on_progress)
+            prepared = prepare(order, self.store, on_progress)
             asked = frozenset(request.key for request in prepared.plan.requests if request)
             urgent = asked - (asked if self.asked is None else self.asked)
             self.asked = asked
