@@ -28,7 +28,10 @@ def print_json(value: object, *, indent: int | None = 2) -> None:
     """Print the one object that `--json` promises; on one line if `indent` is None."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     # What a terminal obeys is written as its code: the same JSON, and nobody's screen moves.
-    print(re.sub(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text), flush=True)
+    print(
+        re.sub(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", lambda m: f"\\u{ord(m[0]):04x}", text),
+        flush=True,
+    )
 
 
 def say(message: str) -> None:
