@@ -232,6 +232,36 @@ def voices(
         print(harmless(catalogue_text(engines)))
 
 
+@voices_app.command("preview")
+def preview(
+    article: Annotated[
+        str | None,
+        typer.Argument(metavar="[ARTICLE]", help="Its cast reads a line each; without: every voice."),
+    ] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Folder of the samples.")] = Path("preview"),
+    engine: EngineOption = None,
+    language: Annotated[str, typer.Option(help="Of the voices, where there is no article.")] = "en",
+    as_json: JsonOption = False,
+) -> None:
+    """Write a sample of each voice and of an article's cast, and preview.json, which lists them."""
+    from edition.batch import Choices
+    from edition.load import config_for
+    from edition.preview import Place, listing, preview_cast, preview_voices
+    from edition.store import open_store
+
+    place = Place(output, open_store(), _say)
+    if article:
+        samples = preview_cast(Choices(engine=engine).order(article), place)
+    else:
+        config = config_for("-")
+        samples = preview_voices(config, engine or config.output.engine, language, place)
+    if as_json:
+        _print_json(listing(samples))
+    else:
+        for sample in samples:
+            print(harmless(f"{output / sample.file}: {sample.speaker or sample.voice.label}"))
+
+
 @cache_app.command("info")
 def cache_info(as_json: JsonOption = False) -> None:
     """Show where the store is, what it holds and which editions need how much of it."""
