@@ -105,12 +105,13 @@ def script_parts(script: Script) -> tuple[Part, ...]:
     for line in script.lines:
         shares[line.speaker] += line.end - line.start
     neighbours = _neighbours(script)
-    genders = {speaker.name: speaker.gender for speaker in script.speakers}
+    known = {speaker.name: speaker for speaker in script.speakers}
     order = dict.fromkeys([NARRATOR, *(line.speaker for line in script.lines)])
     return tuple(
         Part(
             name=name,
-            gender=genders.get(name),
+            gender=known[name].gender if name in known else None,
+            age=known[name].age if name in known else None,
             share=shares[name],
             neighbours=frozenset(neighbours.get(name, ())),
         )

