@@ -124,6 +124,11 @@ class Article:
     """BCP 47."""
     source: str = ""
     """The URL, or the file's name without its folder; empty for standard input."""
+    image: str = ""
+    """Address of the lead image, as a web page names it."""
+    link: str = ""
+    """The canonical address of a web page."""
+    publisher: str = ""
 
     def words(self, start: int, end: int) -> str:
         """The author's characters in `start:end`, markup left out.
@@ -235,5 +240,9 @@ class Script:
     date: str = ""
     language: str = "en"
     source: str = ""
+    image: str = ""
+    link: str = ""
+    publisher: str = ""
+    """As in `Article`."""
     notes: tuple[str, ...] = ()
     """What the producer should know: decisions that meet nothing in the article."""

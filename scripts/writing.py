@@ -76,6 +76,9 @@ def write_script(
         date=article.date,
         language=article.language,
         source=article.source,
+        image=article.image,
+        link=article.link,
+        publisher=article.publisher,
         notes=(*notes, *missed),
     )
 

@@ -1,58 +1,41 @@
 """HTML pages as articles: trafilatura finds the article in the page, a walk over its XML makes blocks.
 
-`Article.text` is made here: the blocks' words, white space folded, with an empty line between blocks. A page
-in which trafilatura finds nothing, or far less than there is, is read from its body as it stands.
+`Article.text` is made here: the words of the page's blocks, white space folded, with an empty line between
+blocks; what is not the article's is listed in `Article.dropped` where it stands on the page, with a reason. A
+page in which trafilatura finds next to nothing is read from its body as it stands.
 """
 
 import contextlib
+import itertools
 import logging
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.errors import ArticleError
-from scripts.model import Article, Block, BlockKind
+from scripts.model import Article, Block, BlockKind, Dropped
 from scripts.reading import fields
+from scripts.reading.leftovers import sorted_out, with_captions, with_rest
+from scripts.reading.metadata import About, about_page
+from scripts.reading.page import APART, UNSEEN, Piece, pieces
 from scripts.reading.structure import describe
-from scripts.words import fold, sayable, word_set
+from scripts.words import fold, sayable
 
 MAX_ELEMENTS = 200_000
 """A page with more elements is refused: it is no article, and cleaning it would take minutes."""
 _SMALL_CHARACTERS = 600
 """A page with less text than this has nothing around its article that could be told from it."""
-_SILENT = word_set(
-    "script style template noscript svg math iframe object head nav footer aside form button select textarea"
-    " input canvas audio video"
-)
-_BLOCKS = {
-    "p": BlockKind.PARAGRAPH,
-    "li": BlockKind.LIST_ITEM,
-    "item": BlockKind.LIST_ITEM,
-    "blockquote": BlockKind.BLOCK_QUOTE,
-    "quote": BlockKind.BLOCK_QUOTE,
-    "figcaption": BlockKind.CAPTION,
-    "row": BlockKind.LIST_ITEM,
-    "tr": BlockKind.LIST_ITEM,
-    "dt": BlockKind.LIST_ITEM,
-    "dd": BlockKind.LIST_ITEM,
-    "ab": BlockKind.PARAGRAPH,
-}
-_BREAKS = word_set(
-    "main body div section article header figure table thead tbody ul ol dl list pre hr address details"
-    " summary fw"
-)
-_CELLS = frozenset(("td", "th", "cell"))
-_HEADING = re.compile(r"h([1-6])\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    kind: BlockKind
-    words: str
-    level: int = 0
+_LEAST_CHARACTERS = 200
+"""Less than this is no article that trafilatura found, where the page has much more."""
+_PRECISE = 0.3
+"""Trafilatura's precise reading does not count if it holds less than this part of the usual one."""
+_LOST = 0.35
+"""Nor does it if it lacks more prose than this part of its own length."""
+_PROSE_CHARACTERS = 150
+"""A paragraph of this length is prose, and no teaser."""
 
 
 def read_html(text: str, source: str = "") -> Article:
@@ -63,35 +46,60 @@ def read_html(text: str, source: str = "") -> Article:
             f"{name} has too many elements for an article", "Save its text and give that file."
         )
     page = _parsed(text)
-    whole = list(_pieces(page, _SILENT)) if page is not None else []
-    pieces, about = _extracted(text, source)
-    if _length(whole) < _SMALL_CHARACTERS or _length(pieces) < 0.25 * _length(whole):
-        pieces = whole
-    title = fold(about.get("title", "")) or _page_title(page)
-    pieces = _with_title(pieces, title, whole)
-    if not any(sayable(piece.words) for piece in pieces):
+    whole = list(pieces(page, UNSEEN)) if page is not None else []
+    inside = [piece for piece in whole if piece.around not in APART]
+    about = about_page(page)
+    found, guessed = _extracted(text, source)
+    about = about.filled(guessed)
+    if _is_too_little(_length(found), _length(inside)):
+        found = inside or whole
+    else:
+        found = with_captions(found, whole)
+    title = about.title or _page_title(page)
+    kept = sorted_out(_with_title(found, title, whole), about.author)
+    if not any(sayable(piece.words) for piece, _ in kept):
         raise ArticleError(
             f"{name} has no text in its body", "Copy the article's words into a text file and give that."
         )
-    return _article(pieces, title, about, page, source)
+    return _article(with_rest(kept, whole), title, about, page, source)
 
 
-def _article(pieces: list[_Piece], title: str, about: dict[str, str], page: object, source: str) -> Article:
-    parts, blocks, at = [], [], 0
-    for piece in pieces:
-        blocks.append(Block(piece.kind, at, at + len(piece.words), piece.level))
-        parts.append(piece.words)
-        at += len(piece.words) + 2
-    text = "\n\n".join(parts) + "\n"
-    declared = about.get("language", "") or _declared_language(page)
+def _is_too_little(found: int, inside: int) -> bool:
+    """Whether what was found is less than the article, going by its length and by that of the page's body."""
+    if inside < _SMALL_CHARACTERS:
+        return found <= inside
+    return found < min(_LEAST_CHARACTERS, 0.25 * inside)
+
+
+def _article(
+    parts: Sequence[tuple[Piece, str]], title: str, about: About, page: object, source: str
+) -> Article:
+    blocks: list[Block] = []
+    dropped: list[Dropped] = []
+    at = 0
+    for reason, run in itertools.groupby(parts, key=lambda part: part[1]):
+        start = at
+        for piece, _ in run:
+            end = at + len(piece.words)
+            if not reason:
+                blocks.append(Block(piece.kind, at, end, piece.level))
+            at = end + 2
+        if reason:
+            dropped.append(Dropped(start, at - 2, reason))
+    text = "\n\n".join(piece.words for piece, _ in parts) + "\n"
+    declared = about.language or _declared_language(page)
     return describe(
         Article(
             text,
             tuple(blocks),
+            tuple(dropped),
             title=title,
-            byline=fold(about.get("author", "")).replace(";", ","),
-            date=about.get("date", ""),
-            language=declared or fields.language(text),
+            byline=about.author,
+            date=about.date,
+            image=about.image,
+            link=about.link,
+            publisher=about.publisher,
+            language=declared or fields.language(" ".join(text[one.start : one.end] for one in blocks)),
             source=source,
         )
     )
@@ -111,8 +119,31 @@ def _clean(text: str) -> str:
     return re.sub(r"\A\s*<\?xml[^<>]*\?>", "", text)
 
 
-def _extracted(text: str, source: str) -> tuple[list[_Piece], dict[str, str]]:
-    """What trafilatura takes for the article, and what it knows about it; nothing if it fails."""
+def _extracted(text: str, source: str) -> tuple[list[Piece], About]:
+    """What trafilatura takes for the article, and for what the page says about it; nothing if it fails.
+
+    Its precise reading leaves more teasers out; now and then it takes a part for the whole.
+    """
+    usual, about = _reading(text, source, precise=False)
+    precise, _ = _reading(text, source, precise=True)
+    return (precise if _holds(precise, usual) else usual), about
+
+
+def _holds(precise: list[Piece], usual: list[Piece]) -> bool:
+    """Whether the precise reading is the whole article."""
+    said = {piece.words for piece in precise}
+    lost = sum(
+        len(piece.words)
+        for piece in usual
+        if piece.words not in said
+        and piece.kind is BlockKind.PARAGRAPH
+        and len(piece.words) >= _PROSE_CHARACTERS
+    )
+    length = _length(precise)
+    return bool(length) and length >= _PRECISE * _length(usual) and lost < _LOST * length
+
+
+def _reading(text: str, source: str, *, precise: bool) -> tuple[list[Piece], About]:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -123,93 +154,36 @@ def _extracted(text: str, source: str) -> tuple[list[_Piece], dict[str, str]]:
             url=source if "://" in source else None,
             include_comments=False,
             include_tables=True,
-            favor_recall=True,
-            with_metadata=True,
+            favor_precision=precise,
+            with_metadata=not precise,
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception:  # noqa: BLE001  (a page can break any of its parsers; the whole body is read then)
-        return [], {}
+        return [], About()
     if document is None:
-        return [], {}
+        return [], About()
     known = {key: str(getattr(document, key, None) or "") for key in ("title", "author", "date", "language")}
+    known["author"] = known["author"].replace(";", ",")
     body = getattr(document, "body", None)
-    return (list(_pieces(body, frozenset())) if body is not None else []), known
+    return list(pieces(body)) if body is not None else [], About(**{k: fold(v) for k, v in known.items()})
 
 
-def _pieces(root: etree._Element, silent: frozenset[str]) -> Iterator[_Piece]:
-    """The blocks under `root`, in order. Without recursion: pages nest as deep as they like."""
-    words: list[str] = []
-    kinds: list[tuple[BlockKind, int]] = []
-
-    def flush() -> Iterator[_Piece]:
-        text = fold("".join(words))
-        words.clear()
-        if text:
-            kind, level = kinds[-1] if kinds else (BlockKind.PARAGRAPH, 0)
-            yield _Piece(kind, text, level)
-
-    skipped: etree._Element | None = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if skipped is not None:
-            if event == "end" and element is skipped:
-                skipped = None
-                words.append(element.tail or "")
-            continue
-        if event == "start" and tag in silent:
-            skipped = element
-            continue
-        own = _kind(element, tag)
-        if own or tag in _BREAKS:
-            yield from flush()
-        if event == "start":
-            if own:
-                # A paragraph in a list item or a quote is one of those.
-                outer = kinds[-1] if kinds and own[0] is BlockKind.PARAGRAPH else own
-                kinds.append(outer)
-            if tag in _CELLS and "".join(words).strip():
-                words.append(", ")
-            words.append(element.text or "")
-        else:
-            if own and kinds:
-                kinds.pop()
-            if tag in {"br", "lb"}:
-                words.append(" ")
-            if element is not root:
-                words.append(element.tail or "")
-    yield from flush()
+def _length(found: Iterable[Piece]) -> int:
+    return sum(len(piece.words) for piece in found if piece.kind is not BlockKind.HEADING)
 
 
-def _kind(element: etree._Element, tag: str) -> tuple[BlockKind, int] | None:
-    if tag in _BLOCKS:
-        return _BLOCKS[tag], 0
-    heading = _HEADING.match(element.get("rend", "") if tag == "head" else tag)
-    if heading:
-        return BlockKind.HEADING, int(heading[1])
-    return (BlockKind.HEADING, 2) if tag == "head" else None
-
-
-def _length(pieces: Iterable[_Piece]) -> int:
-    return sum(len(piece.words) for piece in pieces if piece.kind is not BlockKind.HEADING)
-
-
-def _with_title(pieces: list[_Piece], title: str, whole: list[_Piece]) -> list[_Piece]:
+def _with_title(found: list[Piece], title: str, whole: list[Piece]) -> list[Piece]:
     """The title as the first block: the article's own h1 if it is in there, else the page's."""
     shown = next((one.words for one in whole if one.kind is BlockKind.HEADING and one.level == 1), "")
     words = shown if shown and (shown in title or title in shown) else title
+    found = [replace(piece, around="") for piece in found]
     if not words:
-        return pieces
-    same = next(
-        (
-            at
-            for at, one in enumerate(pieces[:5])
-            if one.words.casefold() in {words.casefold(), title.casefold()}
-        ),
-        None,
-    )
+        return found
+    names = {words.casefold(), title.casefold()}
+    same = next((at for at, one in enumerate(found[:5]) if one.words.casefold() in names), None)
     if same is not None:
-        return [_Piece(BlockKind.TITLE, pieces[same].words), *pieces[:same], *pieces[same + 1 :]]
-    return [_Piece(BlockKind.TITLE, words), *pieces]
+        return [Piece(BlockKind.TITLE, found[same].words), *found[:same], *found[same + 1 :]]
+    return [Piece(BlockKind.TITLE, words), *found]
 
 
 def _page_title(page: etree._Element | None) -> str:

@@ -48,16 +48,21 @@ def test_an_article_page() -> None:
         "Name, Boats",
         "Ann, 5",
     ]
-    assert (found.title, found.byline, found.date) == ("Boats stay in", "Jane Doe", "2026-05-17")
+    assert (found.title, found.byline, found.date) == ("Boats stay in", "Jane Doe", "2026-05-17T10:00:00Z")
     assert found.language.startswith("en")
-    assert not any(word in found.text for word in ("alert", "color", "Home", "All rights"))
+    assert not any(word in " ".join(words for _, words in kinds) for word in ("Home", "All rights"))
+    assert not any(word in found.text for word in ("alert", "color"))
+    reasons = {found.text[one.start : one.end]: one.reason for one in found.dropped}
+    assert reasons["Home"] == "navigation"
+    assert next(reason for words, reason in reasons.items() if "All rights" in words)
 
 
 def test_offsets_point_into_the_text() -> None:
     found = page(PAGE)
     made = write_script(found, speech=quoted)
     assert_tiles(made)
-    assert "".join(line.text for line in made.lines) == found.text
+    spans = sorted((*made.lines, *made.dropped), key=lambda one: one.start)
+    assert "".join(found.text[one.start : one.end] for one in spans) == found.text
 
 
 @pytest.mark.parametrize(
