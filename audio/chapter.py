@@ -1,21 +1,24 @@
-"""Making a chapter: takes in, MP3 frames in the store out. Runs in worker processes.
+"""Making a chapter: takes in, frames of MP3 or AAC in the store out. Runs in worker processes.
 
 Conventions
 -----------
 The peak of the limiter lies below the ceiling by the headroom, since encoding moves peaks. The frames stored
-are exactly those of the chapter's timeline; what the encoder adds at the end is cut off (see `audio.mp3`).
+are exactly those of the chapter's timeline; what the encoder adds at the end is cut off (see `audio.mp3`,
+`audio.aac`).
 """
 
 import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
+from audio import aac, mp3
 from audio.limiter import limit
 from audio.mixing import mixed
-from audio.model import Chapter, Encoding, Loudness
-from audio.mp3 import BITRATES_KBPS, SAMPLES_PER_FRAME, keep_frames
+from audio.model import Chapter, Codec, Encoding, Loudness
+from audio.mp3 import BITRATES_KBPS
 from audio.pacing import plan_chapter
 from audio.stitch import stitch
 from audio.tools import run_ffmpeg
@@ -24,9 +27,6 @@ from voices.model import RATE, Pcm, Store
 from voices.takes import read_take
 
 __all__ = ["encode_chapter", "has_chapter", "plan_chapter", "read_chapter"]
-
-KIND = "chapter"
-"""Of encoded chapters, in the store."""
 
 _HEADROOM_DB = 0.9
 """By how much encoding at 96 kbit/s and more can raise a peak; 0.5 dB is the most that was seen."""
@@ -46,53 +46,82 @@ class LostChapterError(SoundError):
 _LEAST_TIMEOUT_S = 60.0
 
 
-def encode_chapter(chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudness) -> None:
-    """Stitch, limit and encode a chapter and put it into the store as ("chapter", its key).
+def encode_chapter(
+    chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudness, codec: Codec = Codec.MP3
+) -> None:
+    """Stitch, limit and encode a chapter and put it into the store under (the codec's kind, its key).
 
     Raises SoundError if ffmpeg fails or a take is not what was planned, and whatever the store raises.
     """
     _check(encoding)
+    how = _HOW[codec](encoding)
     arguments = [
         *("-loglevel", "error", "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "pipe:0"),
-        *("-c:a", "libmp3lame", "-b:a", f"{encoding.bitrate_kbps}k", "-reservoir", "0"),
-        *("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"),
+        *how.arguments,
+        "pipe:1",
     ]
     timeout_s = _LEAST_TIMEOUT_S + chapter.frames / RATE
-    sounds = _sounds(chapter, store, encoding, loudness)
+    peak_dbtp = loudness.ceiling_dbtp - headroom_db(encoding.bitrate_kbps) + how.makeup_db
+    sounds = _sounds(chapter, store, how.makeup_db, peak_dbtp)
     if chapter.beds:
         pieces = [read_take(store, bed.piece).pcm for bed in chapter.beds]
-        makeup_db, peak_dbtp = _levels(encoding, loudness)
-        sounds = mixed(sounds, chapter.beds, pieces, makeup_db=makeup_db, peak_dbtp=peak_dbtp)
+        sounds = mixed(sounds, chapter.beds, pieces, makeup_db=how.makeup_db, peak_dbtp=peak_dbtp)
     feed = stitch(sounds, chapter.frames)
     encoded = run_ffmpeg(arguments, timeout_s=timeout_s, feed=feed).stdout
-    frames = keep_frames(encoded, chapter.frames // SAMPLES_PER_FRAME)
-    store.write(KIND, chapter.key, _MAGIC + hashlib.sha256(frames).hexdigest().encode() + b"\n" + frames)
+    frames = how.keep(encoded, chapter.frames)
+    store.write(codec, chapter.key, _MAGIC + hashlib.sha256(frames).hexdigest().encode() + b"\n" + frames)
 
 
-def has_chapter(store: Store, key: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _How:
+    """A codec at work."""
+
+    arguments: tuple[str, ...]
+    """For ffmpeg, between input and output."""
+    keep: Callable[[bytes, int], bytes]
+    """What the store keeps of what comes out, for so many samples."""
+    makeup_db: float
+    """What the encoder turns down."""
+
+
+def _mp3(encoding: Encoding) -> _How:
+    rate = ("-c:a", "libmp3lame", "-b:a", f"{encoding.bitrate_kbps}k", "-reservoir", "0")
+    form = ("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3")
+    return _How((*rate, *form), mp3.keep_samples, lame_scale_db(encoding.bitrate_kbps))
+
+
+def _aac(encoding: Encoding) -> _How:
+    rate = ("-c:a", "aac", "-profile:a", "aac_low", "-b:a", f"{aac.kbps_for(encoding.bitrate_kbps)}k")
+    return _How((*rate, "-flags:a", "+bitexact", "-f", "adts"), aac.keep_samples, 0.0)
+
+
+_HOW: Mapping[Codec, Callable[[Encoding], _How]] = {Codec.MP3: _mp3, Codec.AAC: _aac}
+
+
+def has_chapter(store: Store, key: str, codec: Codec = Codec.MP3) -> bool:
     """Whether the store holds the encoded chapter; a damaged one is discarded, and so not there."""
-    reader = store.open(KIND, key)
+    reader = store.open(codec, key)
     if reader is None:
         return False
     with reader:
         whole = _frames(reader.read()) is not None
     if not whole:
-        store.discard(KIND, key)
+        store.discard(codec, key)
     return whole
 
 
-def read_chapter(store: Store, key: str) -> bytes:
-    """The MP3 frames of a chapter, for `audio.mp3.join`.
+def read_chapter(store: Store, key: str, codec: Codec = Codec.MP3) -> bytes:
+    """The frames of a chapter, for `audio.mp3.join` or `audio.aac.raw_frames`.
 
     Raises LostChapterError if the store lacks them, or has them damaged (they are discarded then).
     """
-    reader = store.open(KIND, key)
+    reader = store.open(codec, key)
     frames = None
     if reader is not None:
         with reader:
             frames = _frames(reader.read())
     if frames is None:
-        store.discard(KIND, key)
+        store.discard(codec, key)
         raise LostChapterError(
             f"The chapter {key[:12]} is missing from the store, or was damaged there",
             "Build again: it is encoded anew.",
@@ -131,16 +160,7 @@ def _check(encoding: Encoding) -> None:
         )
 
 
-def _levels(encoding: Encoding, loudness: Loudness) -> tuple[float, float]:
-    """What LAME takes away, and the peak that the sound may have before it is encoded."""
-    makeup_db = lame_scale_db(encoding.bitrate_kbps)
-    return makeup_db, loudness.ceiling_dbtp - headroom_db(encoding.bitrate_kbps) + makeup_db
-
-
-def _sounds(
-    chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudness
-) -> Iterator[tuple[int, Pcm]]:
-    makeup_db, peak_dbtp = _levels(encoding, loudness)
+def _sounds(chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float) -> Iterator[tuple[int, Pcm]]:
     for clip, start in zip(chapter.clips, chapter.starts, strict=True):
         if not clip.frames:
             continue

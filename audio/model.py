@@ -3,11 +3,12 @@
 Conventions
 -----------
 Times are integer sample frames at `voices.model.RATE`, from the first frame of the recording. A chapter is as
-long as a whole number of MPEG-1 layer III frames (1,152 samples), so encoded chapters can be joined. Levels
-are in LUFS (ITU-R BS.1770-4, the mono signal read as it is, not as dual mono), dBTP and dB.
+long as a whole number of MP3 frames (1,152 samples) and of AAC frames (1,024), so encoded chapters can be
+joined. Levels are in LUFS (ITU-R BS.1770-4, the mono signal read as it is, not as dual mono), dBTP and dB.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from scripts.model import Boundary
 
@@ -42,11 +43,34 @@ class Loudness:
     ceiling_dbtp: float = -1.0
 
 
+class Codec(StrEnum):
+    """In what a chapter is encoded; the value is the kind of its entry in the store."""
+
+    MP3 = "chapter"
+    AAC = "aac"
+
+
+class Format(StrEnum):
+    """What a recording is published as; the value is the file's suffix."""
+
+    MP3 = "mp3"
+    M4B = "m4b"
+    """An audiobook: players remember the place."""
+    M4A = "m4a"
+    """The same for feeds: Apple's directory takes no .m4b."""
+
+    @property
+    def codec(self) -> Codec:
+        """In what its chapters are encoded."""
+        return Codec.MP3 if self is Format.MP3 else Codec.AAC
+
+
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """MP3, constant bit rate."""
+    """Constant bit rate."""
 
     bitrate_kbps: int = 96
+    """Of the MP3; AAC gets the same, from 64 to 256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +117,7 @@ class Chapter:
     starts: tuple[int, ...]
     """First frame of each clip, from the chapter's first frame."""
     frames: int
-    """A multiple of 1,152."""
+    """A multiple of 9,216: of 1,152 and of 1,024."""
     beds: tuple[Bed, ...] = ()
     """In order of their starts."""
 

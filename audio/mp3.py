@@ -166,6 +166,11 @@ def keep_frames(data: bytes, count: int) -> bytes:
     return data[: offsets[count]] if count < len(offsets) else data
 
 
+def keep_samples(data: bytes, samples: int) -> bytes:
+    """The frames of a chapter of `samples`, a multiple of 1,152; raises as `keep_frames` does."""
+    return keep_frames(data, samples // SAMPLES_PER_FRAME)
+
+
 def silent_frame(bitrate_kbps: int) -> bytes:
     """A frame of silence: no main data at all, so nothing that an encoder would have to make."""
     header = FrameHeader(bitrate_kbps, padded=False)

@@ -4,15 +4,17 @@ Conventions
 -----------
 Times are frames at `voices.model.RATE` from the chapter's first frame. Milliseconds become frames, and a half
 is rounded up. A chapter begins and ends with at least `EDGE_MS` of silence, so that an encoder which
-starts from nothing at a join has nothing to smear, and is as long as a whole number of MP3 frames.
+starts from nothing at a join has nothing to smear, and is as long as a whole number of frames of MP3 and of
+AAC alike, so that one timeline holds in both.
 """
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 
+from audio import aac, mp3
 from audio.model import Chapter, Clip, Encoding, Loudness, Pacing
-from audio.mp3 import SAMPLES_PER_FRAME
 from audio.music import NO_SCORE, Score, beds, lead_frames
 from audio.tools import encoder_identity
 from scripts.model import Boundary
@@ -20,6 +22,9 @@ from voices.model import RATE
 
 EDGE_MS = 60
 """Least silence at both ends of a chapter, whatever the pacing says. The codec's memory is about 50 ms."""
+
+STEP_FRAMES = math.lcm(mp3.SAMPLES_PER_FRAME, aac.SAMPLES_PER_FRAME)
+"""A chapter is as long as a multiple of 9,216 frames (209 ms): 8 frames of MP3, 9 of AAC."""
 
 KEY_VERSION = 1
 """Raised whenever the same clips would come out sounding different: limiter, fades, encoder's arguments."""
@@ -57,7 +62,7 @@ def plan_chapter(  # noqa: PLR0913 - all that a chapter's sound depends on
     spans = [(start, start + clip.frames) for clip, start in zip(placed, starts, strict=True)]
     played = beds(score, spans, edge, lead, loudness.target_lufs)
     end = max([end, *(bed.end + edge for bed in played)])
-    frames = -(-end // SAMPLES_PER_FRAME) * SAMPLES_PER_FRAME
+    frames = -(-end // STEP_FRAMES) * STEP_FRAMES
     settings: dict[str, object] = {
         "encoder": encoder_identity() if encoder is None else encoder,
         "bitrate_kbps": encoding.bitrate_kbps,

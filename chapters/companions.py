@@ -1,13 +1,14 @@
 """The files that stand beside a recording: made from its manifest alone, and put in place."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from chapters import transcripts
 from chapters.chapterjson import CHAPTERS, chapters_json
 from chapters.manifest import CompanionFile, Manifest
+from chapters.mp3file import WrittenFile
 from scripts.files import write_atomic
 
 TYPES: Mapping[str, str] = {
@@ -16,8 +17,10 @@ TYPES: Mapping[str, str] = {
     transcripts.JSON: "application/json",
     transcripts.HTML: "text/html",
     CHAPTERS: "application/json+chapters",
+    ".m4b": "audio/x-m4b",
+    ".m4a": "audio/x-m4a",
 }
-"""Media types, as feeds name them."""
+"""Media types, as feeds name them, by name or suffix."""
 
 
 def companion_texts(manifest: Manifest) -> dict[str, str]:
@@ -25,12 +28,13 @@ def companion_texts(manifest: Manifest) -> dict[str, str]:
     return {CHAPTERS: chapters_json(manifest), **transcripts.transcript_files(manifest)}
 
 
-def write_companions(folder: Path, manifest: Manifest) -> Manifest:
-    """Put the files into `folder`, each in one step; one that is the same already is left alone.
+def write_companions(folder: Path, manifest: Manifest, others: Sequence[WrittenFile] = ()) -> Manifest:
+    """Put the files into `folder`, each in one step; one that is the same already is left alone. `others` are
+    there already.
 
     Returns the manifest with them added. Raises PublishError if the disk refuses.
     """
-    files = []
+    files = [CompanionFile(one.name, TYPES[Path(one.name).suffix], one.bytes, one.sha256) for one in others]
     for name, text in companion_texts(manifest).items():
         data = text.encode("utf-8")
         write_atomic(folder / name, data)

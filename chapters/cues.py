@@ -119,7 +119,7 @@ class _Cutting:
         for at in range(first, len(self.pieces)):
             piece = self.pieces[at]
             size = len(piece.text)
-            space = bool(filled) and not piece.glued
+            space = bool(filled) and (at == first or not piece.glued)
             if filled and filled + space + size > self.layout.width:
                 filled, line, space = 0, line + 1, False
             if at > first and (line > 2 or piece.end_frame - start > longest):

@@ -49,6 +49,14 @@ ArticleArgument = Annotated[
 ]
 
 
+class FormatName(StrEnum):
+    """What `--format` takes."""
+
+    MP3 = "mp3"
+    M4B = "m4b"
+    M4A = "m4a"
+
+
 class CueName(StrEnum):
     """What `--cues` takes."""
 
@@ -73,6 +81,12 @@ SingleVoiceOption = Annotated[
 ]
 
 
+FormatOption = Annotated[
+    list[FormatName] | None,
+    typer.Option("--format", help="Beside the MP3: m4b (audiobook), m4a (for feeds); repeat it. [mp3]"),
+]
+
+
 @app.command()
 def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     articles: Annotated[
@@ -85,6 +99,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     cues: CuesOption = None,
     pace: PaceOption = None,
     single_voice: SingleVoiceOption = None,
+    formats: FormatOption = None,
     cluster: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is there.")
     ] = "",
@@ -94,14 +109,15 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Build audio editions: MP3 with chapters, and edition.json, in editions/<name>/."""
+    """Build audio editions: MP3 with chapters, transcripts and edition.json, in editions/<name>/."""
     from edition.batch import Choices, build_all
     from edition.console import reporting, summary
     from edition.rendering import Rendering
     from edition.store import open_store
     from edition.workers import open_executor
 
-    rendering = Rendering(cues.value if cues else None, pace, single_voice)
+    wanted = tuple(one.value for one in formats or ()) or None
+    rendering = Rendering(cues.value if cues else None, pace, single_voice, wanted)
     choices = Choices(output, engine, explain, rendering)
     store = open_store()
     with open_executor(jobs, cluster) as executor, reporting() as report:

@@ -54,7 +54,7 @@ def _steps(prepared: Prepared, last: LastBuild | None, store: WatchedStore) -> t
         if placer.can_place(lines, found):
             with contextlib.suppress(TakeError):
                 chapter = placer.chapter(lines, found)
-        if not chapter.key or not has_chapter(store, chapter.key):
+        if not chapter.key or not all(has_chapter(store, chapter.key, codec) for codec in plan.codecs):
             chapters[section] = chapter
     encoded = chapter_steps(plan, chapters, last)
     manifest: Manifest | None = prepared.last

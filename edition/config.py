@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from audio.model import Encoding, Loudness, Pacing
+from audio.model import Encoding, Format, Loudness, Pacing
 from audio.music import Music
 from chapters.feed.settings import Publish, Show
 from edition.toml_lines import line_of
@@ -41,6 +41,8 @@ class Output:
     engine: str = "auto"
     """`--engine` wins."""
     bitrate_kbps: int = Encoding().bitrate_kbps
+    formats: tuple[Format, ...] = (Format.MP3,)
+    """The MP3 is there in any case: other files refer to it. `--format` wins."""
     single_voice: bool = False
     """Whether the narrator reads everything; `--single-voice` wins."""
 
@@ -290,7 +292,7 @@ class _Reader:
 
     def value(self, kind: Any, item: Any, place: tuple[str, ...]) -> Any:
         if typing.get_origin(kind) is tuple:
-            return self.texts([item] if place[-1] == "category" and isinstance(item, str) else item, place)
+            return self.several(typing.get_args(kind)[0], item, place)
         kind = next((k for k in typing.get_args(kind) if k is not type(None)), kind)
         if issubclass(kind, StrEnum):
             if item not in tuple(kind):
@@ -317,10 +319,21 @@ class _Reader:
             raise self.wrong(place, "text on one line, without control characters", item)
         return item
 
+    def several(self, kind: type[str], item: object, place: tuple[str, ...]) -> tuple[str, ...]:
+        if issubclass(kind, StrEnum):
+            return self.choices(kind, item, place)
+        return self.texts([item] if place[-1] == "category" and isinstance(item, str) else item, place)
+
     def texts(self, item: object, place: tuple[str, ...]) -> tuple[str, ...]:
         if not isinstance(item, list) or not all(isinstance(one, str) and one.strip() for one in item):
             raise self.wrong(place, 'names in brackets, like ["the mayor", "Lopez"]', item)
         return tuple(item)
+
+    def choices(self, kind: type[StrEnum], item: object, place: tuple[str, ...]) -> tuple[StrEnum, ...]:
+        known = ", ".join(f'"{one.value}"' for one in kind)
+        if not isinstance(item, list) or not item or not all(one in tuple(kind) for one in item):
+            raise self.wrong(place, f"some of {known}, in brackets", item)
+        return tuple(kind(one) for one in dict.fromkeys(item))
 
     def unknown(
         self, what: str, name: str, known: Mapping[str, object], place: tuple[str, ...]

@@ -37,6 +37,7 @@ class ChapterReason(StrEnum):
     PAUSES = "pauses changed"
     GAINS = "loudness or a voice's gain changed"
     ENCODING = "bit rate, ceiling or encoder changed"
+    FORMAT = "another format is wanted"
     LOST = "gone from the store, or damaged there"
 
 
@@ -45,6 +46,7 @@ class FilesReason(StrEnum):
 
     FIRST = "no edition before this one"
     SOUND = "chapters changed"
+    FORMATS = "other formats are wanted"
     COVER = "the cover changed"
     TAGS = "show, title, byline or date changed"
     PROGRAM = "audio-edition was updated"
@@ -134,13 +136,15 @@ def _why(request: TakeRequest, text: str, before: LastLine | None, last: LastBui
 def chapter_steps(plan: Plan, chapters: Mapping[int, Chapter], last: LastBuild | None) -> tuple[Step, ...]:
     """A step for each chapter in `chapters`, which gives those that are encoded by their section."""
     finder = _Finder(last.chapters) if last else None
+    same = last is not None and last.settings.get("formats") == list(plan.formats)
+    lost = ChapterReason.LOST if same else ChapterReason.FORMAT
     return tuple(
-        _chapter_step(last_chapter(plan.script.sections[section].title, chapter), finder)
+        _chapter_step(last_chapter(plan.script.sections[section].title, chapter), finder, lost)
         for section, chapter in sorted(chapters.items())
     )
 
 
-def _chapter_step(chapter: LastChapter, finder: "_Finder | None") -> Step:
+def _chapter_step(chapter: LastChapter, finder: "_Finder | None", lost: ChapterReason) -> Step:
     if finder is None:
         return Step("chapter", chapter.title, ChapterReason.FIRST)
     before = finder.of(chapter)
@@ -148,7 +152,7 @@ def _chapter_step(chapter: LastChapter, finder: "_Finder | None") -> Step:
         return Step("chapter", chapter.title, ChapterReason.NEW)
     changed = len(set(chapter.takes) - set(before.takes))
     differences = (
-        (before.key == chapter.key, ChapterReason.LOST),
+        (before.key == chapter.key, lost),
         (changed > 0, ChapterReason.TAKES),
         (chapter.takes != before.takes, ChapterReason.ORDER),
         (chapter.gains_db != before.gains_db, ChapterReason.GAINS),
@@ -196,6 +200,8 @@ def _files_reasons(
     sections = [line.section for line in plan.script.lines]
     if encoded or lines != list(zip(sections, requests, strict=True)):
         yield FilesReason.SOUND
+    if now["formats"] != last.settings.get("formats"):
+        yield FilesReason.FORMATS
     if now["cover"] != last.settings.get("cover"):
         yield FilesReason.COVER
     if any(now[key] != last.settings.get(key) for key in ("show", "meta")):

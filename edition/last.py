@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from audio.model import Chapter
+from audio.model import Chapter, Codec
 from edition.plan import Plan
 from voices.model import Store, TakeRequest, Voice
 
@@ -99,7 +99,7 @@ class LastBuild:
         yield from (("take", line.take) for line in self.lines if line.take)
         yield from (("take", key) for key in self.calibrations)
         yield from (("take", piece) for chapter in self.chapters for piece in chapter.music)
-        yield from (("chapter", chapter.key) for chapter in self.chapters)
+        yield from ((codec, chapter.key) for chapter in self.chapters for codec in Codec)
 
 
 def record_of(
@@ -161,6 +161,7 @@ def settings_of(plan: Plan) -> dict[str, object]:
     return {
         "encoding": asdict(plan.encoding),
         "loudness": asdict(plan.loudness),
+        "formats": list(plan.formats),
         "show": [plan.show_title, plan.show_author],
         "cover": hashlib.sha256(plan.cover).hexdigest() if plan.cover else "",
         "meta": [plan.script.title, plan.script.byline, plan.script.date],

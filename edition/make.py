@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audio.chapter import encode_chapter, has_chapter
-from audio.model import Chapter
+from audio.model import Chapter, Codec
 from edition.placing import Placer
 from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
 from edition.progress import OnProgress, Progress, Stage
@@ -114,7 +114,7 @@ class _Making:
         self.waiting: dict[str, list[int]] = {}
         self.chapters: dict[int, Chapter] = {}
         self.to_speak = deque(self.steps)
-        self.to_encode: deque[int] = deque()
+        self.to_encode: deque[tuple[int, Codec]] = deque()
         self.takes: dict[Future[Any], TakeStep] = {}
         self.encodings: dict[Future[Any], int] = {}
         self.placer = Placer(plan, store)
@@ -154,9 +154,9 @@ class _Making:
         plan, room = self.plan, _QUEUED_PER_WORKER * breadth(self.executor)
         while len(pending) < room and (self.to_encode or self.to_speak):
             if self.to_encode:
-                section = self.to_encode.popleft()
+                section, codec = self.to_encode.popleft()
                 future: Future[Any] = self.executor.submit(
-                    encode_chapter, self.chapters[section], self.store, plan.encoding, plan.loudness
+                    encode_chapter, self.chapters[section], self.store, plan.encoding, plan.loudness, codec
                 )
                 self.encodings[future] = section
             else:
@@ -209,9 +209,10 @@ class _Making:
             return
         chapter = self.placer.chapter(self.sections[section], self.infos)
         self.chapters[section] = chapter
-        if not has_chapter(self.store, chapter.key):
-            self.to_be_encoded += 1
-            self.to_encode.append(section)
+        for codec in self.plan.codecs:
+            if not has_chapter(self.store, chapter.key, codec):
+                self.to_be_encoded += 1
+                self.to_encode.append((section, codec))
 
     def _tell_takes(self) -> None:
         steps = len(self.steps)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from audio import mastering, pacing
-from audio.model import Encoding, Loudness, Pacing
+from audio.model import Codec, Encoding, Format, Loudness, Pacing
 from audio.music import NO_SCORE, Piece, Placement, Score
 from edition.config import Config
 from edition.scoring import score_sections
@@ -51,12 +51,19 @@ class Plan:
     pacing: Pacing
     loudness: Loudness
     encoding: Encoding
+    formats: tuple[Format, ...]
+    """The MP3 first, always; each once."""
     show_title: str
     show_author: str
     cover: bytes
     """The producer's own picture; empty if one is to be drawn."""
     scores: tuple[Score, ...]
     """The music of each section."""
+
+    @property
+    def codecs(self) -> tuple[Codec, ...]:
+        """In what each chapter is encoded."""
+        return tuple(dict.fromkeys(one.codec for one in self.formats))
 
     def fingerprint(self) -> str:
         """Hex digest of everything above: equal plans make equal files."""
@@ -68,6 +75,7 @@ class Plan:
             "takes": [request.key if request else "" for request in self.requests],
             "calibrations": sorted(request.key for request in self.calibrations.values()),
             "settings": [asdict(self.pacing), asdict(self.loudness), asdict(self.encoding)],
+            "formats": self.formats,
             "show": [self.show_title, self.show_author],
             "music": [asdict(score) if score != NO_SCORE else None for score in self.scores],
             "cover": hashlib.sha256(self.cover).hexdigest(),
@@ -114,6 +122,7 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
         pacing=config.pacing,
         loudness=config.loudness,
         encoding=Encoding(config.output.bitrate_kbps),
+        formats=tuple(one for one in Format if one is Format.MP3 or one in config.output.formats),
         show_title=config.show.title,
         show_author=config.show.author,
         cover=cover,

@@ -5,7 +5,9 @@ import hashlib
 import importlib.metadata
 from pathlib import Path
 
+from audio.aac import kbps_for
 from audio.chapter import read_chapter
+from audio.model import Codec
 from audio.timeline import build_timeline
 from chapters import manifest as manifests
 from chapters.companions import write_companions
@@ -13,6 +15,7 @@ from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
 from chapters.manifest import AudioFile, CompanionFile, Manifest
 from chapters.mp3file import write_mp3
+from chapters.mp4file import Recording, write_mp4
 from chapters.record import Imprint, make_manifest
 from chapters.tags import About, tag_mp3
 from edition.make import Made
@@ -35,28 +38,40 @@ def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Stor
     infos = _line_infos(plan, made, store)
     titles = [section.title for section in script.sections]
     timeline = build_timeline(script.lines, titles, made.chapters, infos)
-    about = About(
-        title=script.title,
-        byline=script.byline,
-        show=plan.show_title,
-        author=plan.show_author,
-        date=script.date,
-        language=script.language,
-        source=script.source,
-        generator=generator(),
-    )
-    cover = plan.cover or draw_cover(script.title, plan.show_title)
+    about, cover = _about(plan), plan.cover or draw_cover(script.title, plan.show_title)
     tag = tag_mp3(about, timeline, cover)
     written = write_mp3(
         folder / f"{name}.mp3", tag, (read_chapter(store, chapter.key) for chapter in made.chapters)
     )
+    recording = Recording(
+        about,
+        timeline,
+        cover,
+        kbps_for(plan.encoding.bitrate_kbps),
+        lambda number: read_chapter(store, made.chapters[number].key, Codec.AAC),
+    )
+    others = [write_mp4(folder / f"{name}.{kind}", kind, recording) for kind in plan.formats[1:]]
     imprint = Imprint(plan.show_title, plan.encoding, plan.loudness, generator(), plan.fingerprint())
-    manifest = write_companions(folder, make_manifest(script, plan.cast, timeline, written, imprint))
+    manifest = make_manifest(script, plan.cast, timeline, written, imprint)
+    manifest = write_companions(folder, manifest, others)
     manifests.write(folder, manifest)
     for left in sorted(published_names(before) - published_names(manifest)):
         with contextlib.suppress(OSError):
             (folder / left).unlink()
     return manifest
+
+
+def _about(plan: Plan) -> About:
+    return About(
+        title=plan.script.title,
+        byline=plan.script.byline,
+        show=plan.show_title,
+        author=plan.show_author,
+        date=plan.script.date,
+        language=plan.script.language,
+        source=plan.script.source,
+        generator=generator(),
+    )
 
 
 def last_built(folder: Path) -> Manifest | None:

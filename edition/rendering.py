@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from audio.model import Format
 from edition.config import Config
 from scripts.additions import CueStyle
 
@@ -16,6 +17,8 @@ class Rendering:
     """Tempo of everything against the voices' own."""
     single_voice: bool | None = None
     """Whether the narrator reads everything."""
+    formats: tuple[str, ...] | None = None
+    """Of `Format`."""
 
     def over(self, config: Config) -> Config:
         """`config` with these choices.
@@ -30,6 +33,8 @@ class Rendering:
             pacing = replace(pacing, pace=self.pace)
         if self.single_voice is not None:
             output = replace(output, single_voice=self.single_voice)
+        if self.formats:
+            output = replace(output, formats=tuple(Format(one) for one in self.formats))
         return replace(config, cues=cues, pacing=pacing, output=output)
 
 

@@ -215,7 +215,7 @@ class Store(Protocol):
     """Where takes and encoded chapters live; given to workers, so it can be pickled. Entries never change."""
 
     def open(self, kind: str, key: str) -> BinaryIO | None:
-        """A reader of the entry, or None if there is none. `kind` is "take", "chapter" or "gain"."""
+        """A reader of the entry, or None if there is none. `kind` is "take", "chapter", "aac" or "gain"."""
 
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Put an entry in place in one step; writing one that is there is no error."""

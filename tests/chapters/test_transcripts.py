@@ -303,6 +303,13 @@ def test_a_word_longer_than_a_cue_is_cut_in_time_too() -> None:
     assert [cue.start_frame for cue in cues] == sorted({cue.start_frame for cue in cues})
 
 
+def test_a_cut_word_behind_a_name_has_its_space() -> None:
+    """The rest of a word opens a cue of its own: there is a space before it after all."""
+    for length in range(60, 140):
+        for cue in cues_of([line("x" * length, "Ruth Pemberton", per_word=9)], RATE, SRT_LAYOUT):
+            assert len(f"Ruth Pemberton: {cue.lines[0]}".rstrip()) <= 32
+
+
 def test_dashes_stay_with_the_word_before_and_marks_with_the_word_behind() -> None:
     many = "— " + " — ".join(["wonderful"] * 12)
     for cue in cues_of([line(many)], RATE, VTT_LAYOUT)[1:]:

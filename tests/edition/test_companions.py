@@ -86,3 +86,37 @@ def test_files_that_an_edition_has_no_longer_are_removed(command: Run, article: 
     build(command, article)
     assert not old.exists()
     assert escape.exists()
+
+
+def test_a_format_that_is_asked_for_joins_the_mp3(command: Run, article: Path) -> None:
+    folder = Path(build(command, article)["dir"])
+    before = state(folder)
+    result = build(command, article, "--format", "m4b", "--format", "m4a")
+    after = state(folder)
+    assert (result["takes_made"], result["chapters_encoded"]) == (0, 2)
+    assert {*after} - {*before} == {"gate.m4a", "gate.m4b"}
+    assert after["gate.mp3"] == before["gate.mp3"]
+    manifest = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
+    types = {entry["file"]: entry["type"] for entry in manifest["files"]}
+    assert (types["gate.m4a"], types["gate.m4b"]) == ("audio/x-m4a", "audio/x-m4b")
+    # One sentence changes one chapter, in both codecs.
+    article.write_text(ARTICLE.replace("Nobody came", "Somebody went"), encoding="utf-8")
+    result = build(command, article, "--format", "m4b", "--format", "m4a")
+    assert (result["takes_made"], result["chapters_encoded"], result["chapters_reused"]) == (1, 1, 1)
+    # What is no longer wanted goes: it would be an edition of yesterday.
+    build(command, article)
+    assert not (folder / "gate.m4a").exists()
+    assert not (folder / "gate.m4b").exists()
+
+
+def test_formats_in_the_configuration(command: Run, article: Path) -> None:
+    config = article.parent / "edition.toml"
+    config.write_text('[output]\nformats = ["m4b"]\n', encoding="utf-8")
+    folder = Path(build(command, article)["dir"])
+    assert (folder / "gate.m4b").exists()
+    assert (folder / "gate.mp3").exists()
+    for wrong in ('["ogg"]', '"m4b"', "[]", "[3]"):
+        config.write_text(f"[output]\nformats = {wrong}\n", encoding="utf-8")
+        finished = command("build", article, "--engine", "tone")
+        assert finished.code == 1
+        assert 'line 2: output.formats must be some of "mp3", "m4b", "m4a", in brackets' in finished.err

@@ -1,12 +1,6 @@
-"""A built edition in the hands of readers that are not ours: mp3val, ffprobe, mutagen.
-
-mp3val and ffprobe are Debian packages, which pip cannot install: without them a test is skipped and says so,
-unless AUDIO_EDITION_ALL_READERS is set, as the project's own checks do.
-"""
+"""A built MP3 in the hands of readers that are not ours: mp3val, ffprobe, mutagen, node-id3."""
 
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -15,42 +9,9 @@ import pytest
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
-from tests.conftest import Run
+from tests.readers.others import read_with_node, tool
 
 pytestmark = pytest.mark.readers
-
-ARTICLE = """# Пять & <пять> “five”
-
-The first paragraph stands before any heading, and it is here to be heard.
-
-## Part one: 🦊 & friends
-
-“Is this on?” asked Mara Quill. “I can hear myself twice.”
-
-## Part two
-
-“It was never off,” said Tobias Renn, who runs the sound desk.
-"""
-
-
-def tool(name: str) -> str:
-    """Path of a program, or a skipped test that says what is missing."""
-    path = shutil.which(name)
-    if path is None:
-        if os.environ.get("AUDIO_EDITION_ALL_READERS"):
-            pytest.fail(f"{name} is not installed")
-        pytest.skip(f"{name} is not installed (Debian: apt-get install ffmpeg mp3val)")
-    return path
-
-
-@pytest.fixture
-def edition(command: Run, tmp_path: Path) -> dict[str, Any]:
-    path = tmp_path / "five.md"
-    path.write_text(ARTICLE, encoding="utf-8")
-    finished = command("build", path, "--engine", "tone", "--jobs", "1", "--json")
-    assert finished.code == 0, finished
-    result: dict[str, Any] = json.loads(finished.out)
-    return result
 
 
 def test_mp3val_has_nothing_to_say(edition: dict[str, Any]) -> None:
@@ -61,7 +22,7 @@ def test_mp3val_has_nothing_to_say(edition: dict[str, Any]) -> None:
     assert "ERROR" not in report
 
 
-def test_ffprobe_and_mutagen_read_the_same_chapters(edition: dict[str, Any]) -> None:
+def test_ffprobe_mutagen_and_node_id3_read_the_same_chapters(edition: dict[str, Any]) -> None:
     probe = [
         tool("ffprobe"),
         "-v",
@@ -81,8 +42,10 @@ def test_ffprobe_and_mutagen_read_the_same_chapters(edition: dict[str, Any]) -> 
         (frame.start_time, frame.end_time, frame.sub_frames["TIT2"].text[0])
         for frame in sorted(tags.getall("CHAP"), key=lambda frame: frame.start_time)
     ]
+    (by_node,) = read_with_node([{"kind": "id3", "path": str(Path(edition["audio"]).resolve())}])
+    by_node_id3 = [(c["start_ms"], c["end_ms"], c["title"]) for c in by_node["chapters"]]
     told = [(round(1000 * c["start_s"]), round(1000 * c["end_s"]), c["title"]) for c in edition["chapters"]]
-    assert by_ffprobe == by_mutagen == told
+    assert by_ffprobe == by_mutagen == by_node_id3 == told
     assert len(told) == 3
     assert "🦊 & friends" in told[1][2]
     assert float(found["format"]["duration"]) == pytest.approx(edition["duration_s"], abs=0.06)
