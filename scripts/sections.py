@@ -122,12 +122,12 @@ def _by_subject(
     if sum(counts) <= lengths.single_s * per_second:
         return set()
     ends = list(itertools.accumulate(counts, initial=0))
-    parting = _Parting(found, ends, lengths.target_s * per_second)
+    parting = Parting(found, ends, lengths.target_s * per_second)
     bounds = [*sorted(pinned | {0}), len(counts)]
     return {cut for a, b in itertools.pairwise(bounds) for cut in parting.cuts(a, b)}
 
 
-class _Parting:
+class Parting:
     """Parts runs of blocks where a new subject begins."""
 
     def __init__(self, odds: Sequence[float | None], ends: Sequence[int], target: float) -> None:

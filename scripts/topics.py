@@ -22,6 +22,8 @@ FAR = 125
 """Words of meaning on either side that a look takes in: about 100 and 250 words of text."""
 _BESIDE = 3
 """Boundaries on either side that a dip in likeness is measured against."""
+_MOST = 20_000
+"""Paragraphs of a library; the words of so many are not compared."""
 _FULL = 0.5
 """Weight of a whole window, in parts of its width."""
 _WORD = re.compile(r"[^\W_][\w’'-]*")
@@ -78,7 +80,9 @@ def _stem(word: str) -> str:
 
 
 def shifts(texts: Sequence[str]) -> list[Shift]:
-    """The shift at each boundary of these paragraphs."""
+    """The shift at each boundary of these paragraphs; of very many, words are not looked at."""
+    if len(texts) > _MOST:
+        return [Shift() for _ in texts]
     stems = [meaning(text) for text in texts]
     run = list(itertools.chain.from_iterable(stems))
     places = list(itertools.accumulate(map(len, stems)))[:-1]

@@ -24,8 +24,14 @@ from scripts.reading.page import APART, UNSEEN, Piece, pieces
 from scripts.reading.structure import describe
 from scripts.words import fold, sayable
 
-MAX_ELEMENTS = 200_000
+MAX_ELEMENTS = 25_000
 """A page with more elements is refused: it is no article, and cleaning it would take minutes."""
+_DEEP = 500
+"""Elements of a page in which the parser found none, because they are nested deeper than it goes."""
+_MANY_ELEMENTS = 10_000
+"""Above this a page is read once, not also precisely."""
+_LONG_VALUE = re.compile(r"(=\s?)(?:\"[^\"<>]{2000,}\"|'[^'<>]{2000,}')")
+"""An attribute of which nothing is read, and over which the readers' patterns go again and again."""
 _SMALL_CHARACTERS = 600
 """A page with less text than this has nothing around its article that could be told from it."""
 _LEAST_CHARACTERS = 200
@@ -58,6 +64,10 @@ def read_html(text: str, source: str = "") -> Article:
     title = about.title or _page_title(page)
     kept = sorted_out(_with_title(found, title, whole), about.author)
     if not any(sayable(piece.words) for piece, _ in kept):
+        if not whole and text.count("<") > _DEEP:
+            raise ArticleError(
+                f"{name} nests its elements too deep to be read", "Save its text and give that."
+            )
         raise ArticleError(
             f"{name} has no text in its body", "Copy the article's words into a text file and give that."
         )
@@ -124,7 +134,10 @@ def _extracted(text: str, source: str) -> tuple[list[Piece], About]:
 
     Its precise reading leaves more teasers out; now and then it takes a part for the whole.
     """
+    text = _LONG_VALUE.sub(r"\1''", text)
     usual, about = _reading(text, source, precise=False)
+    if text.count("<") > 2 * _MANY_ELEMENTS:
+        return usual, about
     precise, _ = _reading(text, source, precise=True)
     return (precise if _holds(precise, usual) else usual), about
 

@@ -1,12 +1,15 @@
 """What a page says around its article and about it: leftovers, captions, metadata."""
 
+import contextlib
 import json
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
 from scripts.reading import SourceKind, read_bytes
 from scripts.reading.leftovers import sorted_out
@@ -197,3 +200,26 @@ def test_broken_json_ld_is_left_aside(text: str) -> None:
             f'<html><head><script type="application/ld+json">{text}</script></head><body></body></html>'
         )
     ) == about_page(None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><body>" + "<div>" * 10_000 + "some words" + "</div>" * 10_000,
+        "<html><body>" + "<blockquote>" * 10_000 + "some words",
+        '<html><body><p class="' + "a " * 1_000_000 + '">some words</p></body></html>',
+        "<html><body>" + "<p>word " * 60_000,
+        "<!DOCTYPE html ["
+        + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+        + "]><p>&a11; w",
+        "<html><body><article><p>some words and mo",
+        "<html><body>" + "<table><tr><td>" * 3000 + "some words",
+        '<html><head><script type="application/ld+json">' + "[" * 300_000 + "</script></head><body><p>Words.",
+    ],
+    ids=["nested", "quotes", "attribute", "many", "entities", "cut off", "tables", "json"],
+)
+def test_hostile_pages_are_read_or_refused_in_time(text: str) -> None:
+    began = time.process_time()
+    with contextlib.suppress(ArticleError):
+        write_script(read_bytes(text.encode(), SourceKind.HTML))
+    assert time.process_time() - began < 10

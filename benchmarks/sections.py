@@ -1,0 +1,183 @@
+"""How well sections without headings begin where their authors' headings stood.
+
+    python benchmarks/sections.py FOLDER [--learn] [--target SECONDS]
+
+FOLDER holds articles with headings, as Markdown or HTML files, in any depth. The headings are taken out, the
+rest is read as plain text, and the starts of the sections found are compared with where the headings were.
+Articles with fewer than two inner headings, nine paragraphs or 600 words, or that are mostly lists, are left
+out. Three numbers for each method, means over articles:
+
+- Pk (Beeferman and others 1999): how often two paragraphs half a section apart are wrongly told to be in one
+  section or in two; 0 is best.
+- F1 of the boundaries, each found one paired with one true one at most one paragraph away; 1 is best.
+- how many boundaries are found for each true one.
+
+"even" parts an article evenly in its true number of sections, which nobody knows. `--learn` fits the weights
+of `scripts.boundaries` to the articles (those that are set by hand stay), prints them, and reports figures of
+five rounds in each of which the weights are learned from four fifths and tried on the rest.
+"""
+
+import argparse
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from scripts.boundaries import WEIGHTS, signs
+from scripts.errors import ArticleError
+from scripts.model import BlockKind
+from scripts.reading import SourceKind, read_bytes
+from scripts.sections import WORDS_PER_MINUTE, Parting, SectionLengths
+from scripts.speech import find_speech
+from scripts.topics import count_words
+
+BY_HAND = frozenset({"introduces", "introduced", "known_voice", "somebody"})
+FOLDS = 5
+KINDS = {".md": SourceKind.MARKDOWN, ".html": SourceKind.HTML, ".htm": SourceKind.HTML}
+Signs = list[dict[str, float] | None]
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article without its headings."""
+
+    signs: Signs
+    words: list[int]
+    """Of each block."""
+    starts: list[int]
+    """Blocks that stood under a heading."""
+
+
+def read(path: Path) -> Text | None:
+    """The article at `path`; None if it tells nothing about sections."""
+    try:
+        article = read_bytes(path.read_bytes(), KINDS[path.suffix.lower()], path.name)
+    except ArticleError:
+        return None
+    parts = [article.title or "An article"]
+    starts: list[int] = []
+    items, under = 0, False
+    for block in article.blocks:
+        words = " ".join(article.words(block.start, block.end).split())
+        if block.kind is BlockKind.HEADING:
+            under = True
+        elif block.kind not in {BlockKind.TITLE, BlockKind.BYLINE} and words:
+            if under and len(parts) > 1:
+                starts.append(len(parts))
+            under = False
+            items += block.kind is BlockKind.LIST_ITEM
+            parts.append(f"- {words}" if block.kind is BlockKind.LIST_ITEM else words)
+    count, total = len(parts) - 1, sum(len(part.split()) for part in parts)
+    if len(starts) < 2 or count < max(9, 2.2 * (len(starts) + 1)) or total < 600 or items > 0.35 * count:
+        return None
+    return _bare(parts, starts)
+
+
+def _bare(parts: list[str], starts: list[int]) -> Text:
+    places = list(itertools.accumulate((len(part) + 2 for part in parts), initial=0))
+    article = read_bytes("\n\n".join(parts).encode(), SourceKind.TEXT)
+    wanted = {places[start] for start in starts}
+    speech = find_speech(article)
+    return Text(
+        signs(article, speech.utterances, speech.speakers),
+        [count_words(article.words(block.start, block.end)) for block in article.blocks],
+        [number for number, block in enumerate(article.blocks) if block.start in wanted],
+    )
+
+
+def found(text: Text, weights: Weights, target_s: float) -> list[int]:
+    """The blocks that start a section, by these weights."""
+    odds = [
+        None if one is None else weights["bias"] + sum(weights[name] * value for name, value in one.items())
+        for one in text.signs
+    ]
+    ends = list(itertools.accumulate(text.words, initial=0))
+    return Parting(odds, ends, target_s * WORDS_PER_MINUTE / 60).cuts(0, len(text.words))
+
+
+def even(text: Text) -> list[int]:
+    """As many sections as there are, of one number of blocks each."""
+    parts = len(text.starts) + 1
+    return sorted({round(len(text.words) * number / parts) for number in range(1, parts)} - {0})
+
+
+def scores(text: Text, cuts: Sequence[int]) -> tuple[float, float, float]:
+    """Pk, F1 and boundaries found for each true one."""
+    count = len(text.words)
+    true, made = (np.cumsum(np.isin(np.arange(count), starts)) for starts in (text.starts, cuts))
+    half = max(1, round(count / (true[-1] + 1) / 2))
+    wrong = (true[:-half] == true[half:]) != (made[:-half] == made[half:])
+    pairs = sorted((abs(a - b), a, b) for a in text.starts for b in cuts if abs(a - b) <= 1)
+    used: set[tuple[str, int]] = set()
+    for _, a, b in pairs:
+        if not used & {("true", a), ("made", b)}:
+            used |= {("true", a), ("made", b)}
+    return float(np.mean(wrong)), len(used) / (len(text.starts) + len(cuts)), len(cuts) / len(text.starts)
+
+
+def learn(texts: Sequence[Text], penalty: float = 10.0) -> dict[str, float]:
+    """Weights by logistic regression with a ridge on the scaled signs (Newton's method)."""
+    names = [name for name in WEIGHTS if name != "bias" and name not in BY_HAND]
+    rows = [
+        ([one[name] for name in names], number in text.starts)
+        for text in texts
+        for number, one in enumerate(text.signs)
+        if one is not None
+    ]
+    values, labels = np.array([row for row, _ in rows]), np.array([label for _, label in rows], dtype=float)
+    mean, spread = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-9)
+    scaled = np.hstack([np.ones((len(values), 1)), (values - mean) / spread])
+    weights, ridge = np.zeros(scaled.shape[1]), penalty * np.eye(scaled.shape[1])
+    ridge[0, 0] = 0.0
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-scaled @ weights))
+        gradient = scaled.T @ (chance - labels) + ridge @ weights
+        hessian = (scaled * (chance * (1 - chance))[:, None]).T @ scaled + ridge
+        weights -= np.linalg.solve(hessian, gradient)
+    learned = weights[1:] / spread
+    by_hand = {name: WEIGHTS[name] for name in BY_HAND}
+    return {
+        "bias": float(weights[0] - learned @ mean),
+        **dict(zip(names, map(float, learned), strict=True)),
+    } | by_hand
+
+
+def report(name: str, texts: Sequence[Text], cut: Callable[[Text], Sequence[int]]) -> None:
+    """One line of means."""
+    means = np.mean([scores(text, cut(text)) for text in texts], axis=0)
+    print(f"{name:<10} Pk {means[0]:.3f}   F1 {means[1]:.3f}   boundaries {means[2]:.2f}")
+
+
+def main() -> None:
+    """Read the folder and report."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--target", type=float, default=SectionLengths().target_s)
+    chosen = parser.parse_args()
+    paths = sorted(path for path in chosen.folder.rglob("*") if path.suffix.lower() in KINDS)
+    texts = [text for text in map(read, paths) if text is not None and text.starts]
+    print(f"{len(texts)} of {len(paths)} files have sections to compare")
+    if not texts:
+        return
+    report("even", texts, even)
+    report("sections", texts, lambda text: found(text, WEIGHTS, chosen.target))
+    if chosen.learn:
+        made = {
+            id(text): found(text, learned, chosen.target)
+            for fold in range(FOLDS)
+            for learned in [learn([one for number, one in enumerate(texts) if number % FOLDS != fold])]
+            for text in texts[fold::FOLDS]
+        }
+        report("learned", texts, lambda text: made[id(text)])
+        for name, weight in sorted(learn(texts).items()):
+            print(f'        "{name}": {weight:.2f},')
+
+
+if __name__ == "__main__":
+    main()
