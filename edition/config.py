@@ -17,6 +17,7 @@ from typing import Any
 from audio.model import Encoding, Format, Loudness, Pacing
 from audio.music import Music
 from chapters.feed.settings import Publish, Show
+from edition.pronouncing import PronunciationFiles
 from edition.toml_lines import line_of
 from edition.voice_settings import EXCLUSIVE, VoiceSettings, as_text
 from scripts.additions import Additions, Announcement, Cues
@@ -27,6 +28,7 @@ from scripts.model import Age, Gender
 from scripts.sections import SectionLengths
 from scripts.speech import Fragments
 from scripts.templates import FIELDS, unknown_fields
+from voices.lexicon import problem as lexicon_problem
 from voices.table import ENGINE_TABLE
 
 FILE_NAME = "edition.toml"
@@ -98,7 +100,8 @@ class Config:
     cast: Mapping[str, str] = field(default_factory=dict)
     """Speaker to voice: a name in `[voices]`, or an engine's own."""
     lexicon: Mapping[str, str] = field(default_factory=dict)
-    """Written word or phrase to respelling."""
+    """Written word or phrase to how it is said, as voices.lexicon has it."""
+    pronunciation: PronunciationFiles = field(default_factory=PronunciationFiles)
     pacing: Pacing = field(default_factory=Pacing)
     loudness: Loudness = field(default_factory=Loudness)
     output: Output = field(default_factory=Output)
@@ -200,6 +203,7 @@ def parse_config(text: str, path: Path) -> Config:
 
 
 _RECORDS: Mapping[str, type[Any]] = {
+    "pronunciation": PronunciationFiles,
     "show": Show,
     "pacing": Pacing,
     "loudness": Loudness,
@@ -308,9 +312,8 @@ class _Reader:
                 raise self.wrong(place, f"from {low:g} to {high:g}", item)
         if place[-1] == "bitrate_kbps" and item not in BITRATES:
             raise self.wrong(place, "one of " + ", ".join(map(str, BITRATES)), item)
-        if place[0] in ("quotes", "sections", "lexicon") and not any(map(str.isalnum, item)):
-            # An empty respelling would drop a word without a trace.
-            raise self.wrong(place, "words", item)
+        if must := _must_be(place, item):
+            raise self.wrong(place, must, item)
         if place[-1] == "engine" and item not in ("", *ENGINE_NAMES):
             raise self.wrong(place, "one of " + ", ".join(ENGINE_NAMES), item)
         if place[0] in ("intro", "outro") and place[-1] == "text" and (strange := unknown_fields(item)):
@@ -351,3 +354,11 @@ class _Reader:
     def line(self, place: tuple[str, ...]) -> int:
         """Number of the line that says `place`."""
         return line_of(self.text, place)
+
+
+def _must_be(place: tuple[str, ...], item: object) -> str:
+    """What a value must be that is none; empty if it is one."""
+    if place[0] == "lexicon":
+        return lexicon_problem(str(item))
+    # No words would meet every quote, or none.
+    return "words" if place[0] in ("quotes", "sections") and not any(map(str.isalnum, str(item))) else ""

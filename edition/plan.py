@@ -16,6 +16,7 @@ from audio import mastering, pacing
 from audio.model import Codec, Encoding, Format, Loudness, Pacing
 from audio.music import NO_SCORE, Piece, Placement, Score
 from edition.config import Config
+from edition.pronouncing import lexicon_of
 from edition.scoring import score_sections
 from scripts.cutting import HEADINGS
 from scripts.export import to_json
@@ -23,7 +24,6 @@ from scripts.model import Line, Script
 from voices.engines import get_engine
 from voices.levels import calibration_request
 from voices.model import Cast, TakeInfo, TakeRequest, Voice
-from voices.spoken import Lexicon
 from voices.takes import request_take
 
 PLAN_VERSION = 2
@@ -106,7 +106,7 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
 
     Raises EngineError if a voice's engine is missing.
     """
-    lexicon = Lexicon.of(config.lexicon)
+    lexicon = lexicon_of(config)
     engines = {voice.engine: get_engine(voice.engine) for _, voice in cast.voices}
     voices = [_paced(cast.voice(line.speaker), line, config.pacing) for line in script.lines]
     requests = tuple(

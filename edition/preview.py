@@ -20,6 +20,7 @@ from edition.casting import cast_script, choose_reader
 from edition.config import Config
 from edition.load import load_script
 from edition.naming import slug
+from edition.pronouncing import lexicon_of
 from edition.voicing import find_voice
 from scripts.errors import EngineError, PublishError
 from scripts.files import write_atomic
@@ -27,7 +28,6 @@ from scripts.model import Line, Script
 from voices.engines import ENGINES, get_engine
 from voices.levels import calibration_request, tract_gain_db
 from voices.model import RATE, Engine, Pcm, Store, TakeRequest, Voice
-from voices.spoken import Lexicon
 from voices.table import NEVER_AUTOMATIC
 from voices.takes import make_take, read_take, request_take
 
@@ -155,7 +155,7 @@ def _plain(line: Line) -> str:
 
 def _write(wanted: Sequence[_Wanted], config: Config, place: Place) -> Sequence[Sample]:
     folder, store = place.folder, place.store
-    lexicon = Lexicon.of(config.lexicon)
+    lexicon = lexicon_of(config)
     samples: list[Sample] = []
     gains_db: dict[Voice, float] = {}
     try:

@@ -141,6 +141,16 @@ class BlendingEngine(Protocol):
         """The mixture "a:0.6+b:0.4" of some of `voices`. Raises EngineError if there is no such mixture."""
 
 
+@runtime_checkable
+class SaysSounds(Protocol):
+    """An engine that can say stretches of a text in IPA."""
+
+    def speak_sounds(
+        self, text: str, sounds: Sequence["Sound"], voice: Voice, language: str, seed: int
+    ) -> Speech:
+        """As `Engine.speak`, but `sounds` for the stretches that they name."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
     """A written word and the stretch of the spoken form that says it."""
@@ -154,12 +164,25 @@ class SpokenWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """A stretch of the spoken form whose sounds a producer's lexicon gives; no article's text is made into
+    one."""
+
+    start: int
+    """In the spoken text, first character."""
+    end: int
+    ipa: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """A line as it is said: `text` goes to the engine, `words` lead back to what is written."""
 
     text: str
     """Empty if nothing in the line can be said (a line of asterisks)."""
     words: tuple[SpokenWord, ...]
+    sounds: tuple[Sound, ...] = ()
+    """In order; engines that cannot say IPA say `text` there, which has the respelling or what is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,34 +12,14 @@ text.
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from voices import english
 from voices.english.rule import Piece
-from voices.model import Spoken, SpokenWord
+from voices.lexicon import NO_LEXICON, Lexicon, Pronunciation
+from voices.model import Sound, Spoken, SpokenWord
 from voices.numbers import spelled
 from voices.written import Token, tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """How words are respelled for every engine."""
-
-    entries: tuple[tuple[str, str], ...] = ()
-    """(written, respelling): whole words or phrases, case-sensitive."""
-
-    @classmethod
-    def of(cls, entries: Mapping[str, str]) -> "Lexicon":
-        """Of a mapping, whatever its order.
-
-        >>> Lexicon.of({"Szymon": "shee mon"}).entries
-        (('Szymon', 'shee mon'),)
-        """
-        return cls(tuple(sorted(entries.items())))
-
-
-NO_LEXICON = Lexicon()
 
 
 def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) -> Spoken:
@@ -50,7 +30,7 @@ def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) 
     >>> spoken_form("Pan Szymon's “home”", lexicon=Lexicon.of({"Szymon": "shee mon"})).text
     "Pan shee mon's home"
     >>> spoken_form("* * *")
-    Spoken(text='', words=())
+    Spoken(text='', words=(), sounds=())
     """
     written = tokens(text)
     is_english = language.partition("-")[0].lower() == "en"
@@ -76,6 +56,7 @@ class _Line:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._words: list[SpokenWord] = []
+        self._sounds: list[Sound] = []
         self._length = 0
         self._between = ""
         """Marks since the last spoken word."""
@@ -95,6 +76,8 @@ class _Line:
         self._words.append(
             SpokenWord(written[0].start, written[-1].end, self._length, self._length + len(said))
         )
+        if piece.ipa:
+            self._sounds.append(Sound(self._length, self._length + len(said), piece.ipa))
         self._append(said)
         self._between, self._dot = written[-1].after, piece.dot
 
@@ -102,7 +85,7 @@ class _Line:
         """What was said, with the mark at its end."""
         if self._words:
             self._append(_mark(self._between, "", self._dot))
-        return Spoken("".join(self._parts), tuple(self._words))
+        return Spoken("".join(self._parts), tuple(self._words), tuple(self._sounds))
 
     def _append(self, part: str) -> None:
         self._parts.append(part)
@@ -194,36 +177,47 @@ def _figure(character: str, is_english: bool) -> str:
     return f" {spelled(digits)} " if digits else plain if plain.isalnum() else " "
 
 
-_Index = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-"""First word -> phrases that begin with it, the longest first, each with its respelling."""
+_Index = Mapping[str, Sequence[tuple[tuple[str, ...], Pronunciation]]]
+"""First word -> phrases that begin with it, the longest first, each with how it is said."""
 
 
 @lru_cache(maxsize=16)
 def _index(lexicon: Lexicon) -> _Index:
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for written, respelling in lexicon.entries:
+    index: dict[str, list[tuple[tuple[str, ...], Pronunciation]]] = {}
+    for written, said in lexicon.entries:
         phrase = tuple(token.core for token in tokens(written) if token.core)
         if phrase:
-            index.setdefault(phrase[0], []).append((phrase, respelling))
+            index.setdefault(phrase[0], []).append((phrase, said))
     for phrases in index.values():
         phrases.sort(key=lambda entry: -len(entry[0]))
     return index
 
 
 def _respelled(written: Sequence[Token], at: int, index: _Index) -> list[Piece] | None:
+    """What the lexicon says of the words that begin here; the owner's ending is added to it."""
     if not index:
         return None
-    for ending in ("", "'s"):
-        first = written[at].core
-        for phrase, respelling in index.get(
-            first.removesuffix("'s") if ending and len(first) > 2 else first, ()
-        ):
+    first = written[at].core
+    for start, ending in ((first, ""), (first, "'s"), (first.removesuffix("'s"), "'s")):
+        for phrase, said in index.get(start, ()):
             if _stands_at(written, at, phrase, ending):
-                return [Piece(len(phrase), respelling + ending)]
-    for phrase, respelling in index.get(written[at].core, ()):
-        if _stands_at(written, at, phrase, "'s"):
-            return [Piece(len(phrase), respelling + "'s")]
+                return [_pronounced(phrase, said, ending)]
     return None
+
+
+def _pronounced(phrase: Sequence[str], said: Pronunciation, ending: str) -> Piece:
+    ipa = said.ipa + owner_ending(said.ipa) if said.ipa and ending else said.ipa
+    return Piece(len(phrase), (said.respelling or " ".join(phrase)) + ending, ipa=ipa)
+
+
+def owner_ending(ipa: str) -> str:
+    """How "'s" is said after a sound.
+
+    >>> owner_ending("wɪn"), owner_ending("ʃmɪt"), owner_ending("hɔːɹs")
+    ('z', 's', 'ɪz')
+    """
+    last = ipa.rstrip("ːˑ.ˈˌ ")[-1:]
+    return "ɪz" if last in tuple("szʃʒ") else "s" if last in tuple("ptkfθ") else "z"
 
 
 def _stands_at(written: Sequence[Token], at: int, phrase: Sequence[str], ending: str) -> bool:

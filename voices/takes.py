@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from scripts.errors import AudioEditionError, EngineError
 from voices import blob
+from voices.lexicon import NO_LEXICON, Lexicon
 from voices.loudness import integrated_lufs
-from voices.model import RATE, Engine, Spoken, Store, Take, TakeInfo, TakeRequest, Voice
+from voices.model import RATE, Engine, SaysSounds, Spoken, Store, Take, TakeInfo, TakeRequest, Voice
 from voices.saying import say
-from voices.spoken import NO_LEXICON, Lexicon, spoken_form
+from voices.spoken import spoken_form
 from voices.timing import spoken_times, written_times
 
 KIND = "take"
@@ -40,7 +41,9 @@ def request_spoken(spoken: Spoken, voice: Voice, language: str, engine: Engine) 
     """Ask for the take of a line that is already in its spoken form."""
     fingerprint = engine.fingerprint(voice)
     settings = (voice.engine, voice.name, voice.tract, voice.rate, voice.pitch)
-    audible = [KEY_VERSION, RATE, spoken.text, settings, language, fingerprint]
+    audible: list[object] = [KEY_VERSION, RATE, spoken.text, settings, language, fingerprint]
+    if spoken.sounds and isinstance(engine, SaysSounds):
+        audible.append([(sound.start, sound.end, sound.ipa) for sound in spoken.sounds])
     key = hashlib.sha256(json.dumps(audible, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
     return TakeRequest(spoken, voice, language, fingerprint, key)
 

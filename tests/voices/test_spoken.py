@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from voices.lexicon import Lexicon
 from voices.model import Spoken
-from voices.spoken import Lexicon, spoken_form
+from voices.spoken import spoken_form
 
 CASES = {
     # numbers

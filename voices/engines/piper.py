@@ -22,8 +22,9 @@ from scripts.errors import EngineError
 from scripts.model import Age, Gender
 from voices.engines import piper_files
 from voices.engines.piper_model import PiperModel, Scales
+from voices.engines.piper_sounds import symbols, with_sounds
 from voices.engines.piper_words import align
-from voices.model import Health, Speech, SpeechWord, Voice
+from voices.model import Health, Sound, Speech, SpeechWord, Voice
 from voices.pitch import shift
 from voices.words import word_spans
 
@@ -105,10 +106,15 @@ class PiperEngine:
         return _fingerprint(voice.model or JOE)
 
     def speak(self, text: str, voice: Voice, language: str, seed: int) -> Speech:
+        return self.speak_sounds(text, (), voice, language, seed)
+
+    def speak_sounds(
+        self, text: str, sounds: Sequence[Sound], voice: Voice, language: str, seed: int
+    ) -> Speech:
         try:
             path = model_path(voice)
             model = self._models.setdefault(str(path), _Model(path))
-            return model.speak(text, voice, seed)
+            return model.speak(text, voice, seed, sounds)
         except EngineError:
             raise
         except Exception as error:  # protobuf, onnx and onnxruntime have errors of many kinds
@@ -161,22 +167,32 @@ class _Model:
     def _model(self) -> PiperModel:
         return PiperModel(self._path, self._config.hop_length)
 
-    def speak(self, text: str, voice: Voice, seed: int) -> Speech:
+    def speak(self, text: str, voice: Voice, seed: int, lexicon: Sequence[Sound] = ()) -> Speech:
         config = self._config
+        said = self._sentences(text, lexicon)
         length = config.length_scale * _length(TEMPO * voice.rate * voice.tract)
         scales = Scales(length, config.noise_scale, config.noise_w_scale)
         speaker = piper_files.speaker_of(voice) if config.num_speakers > 1 else None
         sounds: list[Any] = [np.zeros(0, np.float32)]
         groups: list[_Group] = []
-        for at, phonemes in enumerate(_cut(_phonemes(config.espeak_voice, text))):
+        for at, phonemes in enumerate(_cut(said)):
             ids, owners = _ids(phonemes, config.phoneme_id_map)
             sound, frames = self._model.run(ids, scales, seed + at, speaker)
             groups.extend(_groups(phonemes, owners, frames, sum(len(said) for said in sounds)))
             sounds.append(sound * np.float32(10 ** (_even_db(voice, len(phonemes)) / 20)))
         pcm = np.asarray(np.clip(np.rint(np.concatenate(sounds) * 32_767), -32_768, 32_767), np.int16)
         pcm = shift(pcm, config.sample_rate, voice.pitch)
-        words = tuple(_words(text, config.espeak_voice, groups))
+        words = tuple(_words(text, config.espeak_voice, groups, lexicon))
         return Speech(pcm, round(config.sample_rate / voice.tract), words)
+
+    def _sentences(self, text: str, sounds: Sequence[Sound]) -> list[list[str]]:
+        """The phonemes of each sentence, the producer's among them."""
+        espeak_voice = self._config.espeak_voice
+        if not sounds:
+            return _phonemes(espeak_voice, text)
+        english = espeak_voice.startswith("en")
+        said = with_sounds(text, sounds, lambda part: _phonemes(espeak_voice, part), english)
+        return [sentence for sentence in said if any(map(_is_phoneme, sentence))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +270,12 @@ def _groups(phonemes: Sequence[str], owners: Sequence[int], frames: Any, at_fram
             first = at
 
 
-def _words(text: str, espeak_voice: str, groups: Sequence[_Group]) -> Iterator[SpeechWord]:
+def _words(
+    text: str, espeak_voice: str, groups: Sequence[_Group], sounds: Sequence[Sound]
+) -> Iterator[SpeechWord]:
     spans = list(word_spans(text))
-    alone = [_alone(espeak_voice, text[start:end]) for start, end in spans]
+    given = _given(spans, sounds, espeak_voice.startswith("en"))
+    alone = [given.get(start, _alone(espeak_voice, text[start:end])) for start, end in spans]
     for word, after_word, group, after_group in align(alone, [group.phonemes for group in groups]):
         if after_group > group:
             yield SpeechWord(
@@ -265,6 +284,23 @@ def _words(text: str, espeak_voice: str, groups: Sequence[_Group]) -> Iterator[S
                 groups[group].start_frame,
                 groups[after_group - 1].end_frame,
             )
+
+
+def _given(
+    spans: Sequence[tuple[int, int]], sounds: Sequence[Sound], english: bool
+) -> dict[int, tuple[int, ...]]:
+    """For each word in a stretch of the producer's sounds, by its start, the phonemes of its groups: a group
+    for each word, or all of them for the first if they are not as many."""
+    given: dict[int, tuple[int, ...]] = {}
+    for sound in sounds:
+        starts = [start for start, _ in spans if sound.start <= start < sound.end]
+        said = "".join(symbols(sound.ipa, english)).split()
+        counts = tuple(sum(map(_is_phoneme, group)) for group in said)
+        if len(starts) == len(counts):
+            given |= {start: (count,) for start, count in zip(starts, counts, strict=True)}
+        else:
+            given |= dict.fromkeys(starts, ()) | dict.fromkeys(starts[:1], counts)
+    return given
 
 
 @lru_cache(maxsize=20_000)

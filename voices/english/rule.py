@@ -61,6 +61,8 @@ class Piece:
     text: str
     dot: bool = False
     """The full stop after it belongs to a short form ("Dr."), and may not be the end of a sentence."""
+    ipa: str = ""
+    """How a producer's lexicon has it said, for engines that can; `text` is for the others."""
 
 
 def core(tokens: Sequence[Token], at: int) -> str:

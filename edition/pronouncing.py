@@ -1,0 +1,38 @@
+"""The pronunciations that count for an article: `[lexicon]` and the files that `[pronunciation]` names."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scripts.errors import ConfigError
+from voices.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from edition.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class PronunciationFiles:
+    """`[pronunciation]`: where more of it is."""
+
+    pls: tuple[str, ...] = ()
+    """W3C pronunciation lexicons, paths from the folder of `edition.toml`; of two that know a word the first
+    counts, and `[lexicon]` before all of them."""
+
+
+def lexicon_of(config: "Config") -> Lexicon:
+    """What the configuration says of every word. Raises ConfigError, naming file and line."""
+    lexicon = Lexicon.of(config.lexicon)
+    folder = config.path.parent if config.path else Path()
+    for name in config.pronunciation.pls:
+        from voices.pls import read_pls
+
+        path = folder / name
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise ConfigError(
+                f"Cannot read {path}: {error.strerror or error}", "Mend pls in [pronunciation]."
+            ) from error
+        lexicon = lexicon.over(read_pls(data, str(path)))
+    return lexicon
