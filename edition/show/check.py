@@ -24,14 +24,14 @@ def site_in(folder: Path) -> Path | None:
     return None
 
 
-def check_site(site: Path) -> Report:
-    """Verify the feed of a site and that its files are those that were published."""
+def check_site(site: Path, now: datetime | None = None) -> Report:
+    """Verify the feed of a site as of `now`, and that its files are those that were published."""
     try:
         data = (site / FEED).read_bytes()
     except OSError as error:
         what = f"It cannot be read: {error.strerror}"
         return Report(site, (Finding(Severity.ERROR, what, FEED, AGAIN),))
-    findings = check_feed(data, _SiteFiles(site), datetime.now(UTC))
+    findings = check_feed(data, _SiteFiles(site), now or datetime.now(UTC))
     return Report(site, (*findings, *_listed(site), *_identities(site)))
 
 

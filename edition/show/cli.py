@@ -47,7 +47,7 @@ def publish(  # noqa: PLR0913, PLR0917 - options of a command
 
 def serve(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="A site, an edition, or a folder of editions.")
+        Path, typer.Argument(metavar="DIR", help="A show, a site, an edition, or a folder of editions.")
     ],
     host: Annotated[
         str, typer.Option(help="Address to listen on; 0.0.0.0 lets the whole network in.")
@@ -56,8 +56,9 @@ def serve(
 ) -> None:
     """Serve a folder for listening, with byte ranges, so that players can seek. Ctrl-C ends it."""
     from edition.serve.server import is_loopback, open_server
+    from edition.show.check import site_in
 
-    with open_server(folder, host, port) as server:
+    with open_server(site_in(folder) or folder, host, port) as server:
         print(server.url, flush=True)
         if not is_loopback(host):
             say("Everybody who reaches this machine can read the folder.")

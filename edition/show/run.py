@@ -25,9 +25,19 @@ from edition.publish import generator
 from edition.show.apply import apply_steps, read_site
 from edition.show.articles import find_articles
 from edition.show.decide import Episode, Fate, decide_episodes
-from edition.show.digests import Digests, digest_of
+from edition.show.digests import Digest, Digests, digest_of
 from edition.show.episodes import Placed, Site, first_date, place_episode
-from edition.show.site import FEED, INDEX, LIST, SiteFile, Step, decide_steps, list_text, next_listing
+from edition.show.site import (
+    FEED,
+    INDEX,
+    LIST,
+    Listing,
+    SiteFile,
+    Step,
+    decide_steps,
+    list_text,
+    next_listing,
+)
 from edition.show.state import ShowState, read_state, recover_state, write_state
 from scripts.errors import AudioEditionError, ConfigError, PublishError
 
@@ -117,6 +127,9 @@ class _Publishing:
         self.feed_url = f"{base_url}/{FEED}"
         self.editions = editions_folder(order.folder, self.config)
         self.notes: list[str] = []
+        self.later: dict[str, str] = {}
+        """When episodes are due whose front matter does not say it, by slug."""
+        _refuse_mixture(order)
         self.cover = self._cover()
         self.state = self._state()
         ours = (order.site, self.editions)
@@ -128,13 +141,14 @@ class _Publishing:
         built = [episode for episode in self.episodes if episode.built]
         outcomes = builder(built, self.config, self.editions)
         problems = {e.state.slug: outcome.error for e, outcome in zip(built, outcomes, strict=True)}
-        placed = self._placed(problems)
+        placed = self._due(self._placed(problems))
         channel = self._channel(self._changed_before())
         told, state = self._told(placed, problems, channel)
         channel, feed = self._feed(channel, [one.item for one in placed.values()])
         state = replace(state, changed=channel.changed.isoformat())
+        steps = self._steps(self._files(placed, feed))
         write_state(self.order.folder, state)
-        steps = self._put(self._files(placed, feed))
+        apply_steps(self.order.site, steps)
         self.digests.save()
         return Published(self.order.site, self.feed_url, tuple(told), tuple(steps), tuple(self.notes))
 
@@ -205,6 +219,16 @@ class _Publishing:
                 self.notes += placed[slug].notes
         return placed
 
+    def _due(self, placed: Mapping[str, Placed]) -> dict[str, Placed]:
+        """Without the episodes whose articles, now that they are read, turn out to be of a day to come."""
+        later = {slug: one.item.date for slug, one in placed.items() if one.item.date > self.now}
+        self.later = {slug: date.isoformat() for slug, date in later.items()}
+        self.episodes = [
+            replace(episode, fate=Fate.SCHEDULED) if episode.state.slug in later else episode
+            for episode in self.episodes
+        ]
+        return {slug: one for slug, one in placed.items() if slug not in later}
+
     def _changed_before(self) -> datetime:
         try:
             return datetime.fromisoformat(self.state.changed).astimezone(UTC)
@@ -252,7 +276,7 @@ class _Publishing:
                 state = replace(state, item=item, first=first, title=one_line(here.item.title))
                 date = here.item.date.isoformat()
             else:
-                change, date = episode.fate.value, _due(episode)
+                change, date = episode.fate.value, self.later.get(slug) or _date(episode)
                 state = replace(state, item="")
             change = "failed" if problem else change
             told.append(Told(slug, state.title or state.source, change, date, str(problem or "")))
@@ -281,20 +305,40 @@ class _Publishing:
                 files.append(_made(f"{one.page.folder}/{INDEX}", episode_page(page, one.page).encode()))
         return files
 
-    def _put(self, files: Collection[SiteFile]) -> list[Step]:
+    def _refuse_foreign(
+        self, files: Collection[SiteFile], last: Listing, there: Mapping[str, Digest | int]
+    ) -> None:
+        """What somebody else put in the folder is not written over; a lost list alone is no reason."""
+        foreign = [f.path for f in files if f.path not in last and there.get(f.path, f.digest) != f.digest]
+        if foreign and not last and not recover_state(self.order.site / FEED):
+            raise PublishError(
+                f"{self.order.site / min(foreign)} is there already, and was not published by audio-edition",
+                "Move it, or name another folder with -o.",
+            )
+
+    def _steps(self, files: Collection[SiteFile]) -> list[Step]:
         last, there = read_site(self.order.site, files, self.digests)
+        self._refuse_foreign(files, last, there)
         gone = {episode.state.slug for episode in self.episodes if episode.fate is not Fate.PUBLISH}
         listing = next_listing(files, last, gone, self.now.astimezone(UTC), self.config.publish.keep_days)
         files = [*files, _made(LIST, list_text(listing).encode())]
-        steps = decide_steps(files, listing, there)
-        apply_steps(self.order.site, steps)
-        return steps
+        return decide_steps(files, listing, there)
+
+
+def _refuse_mixture(order: ShowOrder) -> None:
+    """A site among the articles, or around them, would publish them, and have its pages read aloud."""
+    folder, site = order.folder.resolve(), order.site.resolve()
+    if site == folder or site in folder.parents:
+        raise PublishError(
+            f"The site would be written to {order.site}, where the articles are",
+            "Name another folder with -o.",
+        )
 
 
 def _made(path: str, data: bytes) -> SiteFile:
     return SiteFile(path, digest_of(data), data)
 
 
-def _due(episode: Episode) -> str:
+def _date(episode: Episode) -> str:
     date = episode.found.settings.date if episode.found else None
     return date.isoformat() if date and episode.fate is Fate.SCHEDULED else ""

@@ -1,5 +1,6 @@
 """`publish`, `check` and `serve` from the command line, with real sound (tones)."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -84,22 +85,30 @@ def test_an_unreachable_host_is_told_before_anything_is_built(command: Run, show
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to a child there")
-def test_serve(show: Path) -> None:
+def test_serve(command: Run, show: Path) -> None:
+    """Of a show, its site and nothing else."""
+    assert command("publish", show, "--engine", "tone", "--jobs", "1").code == 0
     program = "import sys; from edition.cli import run; sys.exit(run(sys.argv[1:]))"
     arguments = [sys.executable, "-c", program, "serve", str(show), "--port", "0"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     ) as child:
-        assert child.stdout
-        url = child.stdout.readline().strip()
-        assert url.startswith("http://127.0.0.1:")
-        connection = http.client.HTTPConnection(url.removeprefix("http://").rstrip("/"), timeout=10)
-        connection.request("GET", "/2026/rain.md", headers={"Range": "bytes=0-2"})
-        assert connection.getresponse().read() == b"---"
-        connection.close()
-        child.send_signal(signal.SIGINT)
-        _, err = child.communicate(timeout=10)
+        try:
+            assert child.stdout
+            url = child.stdout.readline().strip()
+            assert url.startswith("http://127.0.0.1:")
+            place = url.removeprefix("http://").rstrip("/")
+            with contextlib.closing(http.client.HTTPConnection(place, timeout=10)) as connection:
+                connection.request("GET", "/rain/rain.mp3", headers={"Range": "bytes=0-2"})
+                assert connection.getresponse().read() == b"ID3"
+                connection.request("GET", "/edition.toml")
+                reply = connection.getresponse()
+                assert (reply.status, reply.read()) == (404, b"There is no such file here.\n")
+            child.send_signal(signal.SIGINT)
+            _, err = child.communicate(timeout=20)
+        finally:
+            child.kill()
     assert child.returncode == 0
     assert err == ""
 

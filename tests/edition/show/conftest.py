@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class Desk:
     broken: set[str] = field(default_factory=set)
     """Articles that cannot be built."""
     built: list[str] = field(default_factory=list)
+    dates: dict[str, str] = field(default_factory=dict)
+    """Dates that are found in articles, by episode."""
 
     @property
     def site(self) -> Path:
@@ -83,6 +85,7 @@ class Desk:
         name = episode.state.slug
         data = f"sound of {body}".encode()
         manifest = make_manifest(f"{name}.mp3", len(body) / 2, title=title, text=body, data=data)
+        manifest = replace(manifest, date=self.dates.get(name, ""))
         make_edition(
             folder,
             manifest,

@@ -11,6 +11,7 @@ import pytest
 
 from chapters.cover import draw_cover
 from edition.show.check import check_site, site_in
+from edition.show.run import ShowOrder, publish_show
 from edition.show.state import read_state
 from scripts.errors import AudioEditionError, ConfigError, PublishError
 from tests.edition.show.conftest import SETTINGS, Desk
@@ -170,6 +171,37 @@ def test_a_scheduled_episode_comes_when_it_is_due(desk: Desk) -> None:
     assert desk.changes(desk.publish(later=timedelta(hours=41)))["soon"] == "scheduled"
     assert desk.changes(desk.publish(later=HOUR))["soon"] == "new"
     assert parsed(desk).entries[0].title == "Soon"
+
+
+def test_an_article_whose_own_date_is_to_come_waits_too(desk: Desk) -> None:
+    """Of HTML and plain text, the date is known once they are read."""
+    desk.write("fair.txt", "The Fair\n\nIt opens.\n")
+    desk.dates["fair"] = "2026-06-05"
+    done = desk.publish()
+    assert desk.changes(done)["fair"] == "scheduled"
+    assert next(told.date for told in done.episodes if told.slug == "fair") == "2026-06-05T00:00:00+00:00"
+    assert b"fair" not in desk.feed()
+    assert not (desk.site / "fair").exists()
+    assert desk.changes(desk.publish(later=timedelta(days=4)))["fair"] == "new"
+    assert check_site(desk.site, desk.now).findings == ()
+
+
+def test_a_site_is_not_written_among_articles_or_over_somebody_elses(desk: Desk) -> None:
+    for site in (desk.folder, desk.folder.parent):
+        with pytest.raises(PublishError, match="where the articles are"):
+            publish_show(ShowOrder(desk.folder, site), desk._build, desk.now)
+    desk.site.mkdir()
+    own = desk.site / "index.html"
+    own.write_text("mine", encoding="utf-8")
+    with pytest.raises(PublishError, match=r"index\.html is there already"):
+        desk.publish()
+    assert own.read_text(encoding="utf-8") == "mine"
+    assert not (desk.folder / "show.json").exists()
+    own.unlink()
+    desk.publish()
+    (desk.site / "site.json").unlink()
+    desk.edit("tea.md", "It rained.", "It poured.")
+    assert desk.changes(desk.publish(later=HOUR))["tea"] == "updated"
 
 
 def test_a_draft_is_not_built(desk: Desk) -> None:
