@@ -46,7 +46,9 @@ app.add_typer(cache_app, name="cache")
 
 ArticleArgument = Annotated[
     str,
-    typer.Argument(metavar="ARTICLE", help="A .txt, .md, .html or .script file, a URL, or - for stdin."),
+    typer.Argument(
+        metavar="ARTICLE", help="A text, .md, .html, .docx or .script file, a URL, or - for stdin."
+    ),
 ]
 
 
@@ -92,7 +94,7 @@ FormatOption = Annotated[
 def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     articles: Annotated[
         list[str],
-        typer.Argument(metavar="ARTICLE...", help="Files (.txt, .md, .html, .script), URLs, or - for stdin."),
+        typer.Argument(metavar="ARTICLE...", help="Files (.txt .md .html .docx .script), URLs, - for stdin."),
     ],
     output: OutputOption = None,
     engine: EngineOption = None,

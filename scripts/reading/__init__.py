@@ -26,6 +26,7 @@ class SourceKind(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    WORD = "Word"
 
 
 _SUFFIXES = {
@@ -37,12 +38,12 @@ _SUFFIXES = {
     ".html": SourceKind.HTML,
     ".htm": SourceKind.HTML,
     ".xhtml": SourceKind.HTML,
+    ".docx": SourceKind.WORD,
 }
 _DOCUMENTS = frozenset(
     (
         ".pdf",
         ".doc",
-        ".docx",
         ".odt",
         ".rtf",
         ".epub",
@@ -92,6 +93,8 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
     name = source or "Standard input"
     if len(data) > MAX_BYTES:
         raise _too_large(name)
+    if kind is SourceKind.WORD or (kind is None and data[:2] == b"PK"):
+        return _cleaned(_word(data, name), name)
     text = decode(data, name, declared or (declared_charset(data) if kind is not SourceKind.TEXT else ""))
     kind = kind or _sniff(text)
     if kind is SourceKind.HTML:
@@ -106,6 +109,18 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
         from scripts.reading.text import read_text
 
         article = read_text(text, source)
+    return _cleaned(article, name)
+
+
+def _word(data: bytes, name: str) -> Article:
+    from scripts.reading.word import is_word, read_word  # imports lxml
+
+    if not is_word(data):
+        raise ArticleError(f"{name} is no Word file (.docx)", "Save it as text, Markdown, HTML or .docx.")
+    return read_word(data, name)
+
+
+def _cleaned(article: Article, name: str) -> Article:
     article = clean(article)
     if not article.blocks:
         raise ArticleError(

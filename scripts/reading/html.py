@@ -6,7 +6,6 @@ page in which trafilatura finds next to nothing is read from its body as it stan
 """
 
 import contextlib
-import itertools
 import logging
 import re
 from collections.abc import Iterable, Sequence
@@ -16,11 +15,11 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.errors import ArticleError
-from scripts.model import Article, Block, BlockKind, Dropped
+from scripts.model import Article, BlockKind
 from scripts.reading import fields
 from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
-from scripts.reading.page import APART, UNSEEN, Piece, pieces
+from scripts.reading.page import APART, UNSEEN, Piece, laid_out, pieces
 from scripts.reading.structure import describe
 from scripts.words import fold, sayable
 
@@ -84,25 +83,13 @@ def _is_too_little(found: int, inside: int) -> bool:
 def _article(
     parts: Sequence[tuple[Piece, str]], title: str, about: About, page: object, source: str
 ) -> Article:
-    blocks: list[Block] = []
-    dropped: list[Dropped] = []
-    at = 0
-    for reason, run in itertools.groupby(parts, key=lambda part: part[1]):
-        start = at
-        for piece, _ in run:
-            end = at + len(piece.words)
-            if not reason:
-                blocks.append(Block(piece.kind, at, end, piece.level))
-            at = end + 2
-        if reason:
-            dropped.append(Dropped(start, at - 2, reason))
-    text = "\n\n".join(piece.words for piece, _ in parts) + "\n"
+    text, blocks, dropped = laid_out(parts)
     declared = about.language or _declared_language(page)
     return describe(
         Article(
             text,
-            tuple(blocks),
-            tuple(dropped),
+            blocks,
+            dropped,
             title=title,
             byline=about.author,
             date=about.date,

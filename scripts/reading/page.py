@@ -3,13 +3,14 @@
 Walking is done without recursion: pages nest as deep as they like.
 """
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
-from scripts.model import BlockKind
+from scripts.model import Block, BlockKind, Dropped
 from scripts.words import fold, word_set
 
 UNSEEN = word_set(
@@ -74,6 +75,32 @@ class Piece:
     """1 to 6 for headings."""
     around: str = ""
     """What it stands in, if that is no part of an article: a reason to drop it."""
+
+
+def laid_out(
+    parts: Sequence[tuple[Piece, str]],
+) -> tuple[str, tuple[Block, ...], tuple[Dropped, ...]]:
+    """Pieces, each with the reason to leave it out or with none, as one text; its blocks; what is dropped.
+
+    Neighbours that are left out for one reason are one drop.
+    """
+    blocks: list[Block] = []
+    dropped: list[Dropped] = []
+    at = 0
+    for reason, run in itertools.groupby(parts, key=_reason_of):
+        start = at
+        for piece, _ in run:
+            end = at + len(piece.words)
+            if not reason:
+                blocks.append(Block(piece.kind, at, end, piece.level))
+            at = end + 2
+        if reason:
+            dropped.append(Dropped(start, at - 2, reason))
+    return "\n\n".join(piece.words for piece, _ in parts) + "\n", tuple(blocks), tuple(dropped)
+
+
+def _reason_of(part: tuple[Piece, str]) -> str:
+    return part[1]
 
 
 def pieces(root: etree._Element, silent: frozenset[str] = frozenset()) -> Iterator[Piece]:

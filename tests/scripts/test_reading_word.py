@@ -1,0 +1,175 @@
+"""Word files: what is in them, and files that are out to do harm."""
+
+import contextlib
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.errors import ArticleError
+from scripts.model import Article, BlockKind
+from scripts.reading import MAX_BYTES, SourceKind, read, read_bytes
+from scripts.reading.archive import MAX_PART_BYTES
+from scripts.writing import write_script
+from tests.scripts.conftest import assert_tiles
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+STYLES = (
+    f"<w:styles {W}>"
+    '<w:style w:styleId="Berschrift1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:styleId="T"><w:name w:val="Title"/></w:style>'
+    '<w:style w:styleId="Q"><w:name w:val="Quote"/></w:style>'
+    '<w:style w:styleId="C"><w:name w:val="caption"/></w:style>'
+    '<w:style w:styleId="Own"><w:name w:val="House head"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    "</w:styles>"
+)
+
+
+def run(words: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def paragraph(words: str, style: str = "", more: str = "") -> str:
+    said = f'<w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>' if style or more else ""
+    return f"<w:p>{said}{run(words)}</w:p>"
+
+
+def packed(body: str, **others: str) -> bytes:
+    """A Word file with this body; `others` are more files under word/."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/styles.xml", STYLES)
+        for name, text in others.items():
+            archive.writestr(f"word/{name}.xml", text)
+    return buffer.getvalue()
+
+
+def blocks(found: Article) -> list[tuple[str, str]]:
+    return [(block.kind.value, found.words(block.start, block.end)) for block in found.blocks]
+
+
+def word(body: str, **others: str) -> Article:
+    return read_bytes(packed(body, **others), SourceKind.WORD, "a.docx")
+
+
+def test_paragraphs_are_what_their_styles_say() -> None:
+    found = word(
+        paragraph("The weir", "T")
+        + paragraph("Before the flood", "Berschrift1")
+        + paragraph("It held for ninety years and nobody gave it a thought.")
+        + paragraph("Nobody at all.", "Q")
+        + paragraph("eels", more='<w:numPr><w:numId w:val="1"/></w:numPr>')
+        + paragraph("A picture of the weir.", "C")
+        + paragraph("After it", "Own")
+        + paragraph("It did not.")
+    )
+    assert found.title == "The weir"
+    assert blocks(found) == [
+        ("title", "The weir"),
+        ("heading", "Before the flood"),
+        ("paragraph", "It held for ninety years and nobody gave it a thought."),
+        ("block quote", "Nobody at all."),
+        ("list item", "eels"),
+        ("caption", "A picture of the weir."),
+        ("heading", "After it"),
+        ("paragraph", "It did not."),
+    ]
+    assert [block.level for block in found.blocks if block.kind is BlockKind.HEADING] == [1, 2]
+
+
+def test_tables_are_read_by_rows_and_footnotes_are_listed() -> None:
+    cell = "<w:tc>{}</w:tc>".format
+    table = "<w:tbl><w:tr>" + cell(paragraph("eels")) + cell(paragraph("forty")) + "</w:tr></w:tbl>"
+    notes = f"<w:footnotes {W}><w:footnote>{paragraph('Counted in May.')}</w:footnote></w:footnotes>"
+    found = word(paragraph("They were counted.") + table, footnotes=notes)
+    assert blocks(found) == [("paragraph", "They were counted."), ("list item", "eels, forty")]
+    assert [(found.text[one.start : one.end], one.reason) for one in found.dropped] == [
+        ("Counted in May.", "footnote")
+    ]
+
+
+def test_deleted_words_are_gone_and_breaks_part_words() -> None:
+    body = (
+        "<w:p><w:del><w:r><w:delText>old </w:delText></w:r></w:del>"
+        f"<w:ins>{run('new')}</w:ins><w:r><w:tab/></w:r>{run('weir')}<w:r><w:br/></w:r>{run('stands')}</w:p>"
+    )
+    assert blocks(word(body)) == [("paragraph", "new weir stands")]
+
+
+def test_what_is_in_a_file_for_older_programs_is_not_read_twice() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    inside = paragraph("in a box")
+    both = f"<mc:Choice>{inside}</mc:Choice><mc:Fallback>{inside}</mc:Fallback>"
+    body = f"<w:p><w:r><mc:AlternateContent {mc}>{both}</mc:AlternateContent></w:r></w:p>"
+    assert blocks(word(body)) == [("paragraph", "in a box")]
+
+
+def test_a_file_and_standard_input_are_told_by_their_content(tmp_path: Path) -> None:
+    data = packed(paragraph("It held for ninety years."))
+    (tmp_path / "a.docx").write_bytes(data)
+    assert blocks(read(str(tmp_path / "a.docx"))) == blocks(read("-", stdin=lambda: data))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=30), max_size=6)
+)
+def test_lines_and_drops_tile_any_word_file(words: list[str]) -> None:
+    escaped = [
+        one.replace("&", "&amp;").replace("<", "&lt;").replace("\ufffe", "").replace("\uffff", "")
+        for one in words
+    ]
+    with contextlib.suppress(ArticleError):
+        assert_tiles(write_script(word("".join(map(paragraph, escaped)))))
+
+
+def bomb() -> bytes:
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w") as file,
+    ):
+        for _ in range(MAX_PART_BYTES // 2**20 + 2):
+            file.write(b" " * 2**20)
+    return buffer.getvalue()
+
+
+def entities() -> bytes:
+    names = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", f'<!DOCTYPE a [<!ENTITY a0 "b">{names}]><a>&a11;</a>')
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"PK\x03\x04 word/", id="no archive"),
+        pytest.param(packed(paragraph("some words"))[:300] + b"word/", id="cut off"),
+        pytest.param(packed("<w:p>" * 10_000), id="not closed"),
+        pytest.param(packed("<w:p>" * 10_000 + "</w:p>" * 10_000), id="nested"),
+        pytest.param(packed(""), id="empty"),
+        pytest.param(bomb(), id="zip bomb"),
+        pytest.param(entities(), id="entities"),
+        pytest.param(b"PK\x03\x04" + b"\0" * 100, id="another zip"),
+        pytest.param(b"PK" + b"\0" * (MAX_BYTES + 1), id="too large"),
+    ],
+)
+def test_hostile_files_are_refused_in_time(data: bytes) -> None:
+    began = time.process_time()
+    with pytest.raises(ArticleError) as refused:
+        read_bytes(data, None, "a.docx")
+    assert "a.docx" in str(refused.value)
+    assert time.process_time() - began < 10
+
+
+def test_a_huge_attribute_is_no_problem() -> None:
+    body = f'<w:p w:rsidR="{"0" * 5_000_000}">{run("some words")}</w:p>'
+    with contextlib.suppress(ArticleError):
+        assert blocks(word(body)) == [("paragraph", "some words")]
