@@ -15,15 +15,17 @@ from scripts.model import Boundary
 
 @dataclass(frozen=True, slots=True)
 class Pacing:
-    """Pauses between lines, by what is over; in milliseconds of silence."""
+    """Pauses between lines, by what is over; in milliseconds of silence (`benchmarks/pauses.py`)."""
 
-    phrase_ms: int = 150
-    sentence_ms: int = 350
-    paragraph_ms: int = 650
+    phrase_ms: int = 250
+    sentence_ms: int = 420
+    paragraph_ms: int = 700
     heading_ms: int = 900
     section_ms: int = 1400
     lead_ms: int = 400
     """Before the first line of each section."""
+    word_ms: int = 40
+    """Where a sentence goes on in another voice without a mark."""
     item_ms: int = 500
     part_ms: int = 1100
     """Before a heading inside a section."""

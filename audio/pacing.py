@@ -91,6 +91,7 @@ def _place(clips: Sequence[Clip], pacing: Pacing, lead: int) -> tuple[tuple[int,
 def _pause_ms(pacing: Pacing, clip: Clip) -> int:
     """After a clip."""
     over = {
+        Boundary.WORD: pacing.word_ms,
         Boundary.PHRASE: pacing.phrase_ms,
         Boundary.SENTENCE: pacing.sentence_ms,
         Boundary.ITEM: pacing.item_ms,

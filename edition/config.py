@@ -137,6 +137,7 @@ RANGES: Mapping[str, tuple[float, float]] = {
     "heading_ms": (0, 10_000),
     "section_ms": (0, 10_000),
     "lead_ms": (0, 10_000),
+    "word_ms": (0, 10_000),
     "item_ms": (0, 10_000),
     "part_ms": (0, 10_000),
     "turn_ms": (0, 2_000),

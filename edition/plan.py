@@ -15,6 +15,7 @@ from types import MappingProxyType
 from audio import mastering, pacing
 from audio.model import Codec, Encoding, Format, Loudness, Pacing
 from audio.music import NO_SCORE, Piece, Placement, Score
+from edition.asking import ask
 from edition.config import Config
 from edition.pronouncing import lexicon_of
 from edition.scoring import score_sections
@@ -24,7 +25,6 @@ from scripts.model import Line, Script
 from voices.engines import get_engine
 from voices.levels import calibration_request
 from voices.model import Cast, TakeInfo, TakeRequest, Voice
-from voices.takes import request_take
 
 PLAN_VERSION = 2
 """Raised when the same plan would be carried out differently: editions are then published anew. (Another
@@ -109,15 +109,11 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
     lexicon = lexicon_of(config)
     engines = {voice.engine: get_engine(voice.engine) for _, voice in cast.voices}
     voices = [_paced(cast.voice(line.speaker), line, config.pacing) for line in script.lines]
-    requests = tuple(
-        _spoken_or_none(request_take(line.text, voice, language, engines[voice.engine], lexicon))
-        for line, voice in zip(script.lines, voices, strict=True)
-    )
     heard = dict.fromkeys(voices)
     return Plan(
         script=script,
         cast=cast,
-        requests=requests,
+        requests=ask(script.lines, voices, language, engines, lexicon),
         calibrations={voice: calibration_request(voice, engines[voice.engine], language) for voice in heard},
         pacing=config.pacing,
         loudness=config.loudness,
@@ -134,10 +130,6 @@ def _paced(voice: Voice, line: Line, pacing: Pacing) -> Voice:
     """A voice at the tempo of a line; it stays the same voice in the cast."""
     pace = pacing.pace * (pacing.heading_pace if line.role in HEADINGS else 1.0)
     return replace(voice, rate=round(voice.rate * pace, 4))
-
-
-def _spoken_or_none(request: TakeRequest) -> TakeRequest | None:
-    return request if request.spoken.text else None
 
 
 def decide_takes(

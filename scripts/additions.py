@@ -112,13 +112,11 @@ def _marked(lines: Sequence[Line], opening: str, closing: str) -> Iterator[Line]
         if before is None or _is_other(before, line):
             yield _added(opening, line.start, line, Boundary.PHRASE, line.role)
         if after is None or _is_other(after, line):
-            yield replace(line, boundary=min(line.boundary, Boundary.SENTENCE, key=_WEIGHT.__getitem__))
-            yield _added(closing, line.end, line, line.boundary, line.role)
+            inside = line.boundary in (Boundary.WORD, Boundary.PHRASE)
+            yield replace(line, boundary=Boundary.PHRASE if inside else Boundary.SENTENCE)
+            yield _added(closing, line.end, line, Boundary.PHRASE if inside else line.boundary, line.role)
         else:
             yield line
-
-
-_WEIGHT = {boundary: weight for weight, boundary in enumerate(Boundary)}
 
 
 def _is_other(neighbour: Line, line: Line) -> bool:

@@ -41,6 +41,21 @@ def boundary_after(block: BlockKind, following: BlockKind) -> Boundary:
     return Boundary.ITEM if block is following is BlockKind.LIST_ITEM else Boundary.PARAGRAPH
 
 
+_PAUSES = frozenset(",;:.?!…，、；：–—―-")
+_AROUND = " \t\r\n\u00a0\"'“”„‘’‚«»‹›()[]*_"
+"""What may stand between a mark and a cut."""
+
+
+def boundary_within(before: str, after: str) -> Boundary:
+    """What is over where a sentence is cut between two stretches: a phrase, if a mark stands there.
+
+    >>> boundary_within("Then she", "“went”"), boundary_within("“Go,” ", "she said")
+    (<Boundary.WORD: 'word'>, <Boundary.PHRASE: 'phrase'>)
+    """
+    last, first = before.rstrip(_AROUND)[-1:], after.lstrip(_AROUND)[:1]
+    return Boundary.PHRASE if {last, first} & _PAUSES else Boundary.WORD
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a block in one voice, at most one sentence; `said` is None for the narrator."""
@@ -49,7 +64,7 @@ class Piece:
     end: int
     said: Utterance | None
     boundary: Boundary
-    """PHRASE or SENTENCE; of a block's last piece, SENTENCE."""
+    """WORD, PHRASE or SENTENCE; of a block's last piece, SENTENCE."""
 
 
 def cut_block(article: Article, block: Block, said: Sequence[Utterance]) -> list[Piece]:
@@ -72,9 +87,14 @@ def _pieces(view: Plain, block: Block, said: Sequence[Utterance], sentences: lis
             whole = bool(sentences) and stop == sentences[number]
             *parts, last = _breaths(view, at, stop)
             for a, b in parts:
-                yield Piece(a, b, utterance, Boundary.PHRASE)
-            yield Piece(*last, utterance, Boundary.SENTENCE if whole else Boundary.PHRASE)
+                yield Piece(a, b, utterance, _within(view, b))
+            yield Piece(*last, utterance, Boundary.SENTENCE if whole else _within(view, stop))
             at = stop
+
+
+def _within(view: Plain, cut: int) -> Boundary:
+    at = view.index(cut)
+    return boundary_within(view.words[max(0, at - 12) : at], view.words[at : at + 12])
 
 
 def _voices(

@@ -42,8 +42,10 @@ class LineKind(StrEnum):
 class Boundary(StrEnum):
     """What ends together with a line: the greatest unit that is over once the line is read."""
 
+    WORD = "word"
+    """Nothing: the sentence goes on in another voice, without so much as a comma."""
     PHRASE = "phrase"
-    """Nothing: the sentence goes on, in another voice or because it is very long."""
+    """A part of a sentence: it goes on, in another voice or because it is very long."""
     SENTENCE = "sentence"
     ITEM = "item"
     """An item of a list, and another one follows."""

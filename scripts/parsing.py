@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from scripts.cutting import LINE_CHARACTERS, boundary_after, cut_block
+from scripts.cutting import LINE_CHARACTERS, boundary_after, boundary_within, cut_block
 from scripts.errors import ArticleError
 from scripts.model import (
     NARRATOR,
@@ -265,7 +265,13 @@ def _built(paragraphs: list[_Paragraph]) -> tuple[str, list[Line]]:
             made += _row_lines(row, words, at, paragraph, block)
             at += len(words)
         parts.append(body)
-        made = [replace(one, boundary=Boundary.SENTENCE) if one.end in ends else one for one in made]
+        made = [
+            replace(
+                one,
+                boundary=Boundary.SENTENCE if one.end in ends else boundary_within(one.text, following.text),
+            )
+            for one, following in zip(made, [*made[1:], made[-1]], strict=True)
+        ]
         lines += [*made[:-1], replace(made[-1], boundary=_over(paragraphs, block))]
     return "".join(parts), lines
 

@@ -151,6 +151,14 @@ class SaysSounds(Protocol):
         """As `Engine.speak`, but `sounds` for the stretches that they name."""
 
 
+@runtime_checkable
+class ContextEngine(Protocol):
+    """What an engine can besides that knows to the frame when it says each word."""
+
+    reads_in_context: bool
+    """Whether a line may be cut out of what it says of the line's sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
     """A written word and the stretch of the spoken form that says it."""
@@ -186,6 +194,26 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a line in its sentence, in spoken form; empty where the line begins or ends it."""
+
+    before: str = ""
+    after: str = ""
+
+    def around(self, text: str) -> tuple[str, int]:
+        """The whole, and where `text` begins in it.
+
+        >>> Context("Nine,", "then ten.").around("said Ida,")
+        ('Nine, said Ida, then ten.', 6)
+        """
+        before = f"{self.before} " if self.before else ""
+        return f"{before}{text}{' ' if self.after else ''}{self.after}", len(before)
+
+
+ALONE = Context()
+
+
+@dataclass(frozen=True, slots=True)
 class TakeRequest:
     """All that decides how one line sounds. Its hash is the address of its take."""
 
@@ -195,8 +223,10 @@ class TakeRequest:
     fingerprint: str
     """Of the engine, for this voice."""
     key: str
-    """Hex digest over spoken text, voice (less label and gain_db), language, fingerprint, edition rate and
-    the key version; nothing else."""
+    """Hex digest over spoken text, context, voice (less label and gain_db), language, fingerprint, edition
+    rate and the key version; nothing else."""
+    context: Context = ALONE
+    """The rest of its sentence, for a line that is a part of one."""
 
 
 @dataclass(frozen=True, slots=True)

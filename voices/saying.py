@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scripts.errors import EngineError
+from voices.context import speak_inside
 from voices.engines import engines_after, get_engine
 from voices.loudness import FULL_SCALE, integrated_lufs
-from voices.model import Engine, Pcm, SaysSounds, Speech, Spoken, TakeRequest, Voice
+from voices.model import ALONE, Engine, Pcm, Speech, TakeRequest, Voice
 from voices.passage import passage
 from voices.quality import flaw
 from voices.shape import Shaped, shape, to_pcm
@@ -35,24 +36,23 @@ class Said:
 
 def say(request: TakeRequest) -> Said:
     """Have the line said. Raises EngineError, naming the line, if no engine can."""
-    voice = request.voice
     seed = int(request.key[:8], 16)
     try:
-        return _well_said(request.spoken, voice, request.language, seed)
+        return _well_said(request, seed)
     except EngineError as error:
         # Raises what is wrong with the engine, if it is the engine and not the line.
-        own = _measured(voice, request.language)
+        own = _measured(request.voice, request.language)
         return _stood_in(request, seed, own, error)
 
 
-def _well_said(spoken: Spoken, voice: Voice, language: str, seed: int) -> Said:
+def _well_said(request: TakeRequest, seed: int) -> Said:
     """The better of two tries, the first one if it is good. Raises EngineError if both give nothing."""
-    engine = get_engine(voice.engine)
+    engine = get_engine(request.voice.engine)
     tries: list[Said] = []
     failure: EngineError | None = None
     for number in range(2):
         try:
-            said = _once(engine, spoken, voice, language, (seed + number * _SECOND_SEED) % 2**32)
+            said = _once(engine, request, (seed + number * _SECOND_SEED) % 2**32)
         except _NothingHeardError as error:
             failure = error
             continue
@@ -68,12 +68,9 @@ class _NothingHeardError(EngineError):
     """The engine gave an answer without sound."""
 
 
-def _once(engine: Engine, spoken: Spoken, voice: Voice, language: str, seed: int) -> Said:
-    text = spoken.text
-    if spoken.sounds and isinstance(engine, SaysSounds):
-        speech = engine.speak_sounds(text, spoken.sounds, voice, language, seed)
-    else:
-        speech = engine.speak(text, voice, language, seed=seed)
+def _once(engine: Engine, request: TakeRequest, seed: int) -> Said:
+    text = request.spoken.text
+    speech = speak_inside(engine, request, seed)
     if not len(speech.pcm):
         raise _NothingHeardError(f"The engine {engine.name} said nothing of {beginning(text)}", _TRY_ANOTHER)
     try:
@@ -81,7 +78,7 @@ def _once(engine: Engine, spoken: Spoken, voice: Voice, language: str, seed: int
     except EngineError as error:
         message = f"The engine {engine.name} answered {beginning(text)} with silence"
         raise _NothingHeardError(message, _TRY_ANOTHER) from error
-    return Said(speech, shaped, flaw(text, shaped.pcm, voice.rate))
+    return Said(speech, shaped, flaw(text, shaped.pcm, request.voice.rate))
 
 
 def _stood_in(request: TakeRequest, seed: int, own_lufs: float | None, failure: EngineError) -> Said:
@@ -91,7 +88,8 @@ def _stood_in(request: TakeRequest, seed: int, own_lufs: float | None, failure: 
             if engine.health().problem:
                 continue
             for voice in engine.voices(language)[:1]:
-                said = _well_said(request.spoken, replace(voice, rate=request.voice.rate), language, seed)
+                other = replace(voice, rate=request.voice.rate)
+                said = _well_said(replace(request, voice=other, context=ALONE), seed)
                 louder = _as_loud(said.shaped.pcm, _measured(voice, language), own_lufs)
                 shaped = replace(said.shaped, pcm=louder)
                 remark = f"was said by {engine.name}, for {request.voice.engine} could not"

@@ -13,7 +13,19 @@ from scripts.errors import AudioEditionError, EngineError
 from voices import blob
 from voices.lexicon import NO_LEXICON, Lexicon
 from voices.loudness import integrated_lufs
-from voices.model import RATE, Engine, SaysSounds, Spoken, Store, Take, TakeInfo, TakeRequest, Voice
+from voices.model import (
+    ALONE,
+    RATE,
+    Context,
+    Engine,
+    SaysSounds,
+    Spoken,
+    Store,
+    Take,
+    TakeInfo,
+    TakeRequest,
+    Voice,
+)
 from voices.saying import say
 from voices.spoken import spoken_form
 from voices.timing import spoken_times, written_times
@@ -37,15 +49,19 @@ def request_take(
     return request_spoken(spoken_form(text, language, lexicon), voice, language, engine)
 
 
-def request_spoken(spoken: Spoken, voice: Voice, language: str, engine: Engine) -> TakeRequest:
-    """Ask for the take of a line that is already in its spoken form."""
+def request_spoken(
+    spoken: Spoken, voice: Voice, language: str, engine: Engine, context: Context = ALONE
+) -> TakeRequest:
+    """Ask for the take of a line that is already in its spoken form, and of the sentence around it."""
     fingerprint = engine.fingerprint(voice)
     settings = (voice.engine, voice.name, voice.tract, voice.rate, voice.pitch)
     audible: list[object] = [KEY_VERSION, RATE, spoken.text, settings, language, fingerprint]
     if spoken.sounds and isinstance(engine, SaysSounds):
         audible.append([(sound.start, sound.end, sound.ipa) for sound in spoken.sounds])
+    if context != ALONE:
+        audible.append({"before": context.before, "after": context.after})
     key = hashlib.sha256(json.dumps(audible, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
-    return TakeRequest(spoken, voice, language, fingerprint, key)
+    return TakeRequest(spoken, voice, language, fingerprint, key, context)
 
 
 def make_take(request: TakeRequest, store: Store) -> TakeInfo:

@@ -35,7 +35,7 @@ CLIPS = st.lists(
     ),
     max_size=12,
 )
-PACINGS = st.builds(Pacing, *[st.integers(0, 3_000)] * 9, st.sampled_from([0.5, 0.85, 1.0, 2.0]))
+PACINGS = st.builds(Pacing, *[st.integers(0, 3_000)] * 10, st.sampled_from([0.5, 0.85, 1.0, 2.0]))
 
 
 @given(CLIPS, PACINGS)
@@ -94,7 +94,7 @@ def test_the_key_depends_on_what_is_heard() -> None:
         "take": plan([replace(clips[0], take="other"), *clips[1:]]),
         "gain": plan([replace(clips[0], gain_db=0.1), *clips[1:]]),
         "order": plan([clips[2], clips[1], clips[0]]),
-        "pause": plan(clips, replace(PACING, sentence_ms=351)),
+        "pause": plan(clips, replace(PACING, sentence_ms=421)),
         "pace": plan(clips, replace(PACING, pace=0.9)),
         "turn": plan([clip(1_000, turn=True), *clips[1:]]),
         "rate": plan(clips, bitrate_kbps=128),

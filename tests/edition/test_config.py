@@ -19,7 +19,7 @@ PATH = Path("somewhere/edition.toml")
 def test_no_file_means_defaults() -> None:
     config = load_config(None)
     assert config == Config()
-    assert config.pacing.phrase_ms == 150
+    assert config.pacing.phrase_ms == 250
     assert config.loudness.target_lufs == -16.0
     assert config.output.bitrate_kbps == 96
 

@@ -23,7 +23,7 @@ TEXT = (
 
 def roles(made: Script) -> list[tuple[int, BlockKind, int, Boundary]]:
     """Inside a paragraph boundaries are found again; odd empty lines in one are not kept."""
-    inner = {Boundary.PHRASE: Boundary.SENTENCE}
+    inner = {Boundary.WORD: Boundary.SENTENCE, Boundary.PHRASE: Boundary.SENTENCE}
     return [
         (line.section, line.role, line.block, inner.get(line.boundary, line.boundary)) for line in made.lines
     ]

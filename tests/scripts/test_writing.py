@@ -47,7 +47,7 @@ def test_a_sentence_is_cut_where_the_voice_changes() -> None:
         (True, "“I left,”", Boundary.PHRASE),
         (False, "he said.", Boundary.SENTENCE),
         (True, "“It was late.”", Boundary.SENTENCE),
-        (False, "Then", Boundary.PHRASE),
+        (False, "Then", Boundary.WORD),
         (True, "“no,”", Boundary.PHRASE),
         (False, "she cried:", Boundary.PHRASE),
         (True, "“wait!”", Boundary.SENTENCE),

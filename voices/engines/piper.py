@@ -69,6 +69,7 @@ class PiperEngine:
     """Speaks with Piper models, each loaded at its first line and kept."""
 
     name = "piper"
+    reads_in_context = True
     licence = "piper-tts: GPL-3.0-or-later; voice Joe: CC0; other models: see their model cards"
 
     def __init__(self) -> None:

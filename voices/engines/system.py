@@ -44,6 +44,8 @@ class SystemEngine:
     """Speaks through pyttsx3 in a child process."""
 
     name = "system"
+    reads_in_context = sys.platform == "linux"
+    """There eSpeak NG tells where in the sound each word begins."""
     licence = "pyttsx3: MPL-2.0; eSpeak NG: GPL-3.0-or-later; voices of macOS and Windows: as their systems"
 
     def __init__(
