@@ -47,7 +47,10 @@ def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) 
 
 def _as_written(token: Token, is_english: bool) -> Piece:
     """What no rule knew. Signs alone ("%") are left to the engine where its language has names for them."""
-    return Piece(1, token.core or ("" if is_english else token.before))
+    if is_english:
+        return Piece(1, token.core)
+    sign = token.before[-1:]
+    return Piece(1, (sign if sign in _KEPT_ELSEWHERE else "") + token.core if token.core else token.before)
 
 
 class _Line:
@@ -79,7 +82,8 @@ class _Line:
         if piece.ipa:
             self._sounds.append(Sound(self._length, self._length + len(said), piece.ipa))
         self._append(said)
-        self._between, self._dot = written[-1].after, piece.dot
+        last = written[-1]
+        self._between, self._dot = last.after if last.core else last.before.lstrip("-–"), piece.dot
 
     def spoken(self) -> Spoken:
         """What was said, with the mark at its end."""
@@ -141,7 +145,7 @@ def _mark(between: str, following: str, dot: bool) -> str:
 
 
 _KEPT = frozenset("'-., :")
-_KEPT_ELSEWHERE = frozenset("%°€$£¥&+@=")
+_KEPT_ELSEWHERE = frozenset("%°€$£¥&+@=§×÷±")
 """Signs that eSpeak NG and the systems' voices read in their language."""
 
 
@@ -158,7 +162,9 @@ def _sayable(said: str, is_english: bool) -> str:
             characters.append(character)
         else:
             characters.append(f" {_NAMES.get(character, '')} " if is_english else " ")
-    plain = " ".join("".join(characters).split()).strip("'-., :")
+    plain = " ".join("".join(characters).split()).strip("'., :").rstrip("'-., :")
+    if not (plain[:1] == "-" and plain[1:2].isdigit() and not is_english):
+        plain = plain.lstrip("'-., :")  # a minus is heard
     return plain if any(character.isalnum() or character in _KEPT_ELSEWHERE for character in plain) else ""
 
 
@@ -172,6 +178,8 @@ def _figure(character: str, is_english: bool) -> str:
     if is_english and character in "²³":
         return " squared " if character == "²" else " cubed "
     if not is_english:
+        if character in "½¼¾²³":
+            return character
         return plain if plain.isalnum() else f" {plain.replace('⁄', '/')} "
     digits = "".join(d for c in plain if (d := str(unicodedata.digit(c, ""))))
     return f" {spelled(digits)} " if digits else plain if plain.isalnum() else " "

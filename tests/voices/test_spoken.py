@@ -167,6 +167,19 @@ def test_other_languages_leave_numbers_to_the_engine() -> None:
     assert spoken.text == "Il a 3,5 % de 1 000 € à 12:30, x, b"
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "said"),
+    [
+        ("de", "Es hat -5 °C, § 5, ½ Liter, 3 × 4", "Es hat -5 °C, § 5, ½ Liter, 3 × 4"),
+        ("fr", "50 km² à 12h30, -5 °C", "50 km² à 12h30, -5 °C"),
+        ("es", "el 3,5 % de 1.000 €, -2", "el 3,5 % de 1.000 €, -2"),
+        ("de", "- 5 und -x [[a]]", "5 und, x, a"),
+    ],
+)
+def test_other_languages_keep_what_engines_name(language: str, written: str, said: str) -> None:
+    assert spoken_form(written, language).text == said
+
+
 LEXICON = Lexicon.of({"Szymon": "shee mon", "New York": "noo yawk", "Jr": "[[junior]]"})
 
 
@@ -318,7 +331,7 @@ def test_any_text_is_mapped_and_harmless(text: str) -> None:
         assert_maps(text, spoken)
         for character in spoken.text:
             ok = unicodedata.category(character)[0] in "LMN" or character in "'-., :;?!"
-            assert ok or (language == "de" and character in "%°€$£¥&+@=/")
+            assert ok or (language == "de" and character in "%°€$£¥&+@=/§×÷±")
         assert spoken.text == spoken.text.strip()
         assert "  " not in spoken.text
 

@@ -12,6 +12,7 @@ from voices.english.rule import (
     Piece,
     attributive,
     core,
+    lone_sign,
     plural,
     touches,
     words,
@@ -135,8 +136,9 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
         return None
     sign, low, high = match.groups()
     said, following = SIGNS[sign] + _span(low, high), tokens[at + 1]
-    if following.before in ("%", "°", "º"):
-        if following.before == "%":
+    mark = following.before if following.core else lone_sign(following)
+    if mark in ("%", "°", "º"):
+        if mark == "%":
             return [Piece(1, said), Piece(1, f"percent {_rest(following.core)}".rstrip())]
         scale = _DEGREES.get(following.core)
         if scale or not following.core:

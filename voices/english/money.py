@@ -14,6 +14,7 @@ from voices.english.rule import (
     Piece,
     attributive,
     core,
+    lone_sign,
     plural,
     touches,
     ungrouped,
@@ -97,8 +98,8 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     sign, low, size = plain.groups()
     if following in CODES and touches(tokens, at):
         return [Piece(2, _sum(_Amount(sign, CODES[following], low, size), None))]
-    if not following and tokens[at + 1].before in SYMBOLS:
-        return [Piece(2, _sum(_Amount(sign, SYMBOLS[tokens[at + 1].before], low, size), None))]
+    if (currency := lone_sign(tokens[at + 1])) in SYMBOLS:
+        return [Piece(2, _sum(_Amount(sign, SYMBOLS[currency], low, size), None))]
     amount = _Amount(sign, CODES["USD"], low)
     if following in MAGNITUDE_WORDS and touches(tokens, at + 1) and core(tokens, at + 2) in CODES:
         amount = _Amount(sign, CODES[core(tokens, at + 2)], low)

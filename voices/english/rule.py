@@ -75,6 +75,11 @@ def touches(tokens: Sequence[Token], at: int) -> bool:
     return 0 <= at < len(tokens) - 1 and not tokens[at].after and not tokens[at + 1].before
 
 
+def lone_sign(token: Token) -> str:
+    """The sign that a token without a core is, without the marks of the sentence around it: "%" of "%,"."""
+    return "" if token.core else token.before.rstrip(".,;:!?)]").lstrip("([")
+
+
 def plural(number: str, one: str, many: str) -> str:
     """The form of a noun after a number.
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from voices.english.rule import Piece, core
+from voices.english.rule import Piece, core, lone_sign
 from voices.written import Token, is_picture
 
 _SIGNS = {
@@ -49,12 +49,13 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     token = tokens[at]
     if token.core:
         return None
-    if token.before in ("-", "–") and _are_years(core(tokens, at - 1), core(tokens, at + 1)):
+    sign = lone_sign(token)
+    if sign in ("-", "–") and _are_years(core(tokens, at - 1), core(tokens, at + 1)):
         return [Piece(1, "to")]
-    if token.before in _SIGNS:
+    if sign in _SIGNS:
         between = bool(core(tokens, at - 1)) and bool(core(tokens, at + 1))
-        if between or token.before not in _NEEDS_BOTH_SIDES:
-            return [Piece(1, _SIGNS[token.before])]
+        if between or sign not in _NEEDS_BOTH_SIDES:
+            return [Piece(1, _SIGNS[sign])]
         return None
     if len(flag := [c for c in token.before if 0x1F1E6 <= ord(c) <= 0x1F1FF]) == 2:
         return [Piece(1, f"flag {' '.join(chr(ord(c) - 0x1F1E6 + ord('A')) for c in flag)}")]

@@ -14,7 +14,7 @@ _TOP = (
     "|se|no|dk|fi|pl|cz|ie|in|jp|kr|br|mx|za|nz|sm|me|ly|gg|xyz|tech|online|site|html|htm|php|pdf|jpg|jpeg|png|gif"
     "|mp3|mp4|zip|exe|txt|csv|docx?|xlsx?"
 )
-_HOST = re.compile(rf"(?:[\w-]{{1,63}}\.){{1,8}}(?:{_TOP})(?:[/?#]\S*)?")
+_HOST = re.compile(rf"(?:[\w-]{{1,63}}\.){{1,8}}(?:{_TOP})(?::[0-9]{{1,5}})?(?:[/?#]\S*)?")
 _SCHEME = re.compile(r"(https?|ftp|file)://", re.IGNORECASE)
 _PATHS = re.compile(r"[A-Za-z]{2,}(?:/[A-Za-z]{2,}){1,8}")
 _MARKS = {
@@ -82,7 +82,7 @@ def by_marks(address: str) -> str:
     >>> by_marks("www.example.com/a_1")
     'WWW dot example dot com slash a underscore one'
     """
-    parts = _PARTS.findall(address)
+    parts = _PARTS.findall(address.lower() if address.isupper() else address)
     said = []
     for at, part in enumerate(parts):
         if part.isascii() and part.isdigit():
