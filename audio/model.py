@@ -122,6 +122,9 @@ class Chapter:
     """A multiple of 9,216: of 1,152 and of 1,024."""
     beds: tuple[Bed, ...] = ()
     """In order of their starts."""
+    pieces: tuple["Chapter", ...] = ()
+    """What it is encoded in, one behind the other, each as long as a whole number of MP3 frames; empty if it
+    is encoded in one go. An edit changes its own piece only."""
 
 
 @dataclass(frozen=True, slots=True)

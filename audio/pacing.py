@@ -11,6 +11,7 @@ AAC alike, so that one timeline holds in both.
 import hashlib
 import json
 import math
+import zlib
 from collections.abc import Mapping, Sequence
 
 from audio import aac, mp3
@@ -26,7 +27,7 @@ EDGE_MS = 60
 STEP_FRAMES = math.lcm(mp3.SAMPLES_PER_FRAME, aac.SAMPLES_PER_FRAME)
 """A chapter is as long as a multiple of 9,216 frames (209 ms): 8 frames of MP3, 9 of AAC."""
 
-KEY_VERSION = 1
+KEY_VERSION = 2
 """Raised whenever the same clips would come out sounding different: limiter, fades, encoder's arguments."""
 
 
@@ -58,7 +59,7 @@ def plan_chapter(  # noqa: PLR0913 - all that a chapter's sound depends on
     placed = tuple(clips)
     edge = frames_from_ms(EDGE_MS)
     lead = lead_frames(score, max(frames_from_ms(_paced(pacing.lead_ms, pacing)), edge), edge)
-    starts, end = _place(placed, pacing, lead)
+    starts, end, cuts = _place(placed, pacing, lead, whole=score != NO_SCORE)
     spans = [(start, start + clip.frames) for clip, start in zip(placed, starts, strict=True)]
     played = beds(score, spans, edge, lead, loudness.target_lufs)
     end = max([end, *(bed.end + edge for bed in played)])
@@ -70,22 +71,71 @@ def plan_chapter(  # noqa: PLR0913 - all that a chapter's sound depends on
     }
     if played:
         settings["music"] = [[bed.piece, bed.start, bed.curve, bed.gain_db] for bed in played]
-    return Chapter(_key(placed, starts, frames, settings), placed, starts, frames, played)
+    pieces = _pieces(placed, starts, [*cuts, frames], settings) if cuts else ()
+    return Chapter(_key(placed, starts, frames, settings), placed, starts, frames, played, pieces)
 
 
-def _place(clips: Sequence[Clip], pacing: Pacing, lead: int) -> tuple[tuple[int, ...], int]:
-    """First frame of every clip, and the end of the pause after the last."""
+def _place(
+    clips: Sequence[Clip], pacing: Pacing, lead: int, *, whole: bool
+) -> tuple[tuple[int, ...], int, tuple[int, ...]]:
+    """First frame of every clip, the end of the pause after the last, and where the chapter is cut; nowhere
+    if it is to be `whole`.
+
+    A cut lies on a whole number of MP3 frames, and the clip after it begins `EDGE_MS` later: the pause there
+    is up to 26 ms longer than asked for, and nothing in a piece depends on what stands before it.
+    """
     edge = frames_from_ms(EDGE_MS)
     starts: list[int] = []
-    sounded, sound_end, pause = False, 0, lead
+    cuts: list[int] = []
+    sounded, sound_end, pause, cut_behind = False, 0, lead, ""
     for clip in clips:
-        starts.append(sound_end + pause)
+        start = sound_end + pause
+        since = start - (cuts[-1] if cuts else 0)
+        if clip.frames and not whole and cut_behind and _is_cut(cut_behind, since, pause):
+            cuts.append(-(-(start - edge) // mp3.SAMPLES_PER_FRAME) * mp3.SAMPLES_PER_FRAME)
+            start = cuts[-1] + edge
+        starts.append(start)
         own = frames_from_ms(_pause_ms(pacing, clip))
         if clip.frames:
-            sounded, sound_end, pause = True, sound_end + pause + clip.frames, own
+            sounded, sound_end, pause = True, start + clip.frames, own
+            cut_behind = clip.take
         elif sounded:
             pause = max(pause, own)
-    return tuple(starts), sound_end + max(pause, edge)
+    return tuple(starts), sound_end + max(pause, edge), tuple(cuts)
+
+
+LEAST_PIECE_S, MOST_PIECE_S = 15, 90
+"""Length of what is encoded in one go, in seconds: long enough that starting an encoder does not count, short
+enough that an edited word is encoded in a moment."""
+_ONE_CUT_IN = 4
+
+
+def _is_cut(before: str, since: int, pause: int) -> bool:
+    """Whether the chapter is cut in a pause of that many frames, `since` frames behind the last cut.
+
+    The take `before` the pause decides, and not the place, so cuts stay where they are when something is
+    inserted (content-defined chunking).
+    """
+    if pause < 2 * frames_from_ms(EDGE_MS) or since < LEAST_PIECE_S * RATE:
+        return False
+    return since > MOST_PIECE_S * RATE or zlib.crc32(before.encode()) % _ONE_CUT_IN == 0
+
+
+def _pieces(
+    clips: Sequence[Clip], starts: Sequence[int], ends: Sequence[int], settings: Mapping[str, object]
+) -> tuple[Chapter, ...]:
+    """The chapter, cut at `ends` (the last of which is its own), each piece with an address of its own."""
+    pieces, first, begin = [], 0, 0
+    for end in ends:
+        last = first
+        while last < len(clips) and starts[last] < end:
+            last += 1
+        own = tuple(clips[first:last])
+        shifted = tuple(start - begin for start in starts[first:last])
+        key = _key(own, shifted, end - begin, settings)
+        pieces.append(Chapter(key, own, shifted, end - begin))
+        first, begin = last, end
+    return tuple(pieces)
 
 
 def _pause_ms(pacing: Pacing, clip: Clip) -> int:

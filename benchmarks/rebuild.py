@@ -93,6 +93,7 @@ def main() -> None:
     parser.add_argument("--engine", default="system")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--short", type=int, default=0)
+    parser.add_argument("--twice", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         measure(Path(folder), options)
@@ -103,7 +104,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     desk = Desk(folder, "book", text, options.engine, options.jobs)
     bare = [_bare(text, options)] if options.engine == "system" else []
     cold, told = desk.build()
-    if bare:
+    if bare and options.twice:
         bare.append(_bare(text, options))
     print(
         f"{len(text.split())} words, {len(told['chapters'])} chapters, {told['lines']} lines, "

@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audio.chapter import LostChapterError
+from audio.chapter import LostChapterError, has_chapter
 from chapters.cover import cover_problem
 from chapters.manifest import Manifest
 from edition.casting import cast_script, choose_reader
@@ -178,6 +178,9 @@ def _make_and_publish(
             # Damaged, or pruned by somebody, since it was looked for: the next round encodes it.
             if attempt == _MOST_ATTEMPTS:
                 raise
+            for chapter in made.chapters:
+                for codec in plan.codecs:
+                    has_chapter(store, chapter.key, codec)  # discards every other one that is damaged
             continue
         frames = {key: info.frames for key, info in made.infos.items()}
         write_last(store, record_of(folder, prepared.order.source, plan, made.chapters, frames))

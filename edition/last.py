@@ -73,6 +73,8 @@ class LastChapter:
     starts: tuple[int, ...]
     frames: int
     gains_db: tuple[float, ...]
+    pieces: tuple[str, ...] = ()
+    """Keys of what it was encoded in."""
     music: tuple[str, ...] = ()
     """Keys of the pieces that play in it."""
     score: str = ""
@@ -100,6 +102,7 @@ class LastBuild:
         yield from (("take", key) for key in self.calibrations)
         yield from (("take", piece) for chapter in self.chapters for piece in chapter.music)
         yield from ((codec, chapter.key) for chapter in self.chapters for codec in Codec)
+        yield from (("piece", piece) for chapter in self.chapters for piece in chapter.pieces)
 
 
 def record_of(
@@ -151,6 +154,7 @@ def last_chapter(title: str, chapter: Chapter) -> LastChapter:
         tuple(start for _, start in heard),
         chapter.frames,
         tuple(clip.gain_db for clip, _ in heard),
+        tuple(piece.key for piece in chapter.pieces),
         tuple(dict.fromkeys(bed.piece for bed in chapter.beds)),
         hashlib.sha256(repr(chapter.beds).encode()).hexdigest()[:16] if chapter.beds else "",
     )
@@ -208,7 +212,7 @@ def parse(data: bytes) -> LastBuild | None:
 
 
 def _chapter(content: dict[str, Any]) -> LastChapter:
-    rows = {name: tuple(content[name]) for name in ("takes", "starts", "gains_db", "music")}
+    rows = {name: tuple(content[name]) for name in ("takes", "starts", "gains_db", "pieces", "music")}
     return LastChapter(**{**content, **rows})
 
 

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from audio.chapter import encode_chapter, has_chapter
+from audio.chapter import encode_chapter, is_stored
 from audio.model import Chapter, Codec
 from edition.placing import Placer
 from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
@@ -210,7 +210,7 @@ class _Making:
         chapter = self.placer.chapter(self.sections[section], self.infos)
         self.chapters[section] = chapter
         for codec in self.plan.codecs:
-            if not has_chapter(self.store, chapter.key, codec):
+            if not is_stored(self.store, chapter.key, codec):
                 self.to_be_encoded += 1
                 self.to_encode.append((section, codec))
 

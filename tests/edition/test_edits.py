@@ -237,3 +237,15 @@ def test_an_updated_engine_is_told(command: Run, article: Path, monkeypatch: pyt
     told = build(command, article)
     assert set(reasons(told, "take")) == {"engine", "unmeasured"}
     assert told["takes_reused"] == 0
+
+
+def test_damaged_chapters_are_encoded_again_in_one_build(command: Run, article: Path, cache: Path) -> None:
+    recording = Path(build(command, article)["audio"])
+    good = recording.read_bytes()
+    for chapter in cache.rglob("chapter/*/*"):
+        chapter.write_bytes(chapter.read_bytes()[:-1])
+    recording.unlink()
+    told = build(command, article)
+    assert recording.read_bytes() == good
+    assert reasons(told, "chapter") == Counter(lost=3)
+    assert told["takes_made"] == 0
