@@ -28,6 +28,8 @@ ENVELOPE_FRAMES = 441
 
 _INTEGRATED = re.compile(r"^ {4}I: +(-?[0-9.]+|-?inf|nan) LUFS", re.MULTILINE)
 _COMPLAINT = re.compile(r"^(\[[^]]*\] )?\[(warning|error|fatal|panic)\]")
+_REMARK = "timescale not set"
+"""What ffmpeg says of every cover in an MP4: it is a picture, and has none."""
 _PEAK = re.compile(r"^ {4}Peak: +(-?[0-9.]+|-?inf|nan) dBFS", re.MULTILINE)
 
 
@@ -72,8 +74,12 @@ def listen(path: Path) -> Heard:
     outputs = ["-map", "[heard]", "-ac", "1", "-f", "s16le", "pipe:1", "-map", "[meter]", "-f", "null", "-"]
     finished = _read(path, [*arguments, graph, *outputs], envelope.add)
     peaks = envelope.result()
-    complaints = "\n".join(line for line in finished.stderr.splitlines() if _COMPLAINT.search(line))
+    complaints = "\n".join(filter(_is_complaint, finished.stderr.splitlines()))
     return Heard(envelope.frames, peaks, _levels(path, finished.stderr), complaints)
+
+
+def _is_complaint(line: str) -> bool:
+    return _COMPLAINT.search(line) is not None and not line.endswith(_REMARK)
 
 
 class _Envelope:

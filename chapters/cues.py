@@ -178,9 +178,11 @@ def _cue(group: _Group, name: str, rate: int, layout: Layout) -> Cue:
     end = max(piece.end_frame for piece in pieces)
     end = min(max(end, min(until, start + round(READABLE_S * rate))), start + round(LONGEST_S * rate))
     text = _text(pieces)
+    shown = _wrapped(pieces, layout)
     # A millisecond at least: a cue without length is none.
-    least = math.ceil(SHORTEST_S * rate) if " " in text else math.ceil(rate / 1000)
-    return Cue(name, pieces[0].speaker, start, max(end, start + least), _wrapped(pieces, layout), text)
+    several = " " in text or len(shown) > 1
+    least = math.ceil(SHORTEST_S * rate) if several else math.ceil(rate / 1000)
+    return Cue(name, pieces[0].speaker, start, max(end, start + least), shown, text)
 
 
 def _text(pieces: Sequence[Piece]) -> str:

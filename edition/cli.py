@@ -379,7 +379,7 @@ def check(
     ],
     as_json: JsonOption = False,
 ) -> int:
-    """Verify an edition's files: tags, chapters, loudness, sizes. Exit code 1 if anything is wrong."""
+    """Verify an edition: tags, chapters, transcripts, loudness, sizes. Exit code 1 if anything is wrong."""
     from edition.verify import check_folder, report_json, report_text
 
     reports = check_folder(folder)

@@ -10,14 +10,16 @@ from typing import BinaryIO
 import numpy as np
 import pytest
 
-from audio.chapter import encode_chapter, read_chapter
-from audio.model import Chapter, Clip, Encoding, Loudness, Pacing, Timeline
+from audio.chapter import encode_chapter, has_chapter, read_chapter
+from audio.model import Chapter, Clip, Codec, Encoding, Format, Loudness, Pacing, Timeline
 from audio.pacing import plan_chapter
 from audio.timeline import build_timeline
 from chapters import manifest as manifests
+from chapters.companions import write_companions
 from chapters.cover import draw_cover
 from chapters.manifest import Manifest
 from chapters.mp3file import write_mp3
+from chapters.mp4file import Recording, write_mp4
 from chapters.record import Imprint, make_manifest
 from chapters.tags import About, tag_mp3
 from scripts.model import BlockKind, Boundary, Dropped, Line, LineKind, Script, Section
@@ -58,14 +60,29 @@ class Edition:
     def encoded(self) -> Iterator[bytes]:
         return (read_chapter(self.store, chapter.key) for chapter in self.chapters)
 
-    def publish(self, folder: Path, tag: bytes | None = None) -> Manifest:
-        """Write the edition into `folder`, with another tag if one is given."""
+    def publish(self, folder: Path, tag: bytes | None = None, formats: tuple[Format, ...] = ()) -> Manifest:
+        """Write the edition into `folder`, with another tag if one is given, and in `formats` too."""
         tag = tag_mp3(self.about, self.timeline, self.cover) if tag is None else tag
         written = write_mp3(folder / "a.mp3", tag, self.encoded())
         imprint = Imprint("Show", Encoding(), Loudness(), "audio-edition test", "plan")
         manifest = make_manifest(self.script, self.cast, self.timeline, written, imprint)
+        others = [write_mp4(folder / f"a.{kind}", kind, self.recording()) for kind in formats]
+        manifest = write_companions(folder, manifest, others)
         manifests.write(folder, manifest)
         return manifest
+
+    def recording(self) -> Recording:
+        """For an M4B or M4A; chapters are encoded in AAC when they are first wanted."""
+        for chapter in self.chapters:
+            if not has_chapter(self.store, chapter.key, Codec.AAC):
+                encode_chapter(chapter, self.store, Encoding(), Loudness(), Codec.AAC)
+        return Recording(
+            self.about,
+            self.timeline,
+            self.cover,
+            96,
+            lambda number: read_chapter(self.store, self.chapters[number].key, Codec.AAC),
+        )
 
 
 TEXT = "Dropped. One two. Three four. Five six. Seven eight. "
