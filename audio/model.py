@@ -68,6 +68,23 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Music:
+    """`[music]`: files in any format that ffmpeg reads, from the folder of `edition.toml`."""
+
+    intro: str = ""
+    between: str = ""
+    """At the start of each section but the first."""
+    outro: str = ""
+    gain_db: float = 0.0
+    """Against the loudness of the speech."""
+    duck_db: float = 15.0
+    """By how much it is turned down under speech."""
+    alone_ms: int = 4000
+    """How long it plays before and after speech."""
+    fade_ms: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
     """Constant bit rate."""
 

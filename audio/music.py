@@ -12,13 +12,12 @@ intro (if anything is) and fades. The closing fades in before what is read as th
 comes back alone before it fades. A sting between sections plays like an opening with nothing to lie under.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-import numpy as np
-
-from audio.model import Bed
+from audio.model import Bed, Music
 from voices.model import RATE
 
 _EDGE_FRAMES = RATE // 50
@@ -35,23 +34,6 @@ class Placement(StrEnum):
     INTRO = "intro"
     BETWEEN = "between"
     OUTRO = "outro"
-
-
-@dataclass(frozen=True, slots=True)
-class Music:
-    """`[music]`: files in any format that ffmpeg reads, from the folder of `edition.toml`."""
-
-    intro: str = ""
-    between: str = ""
-    """At the start of each section but the first."""
-    outro: str = ""
-    gain_db: float = 0.0
-    """Against the loudness of the speech."""
-    duck_db: float = 15.0
-    """By how much it is turned down under speech."""
-    alone_ms: int = 4000
-    """How long it plays before and after speech."""
-    fade_ms: int = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +166,12 @@ def _until(points: _Points, frames: int) -> tuple[tuple[int, float], ...]:
     last = max(1, frames - _EDGE_FRAMES)
     if ordered[-1][0] <= frames and ordered[-1][1] == 0:
         return tuple(ordered)
-    level = float(np.interp(last, [at for at, _ in ordered], [level for _, level in ordered]))
-    return (*(point for point in ordered if point[0] < last), (last, level), (frames, 0.0))
+    return (*(point for point in ordered if point[0] < last), (last, _level(ordered, last)), (frames, 0.0))
+
+
+def _level(points: _Points, frame: int) -> float:
+    """The curve between its points. (Not by numpy, which would slow the commands that only read settings.)"""
+    for (start, low), (end, high) in itertools.pairwise(points):
+        if frame < end:
+            return low + (high - low) * (frame - start) / (end - start)
+    return points[-1][1]

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from edition.options import EngineOption, JobsOption, JsonOption
+from edition.options import ArticleArgument, EngineOption, JobsOption, JsonOption
 from edition.show.cli import publish, serve
+from edition.stock_cli import cache_app, voices_app
 from edition.terminal import harmless
 from edition.terminal import print_json as _print_json
 from edition.terminal import say as _say
+from edition.words_cli import lexicon, script, spoken
 from scripts.errors import AudioEditionError
 
 if TYPE_CHECKING:
     from edition.batch import Outcome
-    from scripts.model import Script
 
 _INTERRUPTED = 130
 
@@ -39,17 +40,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-voices_app = typer.Typer(help="The engines, their health and their voices.", invoke_without_command=True)
 app.add_typer(voices_app, name="voices")
-cache_app = typer.Typer(help="The store of takes and encoded chapters.", no_args_is_help=True)
 app.add_typer(cache_app, name="cache")
-
-ArticleArgument = Annotated[
-    str,
-    typer.Argument(
-        metavar="ARTICLE", help="A text, .md, .html, .docx or .script file, a URL, or - for stdin."
-    ),
-]
 
 
 class FormatName(StrEnum):
@@ -189,190 +181,6 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 
 @app.command()
-def script(
-    article: ArticleArgument,
-    as_json: JsonOption = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="Write the script to this file, to edit it and build from it."),
-    ] = None,
-    names: Annotated[
-        bool, typer.Option("--names", help="List names that are likely to be said wrong, as a [lexicon].")
-    ] = False,
-) -> None:
-    """Show the narration script: sections, lines, who says them and why, and what is not read."""
-    from edition.load import load_script
-    from scripts.export import to_json
-
-    if as_json and output:
-        raise typer.BadParameter("--json prints to standard output; give it or -o, not both")
-    if names and output:
-        raise typer.BadParameter("--names prints to standard output; give it or -o, not both")
-    loaded = load_script(article)
-    if names:
-        _print_names(article, loaded, as_json)
-        return
-    if as_json:
-        _print_json(to_json(loaded))
-        return
-    from scripts.files import write_atomic
-    from scripts.screenplay import compose
-
-    if output:
-        write_atomic(output, compose(loaded))
-        _say(f"Wrote {output}. Edit it, then: audio-edition build {output}")
-    else:
-        print(compose(loaded), end="")
-
-
-def _print_names(article: str, loaded: "Script", as_json: bool) -> None:
-    from edition.load import config_for
-    from edition.names import NO_DICTIONARY, names_json, names_of, names_text
-    from edition.pronouncing import lexicon_of
-
-    names = names_of(loaded, lexicon_of(config_for(article)))
-    found = names_json(names)
-    if as_json:
-        _print_json(found)
-    else:
-        print(names_text(names), end="")
-    if not found["dictionary"]:
-        _say(NO_DICTIONARY)
-
-
-@app.command()
-def lexicon(
-    pls: Annotated[
-        Path | None, typer.Option("--pls", help="Write it as a W3C pronunciation lexicon to this file.")
-    ] = None,
-    language: Annotated[str, typer.Option(help="Language of the file, BCP 47.")] = "en",
-    as_json: JsonOption = False,
-) -> None:
-    """Show how words are said by the edition.toml that is in force here, with its PLS files."""
-    from edition.config import find_config, load_config
-    from edition.pronouncing import lexicon_of
-
-    found = lexicon_of(load_config(find_config(Path.cwd())))
-    if pls:
-        from scripts.files import write_atomic
-        from voices.pls import write_pls
-
-        write_atomic(pls, write_pls(found, language))
-        _say(f"Wrote {pls}: {len(found.entries)} pronunciations.")
-    if as_json:
-        _print_json({"lexicon": {written: str(said) for written, said in found.entries}})
-    elif not pls:
-        for written, said in found.entries:
-            print(harmless(f"{written}\t{said}"))
-
-
-@app.command()
-def spoken(
-    text: Annotated[
-        str, typer.Argument(metavar="TEXT", help="What is written; - reads lines from standard input.")
-    ],
-    language: Annotated[str, typer.Option(help="Language of the text, BCP 47.")] = "en",
-) -> None:
-    """Show how a text will be read: one line in, one line out."""
-    from edition.config import find_config, load_config
-    from edition.pronouncing import lexicon_of
-    from voices.spoken import spoken_form
-
-    lexicon = lexicon_of(load_config(find_config(Path.cwd())))
-    for line in sys.stdin if text == "-" else text.split("\n"):
-        print(spoken_form(line.rstrip("\r\n"), language, lexicon).text)
-
-
-@voices_app.callback()
-def voices(
-    context: typer.Context,
-    as_json: JsonOption = False,
-    language: Annotated[str, typer.Option(help="Show the voices for this language, BCP 47.")] = "en",
-) -> None:
-    """List the engines, what ails them if they can't speak, their licences and their voices."""
-    if context.invoked_subcommand:
-        return
-    from edition.catalogue import catalogue, catalogue_text
-
-    engines = catalogue(language)
-    if as_json:
-        _print_json({"engines": engines})
-    else:
-        print(harmless(catalogue_text(engines)))
-
-
-@voices_app.command("preview")
-def preview(
-    article: Annotated[
-        str | None,
-        typer.Argument(metavar="[ARTICLE]", help="Its cast reads a line each; without: every voice."),
-    ] = None,
-    output: Annotated[Path, typer.Option("-o", "--output", help="Folder of the samples.")] = Path("preview"),
-    engine: EngineOption = None,
-    language: Annotated[str, typer.Option(help="Of the voices, where there is no article.")] = "en",
-    as_json: JsonOption = False,
-) -> None:
-    """Write a sample of each voice and of an article's cast, and preview.json, which lists them."""
-    from edition.batch import Choices
-    from edition.load import config_for
-    from edition.preview import Place, listing, preview_cast, preview_voices
-    from edition.store import open_store
-
-    place = Place(output, open_store(), _say)
-    if article:
-        samples = preview_cast(Choices(engine=engine).order(article), place)
-    else:
-        config = config_for("-")
-        samples = preview_voices(config, engine or config.output.engine, language, place)
-    if as_json:
-        _print_json(listing(samples))
-    else:
-        for sample in samples:
-            print(harmless(f"{output / sample.file}: {sample.speaker or sample.voice.label}"))
-
-
-@cache_app.command("info")
-def cache_info(as_json: JsonOption = False) -> None:
-    """Show where the store is, what it holds and which editions need how much of it."""
-    from edition.prune import contents_json, contents_text, look_through
-    from edition.store import folder_store
-
-    contents = look_through(folder_store())
-    if as_json:
-        _print_json(contents_json(contents))
-    else:
-        print(harmless(contents_text(contents)))
-
-
-@cache_app.command("prune")
-def cache_prune(
-    older_than: Annotated[
-        str, typer.Option(metavar="AGE", help="Remove what was not used for this long: 30d, 12h.")
-    ] = "",
-    max_size: Annotated[
-        str, typer.Option(metavar="SIZE", help="Then what was used least lately, down to this: 2GB.")
-    ] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be removed.")] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """Remove from the store what no current edition needs: all of it, or by age and size."""
-    from edition.amounts import parse_age, parse_size
-    from edition.prune import prune_store, pruned_json, pruned_text
-    from edition.store import folder_store
-
-    pruned = prune_store(
-        folder_store(),
-        older_than_s=parse_age(older_than) if older_than else None,
-        most_bytes=parse_size(max_size) if max_size else None,
-        dry_run=dry_run,
-    )
-    if as_json:
-        _print_json(pruned_json(pruned))
-    else:
-        print(harmless(pruned_text(pruned)))
-
-
-@app.command()
 def check(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="An edition, a folder of editions, a site or a show.")
@@ -390,7 +198,7 @@ def check(
     return 0 if all(report.ok for report in reports.values()) else 1
 
 
-for command in (publish, serve):
+for command in (script, lexicon, spoken, publish, serve):
     app.command()(command)
 
 

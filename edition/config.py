@@ -14,8 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from audio.model import Encoding, Format, Loudness, Pacing
-from audio.music import Music
+from audio.model import Encoding, Format, Loudness, Music, Pacing
 from chapters.feed.settings import Publish, Show
 from edition.pronouncing import PronunciationFiles
 from edition.toml_lines import line_of

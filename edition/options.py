@@ -14,6 +14,12 @@ def _known_engine(name: str | None) -> str | None:
     return name
 
 
+ArticleArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="ARTICLE", help="A text, .md, .html, .docx or .script file, a URL, or - for stdin."
+    ),
+]
 EngineOption = Annotated[
     str | None,
     typer.Option(

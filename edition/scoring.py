@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audio.mixing import read_piece
-from audio.music import NO_SCORE, Cue, Music, Piece, Placement, Score
+from audio.model import Music
+from audio.music import NO_SCORE, Cue, Piece, Placement, Score
 from edition.config import Config
 from scripts.errors import ConfigError, SoundError
 from scripts.model import Line, Script

@@ -13,9 +13,9 @@ from audio.chapter import encode_chapter, read_chapter
 from audio.mastering import settle_gain_db
 from audio.measure import decode, measure_loudness
 from audio.mixing import mixed, read_piece
-from audio.model import Bed, Chapter, Clip, Encoding, Loudness, Pacing
+from audio.model import Bed, Chapter, Clip, Encoding, Loudness, Music, Pacing
 from audio.mp3 import SAMPLES_PER_FRAME, join
-from audio.music import NO_SCORE, Cue, Music, Piece, Placement, Score
+from audio.music import NO_SCORE, Cue, Piece, Placement, Score
 from audio.pacing import EDGE_MS, frames_from_ms, plan_chapter
 from scripts.errors import SoundError
 from scripts.model import Boundary

@@ -1,0 +1,105 @@
+"""The commands `script`, `lexicon` and `spoken`; what is heavy is imported when they run."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from edition.options import ArticleArgument, JsonOption
+from edition.terminal import harmless, print_json, say
+
+if TYPE_CHECKING:
+    from scripts.model import Script
+
+
+def script(
+    article: ArticleArgument,
+    as_json: JsonOption = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Write the script to this file, to edit it and build from it."),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="List names that are likely to be said wrong, as a [lexicon].")
+    ] = False,
+) -> None:
+    """Show the narration script: sections, lines, who says them and why, and what is not read."""
+    from edition.load import load_script
+    from scripts.export import to_json
+
+    if as_json and output:
+        raise typer.BadParameter("--json prints to standard output; give it or -o, not both")
+    if names and output:
+        raise typer.BadParameter("--names prints to standard output; give it or -o, not both")
+    loaded = load_script(article)
+    if names:
+        _print_names(article, loaded, as_json)
+        return
+    if as_json:
+        print_json(to_json(loaded))
+        return
+    from scripts.files import write_atomic
+    from scripts.screenplay import compose
+
+    if output:
+        write_atomic(output, compose(loaded))
+        say(f"Wrote {output}. Edit it, then: audio-edition build {output}")
+    else:
+        print(compose(loaded), end="")
+
+
+def _print_names(article: str, loaded: "Script", as_json: bool) -> None:
+    from edition.load import config_for
+    from edition.names import NO_DICTIONARY, names_json, names_of, names_text
+    from edition.pronouncing import lexicon_of
+
+    names = names_of(loaded, lexicon_of(config_for(article)))
+    found = names_json(names)
+    if as_json:
+        print_json(found)
+    else:
+        print(names_text(names), end="")
+    if not found["dictionary"]:
+        say(NO_DICTIONARY)
+
+
+def lexicon(
+    pls: Annotated[
+        Path | None, typer.Option("--pls", help="Write it as a W3C pronunciation lexicon to this file.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Language of the file, BCP 47.")] = "en",
+    as_json: JsonOption = False,
+) -> None:
+    """Show how words are said by the edition.toml that is in force here, with its PLS files."""
+    from edition.config import find_config, load_config
+    from edition.pronouncing import lexicon_of
+
+    found = lexicon_of(load_config(find_config(Path.cwd())))
+    if pls:
+        from scripts.files import write_atomic
+        from voices.pls import write_pls
+
+        write_atomic(pls, write_pls(found, language))
+        say(f"Wrote {pls}: {len(found.entries)} pronunciations.")
+    if as_json:
+        print_json({"lexicon": {written: str(said) for written, said in found.entries}})
+    elif not pls:
+        for written, said in found.entries:
+            print(harmless(f"{written}\t{said}"))
+
+
+def spoken(
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="What is written; - reads lines from standard input.")
+    ],
+    language: Annotated[str, typer.Option(help="Language of the text, BCP 47.")] = "en",
+) -> None:
+    """Show how a text will be read: one line in, one line out."""
+    from edition.config import find_config, load_config
+    from edition.pronouncing import lexicon_of
+    from voices.spoken import spoken_form
+
+    lexicon = lexicon_of(load_config(find_config(Path.cwd())))
+    for line in sys.stdin if text == "-" else text.split("\n"):
+        print(spoken_form(line.rstrip("\r\n"), language, lexicon).text)
