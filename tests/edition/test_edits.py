@@ -171,7 +171,7 @@ SETTINGS: dict[str, tuple[str, int, int, Counter[str], str, str]] = {
         "sound",
     ),
     "one word in the lexicon": ('[lexicon]\ndrawer = "drore"', 1, 1, Counter(reading=1), "takes", "sound"),
-    "a pause": ("[pacing]\nsentence_ms = 420", 0, 3, Counter(), "pauses", "sound"),
+    "a pause": ("[pacing]\nsentence_ms = 777", 0, 3, Counter(), "pauses", "sound"),
     "the gain of one voice": (
         '[voices.marta]\nvoice = "soprano"\ngain_db = -2.0\n[cast]\n"Marta Vogel" = "marta"',
         0,
