@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audio.model import Chapter
-from edition.last import LastBuild, LastChapter, LastLine, last_chapter, last_voice, settings_of
+from edition.last import (
+    LastBuild,
+    LastChapter,
+    LastLine,
+    around,
+    last_chapter,
+    last_voice,
+    settings_of,
+    sounds_of,
+)
 from edition.matching import match_lines
 from edition.plan import Plan
 from voices.model import TakeRequest
@@ -19,6 +28,7 @@ class TakeReason(StrEnum):
     WORDS = "words changed"
     RECAST = "another voice"
     READING = "read otherwise: lexicon, or how numbers and names are read"
+    SENTENCE = "another part of its sentence changed"
     ENGINE = "engine or model updated"
     LANGUAGE = "read in another language"
     UNMEASURED = "the loudness of this voice was not known"
@@ -127,7 +137,9 @@ def _why(request: TakeRequest, text: str, before: LastLine | None, last: LastBui
         (not before.take, TakeReason.READING, ""),
         (now.settings() != had.settings(), TakeReason.RECAST, had.label),
         (before.spoken != request.spoken.text, TakeReason.READING, before.spoken),
+        (before.sounds != sounds_of(request), TakeReason.READING, before.sounds),
         (now.language != had.language, TakeReason.LANGUAGE, had.language),
+        (before.around != around(request), TakeReason.SENTENCE, before.around),
         (True, TakeReason.ENGINE, had.fingerprint),
     )
     return next((reason, detail) for differs, reason, detail in differences if differs)

@@ -24,7 +24,7 @@ from voices.model import Store, TakeRequest, Voice
 KIND = "record"
 """Of these records, in the store."""
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,10 @@ class LastLine:
     take: str
     """Key of the take; empty without one."""
     frames: int
+    sounds: str = ""
+    """How words in it are pronounced, where the producer says so in sounds."""
+    around: str = ""
+    """The rest of its sentence, for a line that is a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,19 @@ def record_of(
         voice = -1 if request is None else voices.setdefault(last_voice(request), len(voices))
         key = request.key if request else ""
         spoken = request.spoken.text if request else ""
-        lines.append(LastLine(line.section, line.speaker, line.text, spoken, voice, key, frames.get(key, 0)))
+        lines.append(
+            LastLine(
+                line.section,
+                line.speaker,
+                line.text,
+                spoken,
+                voice,
+                key,
+                frames.get(key, 0),
+                sounds_of(request) if request else "",
+                around(request) if request else "",
+            )
+        )
     titles = [section.title for section in plan.script.sections]
     return LastBuild(
         folder=str(folder.absolute()),
@@ -126,6 +142,17 @@ def record_of(
         calibrations=tuple(sorted({request.key for request in plan.calibrations.values()})),
         settings=settings_of(plan),
     )
+
+
+def sounds_of(request: TakeRequest) -> str:
+    """How words are pronounced, in one text; empty if nobody says so."""
+    return " ".join(f"{sound.start}-{sound.end}:{sound.ipa}" for sound in request.spoken.sounds)
+
+
+def around(request: TakeRequest) -> str:
+    """The sentence around a line, with a mark in its place; empty for a line that is a sentence."""
+    before, after = request.context.before, request.context.after
+    return f"{before} … {after}" if before or after else ""
 
 
 def last_voice(request: TakeRequest) -> LastVoice:

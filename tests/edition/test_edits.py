@@ -249,3 +249,15 @@ def test_damaged_chapters_are_encoded_again_in_one_build(command: Run, article: 
     assert recording.read_bytes() == good
     assert reasons(told, "chapter") == Counter(lost=3)
     assert told["takes_made"] == 0
+
+
+def test_a_line_that_is_said_otherwise_for_its_sentence_is_told(
+    command: Run, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from voices.engines.tone import ToneEngine
+
+    build(command, article)
+    monkeypatch.setattr(ToneEngine, "reads_in_context", True, raising=False)
+    foretold = diff(command, article)
+    assert set(reasons(foretold, "take")) == {"sentence"}
+    assert 0 < foretold["takes_to_make"] < 10, "parts of sentences, not sentences"
