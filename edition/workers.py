@@ -76,7 +76,8 @@ class Workers(Executor):
         self._max_workers = min(jobs, _MOST_ON_WINDOWS) if sys.platform == "win32" else jobs
         self.generation = 0
         self._lock = threading.Lock()
-        self._pool = self._new()
+        self._pool: _Pool | None = None
+        """Not there before there is work: its semaphores alone cost a twentieth of a second."""
 
     def _new(self) -> "_Pool":
         context = multiprocessing.get_context("spawn")
@@ -84,18 +85,20 @@ class Workers(Executor):
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         with self._lock:
+            self._pool = self._pool or self._new()
             return self._pool.submit(fn, *args, **kwargs)
 
     def renew(self, generation: int) -> None:
         """A new pool in place of the one of `generation`, which has lost a process and ends by itself."""
         with self._lock:
-            if generation == self.generation:
+            if generation == self.generation and self._pool:
                 self._pool.shutdown(wait=False, cancel_futures=True)
-                self._pool = self._new()
+                self._pool = None
                 self.generation += 1
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+        if self._pool:
+            self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
 
 class _Pool(ProcessPoolExecutor):
