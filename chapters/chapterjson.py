@@ -2,12 +2,15 @@
 
 Conventions
 -----------
-Times are seconds, to the millisecond that the other forms of the chapters have.
+Times are seconds, to the millisecond that the other forms of the chapters have. An article that says where it
+was published has its address at each chapter, with the section's first words as a text fragment, so that a
+browser opens it there; its lead image stands at the first chapter.
 
-Source: Podcasting 2.0, `chapters/jsonChapters.md`, version 1.2.0.
+Sources: Podcasting 2.0, `chapters/jsonChapters.md`, version 1.2.0; WICG, "URL Fragment Text Directives".
 """
 
 import json
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from audio.timeline import ms_from_frames
 from chapters.manifest import Manifest, ManifestSection
@@ -15,6 +18,8 @@ from chapters.text import one_line
 
 CHAPTERS = "chapters.json"
 VERSION = "1.2.0"
+_WORDS = 8
+"""Of a section's first line in its address."""
 
 
 def chapters_json(manifest: Manifest) -> str:
@@ -28,7 +33,14 @@ def chapters_json(manifest: Manifest) -> str:
     }
     rows = [f"  {_json(key)}: {_json(value)}" for key, value in about.items() if value]
     rate = manifest.audio.rate
-    chapters = ",\n".join(f"    {_json(_chapter(section, rate))}" for section in manifest.sections)
+    entries = [_chapter(section, rate) for section in manifest.sections]
+    if _is_web(manifest.link):
+        for number, entry in enumerate(entries):
+            entry["url"] = _address(manifest, number)
+        image = urljoin(manifest.link, manifest.image)
+        if manifest.image and _is_web(image):
+            entries[0]["img"] = image
+    chapters = ",\n".join(f"    {_json(entry)}" for entry in entries)
     return "{\n" + ",\n".join([*rows, f'  "chapters": [\n{chapters}\n  ]']) + "\n}\n"
 
 
@@ -38,6 +50,26 @@ def _chapter(section: ManifestSection, rate: int) -> dict[str, object]:
         "endTime": ms_from_frames(section.end_frame, rate) / 1000,
         "title": one_line(section.title),
     }
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _address(manifest: Manifest, number: int) -> str:
+    """The article's address, at the first words of a section's first line that is the author's."""
+    own = (line for line in manifest.lines if line.section == number and not line.added)
+    words = next((line.text.split()[:_WORDS] for line in own if line.text.strip()), [])
+    plain = urlsplit(manifest.link)._replace(fragment="")
+    if number == 0 or not words:
+        return urlunsplit(plain)
+    # A comma or a dash would be read as part of the directive's own form.
+    text = quote(" ".join(words), safe="").replace("-", "%2D")
+    return f"{urlunsplit(plain)}#:~:text={text}"
 
 
 def _json(value: object) -> str:

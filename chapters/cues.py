@@ -204,7 +204,7 @@ def _wrapped(pieces: Sequence[Piece], layout: Layout) -> tuple[str, ...]:
         if len(first) <= room and len(second) <= layout.width:
             cost = abs(len(first) + prefix - len(second)) + _end_cost(pieces[at - 1], pieces[at])
             found.append((cost, (first, second)))
-    return min(found)[1]
+    return min(found)[1] if found else ("", whole)  # a single word is longer than any line
 
 
 def _names(groups: Sequence[_Group], lines: Sequence[ManifestLine]) -> Iterator[str]:

@@ -162,6 +162,10 @@ class Manifest:
     plan: str
     """Fingerprint of all that decides the edition: an equal one means there is nothing to do."""
     music: tuple[ManifestMusic, ...] = ()
+    link: str = ""
+    """Address of the article where it was published; empty if it does not say."""
+    image: str = ""
+    """Address of its lead image, as it names it."""
     version: int = VERSION
 
 

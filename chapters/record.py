@@ -43,6 +43,8 @@ def make_manifest(
         date=script.date,
         language=script.language,
         source=script.source,
+        link=script.link,
+        image=script.image,
         show=imprint.show,
         audio=AudioFile(
             written.name,

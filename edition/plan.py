@@ -70,7 +70,13 @@ class Plan:
         content = {
             "versions": [PLAN_VERSION, pacing.KEY_VERSION, mastering.VERSION],
             "script": to_json(self.script),
-            "meta": [self.script.byline, self.script.date, self.script.source],
+            "meta": [
+                self.script.byline,
+                self.script.date,
+                self.script.source,
+                self.script.link,
+                self.script.image,
+            ],
             "cast": [[speaker, asdict(voice)] for speaker, voice in self.cast.voices],
             "takes": [request.key if request else "" for request in self.requests],
             "calibrations": sorted(request.key for request in self.calibrations.values()),

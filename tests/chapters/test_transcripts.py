@@ -85,6 +85,12 @@ def manifest_of(lines: list[ManifestLine]) -> Manifest:
     )
 
 
+def test_a_word_longer_than_any_line_stands_on_one_of_its_own() -> None:
+    for width in ("x" * 90 + "]]> ]]>", "x" * 90 + " ]]> ]]>", "]]> " + "x" * 90 + " ]]> ]]>"):
+        cues = cues_of(row(("Ann", width)), RATE, SRT_LAYOUT)
+        assert squeezed("".join("".join(cue.lines) for cue in cues)).endswith("]]>]]>")
+
+
 def squeezed(text: str) -> str:
     """Without white space: a word that is longer than a line is cut."""
     return "".join(one_line(text).split())
