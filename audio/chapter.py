@@ -32,8 +32,8 @@ PIECE = "piece"
 """Of encoded pieces of chapters, in the store. MP3 only: a frame of both codecs is too long to cut at."""
 
 _LAME_QUALITY = 7
-"""LAME's own scale, 0 to 9. Against its usual 5, speech at 96 kbit/s has 6.5 dB less noise (34.8 and 41.3 dB
-under the signal), less of it above the masking threshold (a noise-to-mask ratio of -5.1 and -7.0 dB), and
+"""LAME's own scale, 0 to 9. Against its usual 5, speech at 96 kbit/s has 6 dB less noise (37.0 and 43.2 dB
+under the signal), less of it above the masking threshold (a noise-to-mask ratio of -5.9 and -8.0 dB), and
 takes 60 % of the time; at 64 and less the two sound alike by the same measure
 (`benchmarks/lame_quality.py`)."""
 
