@@ -60,11 +60,13 @@ class Format(StrEnum):
     """An audiobook: players remember the place."""
     M4A = "m4a"
     """The same for feeds: Apple's directory takes no .m4b."""
+    EPUB = "epub"
+    """A book whose text and recording go together."""
 
     @property
     def codec(self) -> Codec:
         """In what its chapters are encoded."""
-        return Codec.MP3 if self is Format.MP3 else Codec.AAC
+        return Codec.AAC if self in (Format.M4B, Format.M4A) else Codec.MP3
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from audio.timeline import ms_from_frames
 from chapters import transcripts
 from chapters.chapterjson import CHAPTERS, VERSION
 from chapters.consistency import BUILD_AGAIN
+from chapters.epub.rules import overlay_problems
 from chapters.manifest import FILE_NAME, CompanionFile, Manifest
 from chapters.mp4check import mp4_problems, sound_hash
 from chapters.report import Finding, Severity
@@ -37,6 +38,8 @@ def companion_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
             check = _TEXT_CHECKS.get(entry.file)
             if check:
                 problems += check(path.read_text(encoding="utf-8"), manifest)
+            elif path.suffix == ".epub":
+                problems += overlay_problems(path)
             elif path.suffix in (".m4b", ".m4a"):
                 problems += mp4_problems(path, manifest)
         except (OSError, UnicodeDecodeError) as error:

@@ -19,6 +19,7 @@ TYPES: Mapping[str, str] = {
     CHAPTERS: "application/json+chapters",
     ".m4b": "audio/x-m4b",
     ".m4a": "audio/x-m4a",
+    ".epub": "application/epub+zip",
 }
 """Media types, as feeds name them, by name or suffix."""
 

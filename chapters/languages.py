@@ -1,6 +1,5 @@
-"""ISO 639: the three letters that ID3 wants for the two that everybody writes.
-
-The terminological codes (ISO 639-2/T), which are also those of ISO 639-3.
+"""Languages: the three letters that ID3 wants for the two that everybody writes (ISO 639-2/T, which is also
+ISO 639-3), and which way a language is written.
 """
 
 _TWO_TO_THREE = """
@@ -32,3 +31,25 @@ def three_letters(language: str) -> str:
     if len(primary) == 3 and primary.isascii() and primary.isalpha():
         return primary
     return _CODES.get(primary, "und")
+
+
+_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
+
+
+def direction(language: str) -> str:
+    """For HTML's `dir`.
+
+    >>> direction("ar-EG"), direction("en")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def clean_tag(language: str) -> str:
+    """A language as HTML's `lang` takes it; English if it cannot be one.
+
+    >>> clean_tag("en-GB"), clean_tag('e"n'), clean_tag("<>")
+    ('en-GB', 'en', 'en')
+    """
+    kept = "".join(one for one in language if one.isascii() and (one.isalnum() or one == "-")).strip("-")
+    return kept if kept[:2].isalpha() else "en"

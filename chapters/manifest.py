@@ -100,6 +100,8 @@ class ManifestLine:
     words: tuple[ManifestWord, ...]
     added: bool = False
     """Not the author's: an intro, an outro or a spoken cue; `start` and `end` are equal."""
+    doubtful: bool = False
+    """It is not certain who says it."""
     estimated: bool = False
     """Whether the times of its words are estimated; else the engine told them."""
 
@@ -127,6 +129,17 @@ class ManifestMusic:
 
     start_frame: int
     end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestPronounced:
+    """A word or phrase of the article that the producer's lexicon respells."""
+
+    written: str
+    """As the lexicon has it."""
+    spoken: str
+    times: int
+    """How often the article has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +179,7 @@ class Manifest:
     """Address of the article where it was published; empty if it does not say."""
     image: str = ""
     """Address of its lead image, as it names it."""
+    pronounced: tuple[ManifestPronounced, ...] = ()
     version: int = VERSION
 
 

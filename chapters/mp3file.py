@@ -35,10 +35,16 @@ def write_mp3(path: Path, tag: bytes, chapters: Iterable[bytes]) -> WrittenFile:
 def write_stream(file: BinaryIO, tag: bytes, chapters: Iterable[bytes], name: str) -> WrittenFile:
     """The same into an open file, which must be readable and seekable. Its errors come out as they are."""
     file.write(tag)
-    joined = join(chapters, file)
+    join(chapters, file)
     file.flush()
+    return digest_of(file, name)
+
+
+def digest_of(file: BinaryIO, name: str) -> WrittenFile:
+    """What an open file holds by now."""
     file.seek(0)
-    digest = hashlib.sha256()
+    digest, size = hashlib.sha256(), 0
     while block := file.read(_READ_BYTES):
         digest.update(block)
-    return WrittenFile(name, len(tag) + joined.size, digest.hexdigest())
+        size += len(block)
+    return WrittenFile(name, size, digest.hexdigest())

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chapters.feed.write import DISCLOSURE, clock, whole_seconds
+from chapters.languages import direction
 from chapters.text import many_lines, one_line
 
 _STYLE = """
@@ -47,7 +48,6 @@ _POLICY = (
     " base-uri 'none'"
 )
 """`file:` for a site that is opened from a folder."""
-_RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +246,7 @@ def _language(language: str, around: str = "") -> str:
     """Attributes for text in `language` that stands in text in `around`."""
     if not language or language == around:
         return ""
-    primary = language.partition("-")[0].lower()
-    return f' lang="{_e(language)}" dir="{"rtl" if primary in _RIGHT_TO_LEFT else "ltr"}"'
+    return f' lang="{_e(language)}" dir="{direction(language)}"'
 
 
 def _paragraphs(text: str) -> str:

@@ -15,6 +15,7 @@ from chapters.manifest import (
     ManifestWord,
 )
 from chapters.mp3file import WrittenFile
+from scripts.export import doubtful
 from scripts.model import Script
 from voices.model import Cast
 
@@ -99,6 +100,7 @@ def _lines(script: Script, timeline: Timeline) -> tuple[ManifestLine, ...]:
                 ManifestWord(word.start, word.end, word.start_frame, word.end_frame) for word in timed.words
             ),
             added=line.added,
+            doubtful=doubtful(line),
             estimated=timed.estimated,
         )
         for timed in timeline.lines

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from audio.timeline import ms_from_frames
 from chapters.cues import shown_name
+from chapters.languages import clean_tag
 from chapters.manifest import Manifest, ManifestLine
 from chapters.tags import DISCLOSURE
 from chapters.text import one_line
@@ -34,7 +35,7 @@ def transcript_page(manifest: Manifest) -> str:
     read = any(line.role == "title" and one_line(line.text) for line in manifest.lines)
     head = "" if read else f"<h1>{title}</h1>\n"
     return f"""<!DOCTYPE html>
-<html lang="{_language(manifest.language)}">
+<html lang="{clean_tag(manifest.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -92,10 +93,3 @@ def _clock(ms: int) -> str:
 
 def _text(text: str) -> str:
     return html.escape(one_line(text))
-
-
-def _language(tag: str) -> str:
-    kept = "".join(
-        character for character in tag if character.isascii() and (character.isalnum() or character == "-")
-    )
-    return kept or "en"

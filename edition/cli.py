@@ -50,6 +50,7 @@ class FormatName(StrEnum):
     MP3 = "mp3"
     M4B = "m4b"
     M4A = "m4a"
+    EPUB = "epub"
 
 
 class CueName(StrEnum):
@@ -78,7 +79,7 @@ SingleVoiceOption = Annotated[
 
 FormatOption = Annotated[
     list[FormatName] | None,
-    typer.Option("--format", help="Beside the MP3: m4b (audiobook), m4a (for feeds); repeat it. [mp3]"),
+    typer.Option("--format", help="Beside the MP3: m4b (audiobook), m4a (for feeds), epub; repeat it. [mp3]"),
 ]
 
 

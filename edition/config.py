@@ -44,6 +44,10 @@ class Output:
     bitrate_kbps: int = Encoding().bitrate_kbps
     formats: tuple[Format, ...] = (Format.MP3,)
     """The MP3 is there in any case: other files refer to it. `--format` wins."""
+    page: bool = True
+    """Whether there is a page to listen and read along (`index.html`)."""
+    epub_words: bool = False
+    """Whether an EPUB marks each word as it is heard, instead of each sentence."""
     single_voice: bool = False
     """Whether the narrator reads everything; `--single-voice` wins."""
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from audio import mastering, pacing
 from audio.model import Codec, Encoding, Format, Loudness, Pacing
 from audio.music import NO_SCORE, Piece, Placement, Score
+from chapters.reading.publish import Wanted
 from edition.asking import ask
 from edition.config import Config
 from edition.pronouncing import lexicon_of
@@ -26,7 +27,7 @@ from voices.engines import get_engine
 from voices.levels import calibration_request
 from voices.model import Cast, TakeInfo, TakeRequest, Voice
 
-PLAN_VERSION = 2
+PLAN_VERSION = 3
 """Raised when the same plan would be carried out differently: editions are then published anew. (Another
 ffmpeg is no reason by itself: it encodes what has to be encoded.)"""
 
@@ -59,6 +60,8 @@ class Plan:
     """The producer's own picture; empty if one is to be drawn."""
     scores: tuple[Score, ...]
     """The music of each section."""
+    reading: Wanted
+    """What is read with the eyes beside it."""
 
     @property
     def codecs(self) -> tuple[Codec, ...]:
@@ -82,6 +85,7 @@ class Plan:
             "calibrations": sorted(request.key for request in self.calibrations.values()),
             "settings": [asdict(self.pacing), asdict(self.loudness), asdict(self.encoding)],
             "formats": self.formats,
+            "reading": asdict(self.reading),
             "show": [self.show_title, self.show_author],
             "music": [asdict(score) if score != NO_SCORE else None for score in self.scores],
             "cover": hashlib.sha256(self.cover).hexdigest(),
@@ -128,6 +132,11 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
         show_title=config.show.title,
         show_author=config.show.author,
         cover=cover,
+        reading=Wanted(
+            page=config.output.page,
+            epub=Format.EPUB in config.output.formats,
+            epub_words=config.output.epub_words,
+        ),
         scores=score_sections(script, lines_by_section(script), config.music, pieces),
     )
 

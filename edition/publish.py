@@ -13,9 +13,11 @@ from chapters import manifest as manifests
 from chapters.companions import write_companions
 from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
+from chapters.epub.write import Sound
 from chapters.manifest import AudioFile, CompanionFile, Manifest
 from chapters.mp3file import write_mp3
 from chapters.mp4file import Recording, write_mp4
+from chapters.reading.publish import write_reading
 from chapters.record import Imprint, make_manifest
 from chapters.tags import About, tag_mp3
 from edition.make import Made
@@ -50,10 +52,16 @@ def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Stor
         kbps_for(plan.encoding.bitrate_kbps),
         lambda number: read_chapter(store, made.chapters[number].key, Codec.AAC),
     )
-    others = [write_mp4(folder / f"{name}.{kind}", kind, recording) for kind in plan.formats[1:]]
+    others = [
+        write_mp4(folder / f"{name}.{kind}", kind, recording)
+        for kind in plan.formats
+        if kind.codec is Codec.AAC
+    ]
     imprint = Imprint(plan.show_title, plan.encoding, plan.loudness, generator(), plan.fingerprint())
     manifest = make_manifest(script, plan.cast, timeline, written, imprint)
     manifest = write_companions(folder, manifest, others)
+    sound = Sound(lambda number: read_chapter(store, made.chapters[number].key), cover)
+    manifest = write_reading(folder, manifest, sound, plan.reading)
     manifests.write(folder, manifest)
     for left in sorted(published_names(before) - published_names(manifest)):
         with contextlib.suppress(OSError):

@@ -162,7 +162,7 @@ def _program() -> str:
     digest = hashlib.sha256()
     for room in _ROOMS:
         for path in sorted((root / room).rglob("*")):
-            if path.suffix in (".py", ".toml"):
+            if path.suffix in (".py", ".toml", ".css", ".js"):
                 digest.update(repr((str(path), _state(path))).encode())
     return digest.hexdigest()
 

@@ -103,7 +103,12 @@ def test_any_entry_of_another_type_is_named(edition: Any, tmp_path: Path) -> Non
     edition.publish(tmp_path)
     text = (tmp_path / FILE_NAME).read_text(encoding="utf-8")
     for place in places(json.loads(text)):
-        for wrong in (None, 1.5 if place[-1] in ("pinned", "added", "estimated") else True, {}, ["x"]):
+        for wrong in (
+            None,
+            1.5 if place[-1] in ("pinned", "added", "estimated", "doubtful") else True,
+            {},
+            ["x"],
+        ):
             content = json.loads(text)
             target = content
             for step in place[:-1]:

@@ -9,7 +9,10 @@ import pytest
 from tests.conftest import Run
 
 ARTICLE = "# Harbour\n\nThe gate was shut. “Open it,” said Mara Quill.\n\n# Sea\n\nNobody came that day.\n"
-BESIDE = ("chapters.json", "transcript.html", "transcript.json", "transcript.srt", "transcript.vtt")
+BESIDE = (
+    *("chapters.json", "cover.png", "index.html"),
+    *("transcript.html", "transcript.json", "transcript.srt", "transcript.vtt"),
+)
 
 
 def build(command: Run, path: Path, *options: str) -> dict[str, Any]:
@@ -69,7 +72,7 @@ def test_an_edit_of_the_last_words_leaves_the_chapters_alone_if_times_stay(
     build(command, article)
     after = state(folder)
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"gate.mp3", "edition.json", *BESIDE[1:]}
+    assert changed == {"gate.mp3", "edition.json", *BESIDE[2:]}
 
 
 def test_files_that_an_edition_has_no_longer_are_removed(command: Run, article: Path) -> None:
@@ -119,4 +122,5 @@ def test_formats_in_the_configuration(command: Run, article: Path) -> None:
         config.write_text(f"[output]\nformats = {wrong}\n", encoding="utf-8")
         finished = command("build", article, "--engine", "tone")
         assert finished.code == 1
-        assert 'line 2: output.formats must be some of "mp3", "m4b", "m4a", in brackets' in finished.err
+        known = '"mp3", "m4b", "m4a", "epub"'
+        assert f"line 2: output.formats must be some of {known}, in brackets" in finished.err

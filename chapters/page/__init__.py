@@ -1,0 +1,1 @@
+"""The read-along page of an edition."""

@@ -1,0 +1,73 @@
+"""The text of the read-along page, and the times of its sentences as the page's script reads them.
+
+Conventions
+-----------
+Every sentence that is heard is a `span.s`; its number among them is its number in the times.
+"""
+
+import html
+from collections.abc import Mapping, Sequence
+
+from chapters.reading.markup import Markup
+from chapters.reading.model import Passage, ReadingChapter, ReadingText, Sentence
+
+_LINE_CHARACTERS, _LINE_REM, _PASSAGE_REM = 68, 1.9, 1.1
+"""By which the height of a chapter is guessed that was not laid out yet."""
+
+
+def page_markup(text: ReadingText) -> Markup:
+    """With names beside the text."""
+    return Markup(text, _sentence, named=True)
+
+
+def text_html(text: ReadingText, header: Sequence[Passage]) -> str:
+    """All chapters; `header` are the passages that the page shows above them already."""
+    return "\n".join(
+        _chapter(text, chapter, number, len(header) if number == 0 else 0)
+        for number, chapter in enumerate(text.chapters)
+    )
+
+
+def heading_passages(text: ReadingText) -> Sequence[Passage]:
+    """The title and the byline, if the recording begins with the title."""
+    passages = text.chapters[0].passages if text.chapters else ()
+    if not passages or passages[0].role != "title":
+        return ()
+    return passages[: 2 if [one.role for one in passages[1:2]] == ["byline"] else 1]
+
+
+def sentence_times(text: ReadingText) -> tuple[list[list[int]], Mapping[str, list[int]]]:
+    """A row for each sentence that is heard: start, end, and from there on the steps between the starts of
+    its pieces; and where pieces begin, in UTF-16, of sentences whose pieces are not just parted by spaces."""
+    rows: list[list[int]] = []
+    cuts: dict[str, list[int]] = {}
+    for one in text.sentences():
+        if not one.is_heard:
+            continue
+        before = (one.start_ms, *one.heard_ms[:-1])
+        steps = [heard - last for last, heard in zip(before, one.heard_ms, strict=True)]
+        gaps = [0, *(at + 1 for at, character in enumerate(one.text) if character == " ")]
+        if gaps != list(one.starts):
+            cuts[str(len(rows))] = [len(one.text[:at].encode("utf-16-le")) // 2 for at in one.starts]
+        rows.append([one.start_ms, one.end_ms, *steps])
+    return rows, cuts
+
+
+def _sentence(one: Sentence) -> str:
+    words = html.escape(one.text)
+    return f'<span class="s{" added" if one.added else ""}">{words}</span>' if one.is_heard else words
+
+
+def _chapter(text: ReadingText, chapter: ReadingChapter, number: int, shown: int) -> str:
+    title = html.escape(chapter.title) or str(number + 1)
+    parts = [] if chapter.headed else [f'<h2 dir="auto">{title}</h2>']
+    headed = chapter.headed and not shown
+    parts += page_markup(text).passages(chapter.passages[shown:], headed=headed, level=2)
+    height = sum(
+        _PASSAGE_REM + _LINE_REM * (1 + len(one.text()) // _LINE_CHARACTERS) for one in chapter.passages
+    )
+    body = "\n".join(parts)
+    return (
+        f'<section class="c" id="c{number + 1}" aria-label="{title}" style="--h:{height:.0f}rem">\n'
+        f"{body}\n</section>"
+    )

@@ -1,0 +1,84 @@
+"""The text of an edition as elements that HTML and XHTML both understand.
+
+Conventions
+-----------
+A passage is an element of class `t`: what is in these, in order, is the text of the edition, and nothing else
+is. What somebody says in one go is a `q`, in a colour and with a shape that belong to them.
+"""
+
+import html
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from chapters.reading.model import Passage, ReadingText, Sentence
+
+_SHAPES = 8
+"""Colours with shapes of their own in the style sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """How an edition's text is written out."""
+
+    text: ReadingText
+    sentence: Callable[[Sentence], str]
+    """The element of a sentence; asked for each once, in order."""
+    named: bool
+    """Whether the names of those who speak stand beside a passage."""
+
+    def passages(self, passages: Sequence[Passage], *, headed: bool, level: int) -> Iterator[str]:
+        """Elements for `passages`. `headed`: the first is the heading of them all, of this level; headings
+        further down are a level below."""
+        first = headed
+        for role, group in groupby(passages, key=lambda one: one.role):
+            if role == "list item":
+                items = "\n".join(f"<li>{self._turn(one, 'div')}</li>" for one in group)
+                yield f"<ul>\n{items}\n</ul>"
+                first = False
+                continue
+            for one in group:
+                if role in ("title", "heading"):
+                    tag = f"h{level if first else level + 1}"
+                    yield f'<{tag} class="t" dir="auto">{self.sentences(one)}</{tag}>'
+                elif role == "block quote":
+                    yield f"<blockquote>{self._turn(one, 'p')}</blockquote>"
+                else:
+                    yield self._turn(one, "p", " caption" if role in ("caption", "byline") else "")
+                first = False
+
+    def sentences(self, passage: Passage) -> str:
+        """A passage's words."""
+        parts: list[str] = []
+        last = -1
+        for (quote, speaker), group in groupby(passage.sentences, key=lambda one: (one.quote, one.speaker)):
+            said = list(group)
+            words = "".join(
+                " " * (one.space and number > 0) + self.sentence(one) for number, one in enumerate(said)
+            )
+            if parts and said[0].space:
+                parts.append(" ")
+            if quote and speaker != self.text.narrator:
+                kind = f"v v{self._shape(speaker)}{' again' * (speaker == last)}"
+                name = html.escape(self.text.speakers[speaker])
+                words = f'<q class="{kind}" data-voice="{name}">{words}</q>'
+                last = speaker
+            parts.append(words)
+        return "".join(parts)
+
+    def speaker(self, speaker: int) -> str:
+        """A speaker's name with their colour and shape."""
+        kind = "" if speaker == self.text.narrator else f' class="v{self._shape(speaker)}"'
+        return f'<cite{kind} dir="auto">{html.escape(self.text.speakers[speaker])}</cite>'
+
+    def _shape(self, speaker: int) -> int:
+        return (speaker - (0 <= self.text.narrator < speaker)) % _SHAPES
+
+    def _turn(self, passage: Passage, tag: str, more: str = "") -> str:
+        """A passage, with the names of those who speak in it if they are wanted."""
+        words = f'<{tag} class="t{more}" dir="auto">{self.sentences(passage)}</{tag}>'
+        speakers = dict.fromkeys(one.speaker for one in passage.sentences if one.quote)
+        speakers.pop(self.text.narrator, None)
+        if not speakers or not self.named:
+            return words
+        return f'<div class="turn"><div class="who">{"".join(map(self.speaker, speakers))}</div>{words}</div>'

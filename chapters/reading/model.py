@@ -1,0 +1,157 @@
+"""The text of an edition as readers see it, with the times at which it is heard; from the manifest alone.
+
+Conventions
+-----------
+Times are whole milliseconds of the recording. A piece is a stretch without white space, its punctuation
+included (see `chapters.pieces`): the same pieces that the transcripts are made of, so that everything which
+is published shows the same words in the same order. Nothing that nobody can see is left in a text.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from audio.timeline import ms_from_frames
+from chapters.cues import shown_name
+from chapters.manifest import Manifest, ManifestLine
+from chapters.pieces import Piece, pieces_of
+from chapters.text import one_line
+from scripts.model import NARRATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A line of the script as it is shown."""
+
+    text: str
+    """Without white space at its ends."""
+    space: bool
+    """White space stands before it, so that it does not stick to the sentence before."""
+    speaker: int
+    """Index into `ReadingText.speakers`."""
+    quote: bool
+    """Somebody says it who is not the narrator."""
+    added: bool
+    """Not the author's: an intro, an outro or a spoken cue."""
+    start_ms: int
+    end_ms: int
+    """Equal to `start_ms` if nothing of it is heard."""
+    starts: tuple[int, ...]
+    """Offset of each piece in `text`, in code points."""
+    heard_ms: tuple[int, ...]
+    """When each of them begins to be heard."""
+
+    @property
+    def is_heard(self) -> bool:
+        return self.end_ms > self.start_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of the article: a paragraph, a heading, an item of a list."""
+
+    role: str
+    """A value of `scripts.model.BlockKind`."""
+    sentences: tuple[Sentence, ...]
+
+    def text(self) -> str:
+        """All of it on one line."""
+        return "".join(" " * (one.space and at > 0) + one.text for at, one in enumerate(self.sentences))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChapter:
+    """A section of the script."""
+
+    title: str
+    start_ms: int
+    end_ms: int
+    length_ms: int
+    """Whole milliseconds of sound in it."""
+    passages: tuple[Passage, ...]
+
+    @property
+    def headed(self) -> bool:
+        """Whether its first words are a heading, so that it needs no other."""
+        return bool(self.passages) and self.passages[0].role in ("title", "heading")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingText:
+    """All of an edition's text."""
+
+    speakers: tuple[str, ...]
+    """Names as they are shown."""
+    narrator: int
+    """Index of the narrator; -1 if there is none."""
+    chapters: tuple[ReadingChapter, ...]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """In order."""
+        for chapter in self.chapters:
+            for passage in chapter.passages:
+                yield from passage.sentences
+
+
+def reading_text(manifest: Manifest) -> ReadingText:
+    """What `manifest` says, as it is read."""
+    names = list(dict.fromkeys([*(v.speaker for v in manifest.cast), *(ln.speaker for ln in manifest.lines)]))
+    rate = manifest.audio.rate
+    numbers = {name: number for number, name in enumerate(names)}
+    lines: list[list[ManifestLine]] = [[] for _ in manifest.sections]
+    for line in manifest.lines:
+        lines[line.section].append(line)
+    chapters = (
+        ReadingChapter(
+            one_line(section.title),
+            ms_from_frames(section.start_frame, rate),
+            ms_from_frames(section.end_frame, rate),
+            1000 * (section.end_frame - section.start_frame) // rate,
+            tuple(_passages(own, numbers, rate)),
+        )
+        for section, own in zip(manifest.sections, lines, strict=True)
+    )
+    return ReadingText(tuple(map(shown_name, names)), numbers.get(NARRATOR, -1), tuple(chapters))
+
+
+def _passages(lines: Sequence[ManifestLine], numbers: dict[str, int], rate: int) -> Iterator[Passage]:
+    for (role, _), group in groupby(lines, key=lambda line: (line.role, line.block)):
+        sentences, space = [], True
+        for line in group:
+            sentence = _sentence(line, numbers[line.speaker], rate, space or line.text[:1].isspace())
+            space = line.text[-1:].isspace() or line.added
+            if sentence.text:
+                sentences.append(sentence)
+        if sentences:
+            yield Passage(role, tuple(sentences))
+
+
+def _sentence(line: ManifestLine, speaker: int, rate: int, space: bool) -> Sentence:
+    pieces = pieces_of(line, 0, sys.maxsize)
+    text, starts = _joined(pieces) if pieces else (" ".join(one_line(line.text).split()), [])
+    return Sentence(
+        text,
+        space or line.added,
+        speaker,
+        line.kind == "quote",
+        line.added,
+        ms_from_frames(line.start_frame, rate),
+        ms_from_frames(line.end_frame, rate),
+        tuple(starts),
+        tuple(ms_from_frames(piece.start_frame, rate) for piece in pieces),
+    )
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
+    parts: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for piece in pieces:
+        if parts and not piece.glued:
+            parts.append(" ")
+            at += 1
+        starts.append(at)
+        parts.append(piece.text)
+        at += len(piece.text)
+    return "".join(parts), starts

@@ -1,0 +1,85 @@
+"""Script, page and transcripts are the same words in the same order, whatever the article is."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+
+from hypothesis import HealthCheck, given, settings
+from lxml import html as lxml_html
+
+from chapters.manifest import Manifest
+from chapters.page.page import read_along_page
+from chapters.reading.model import reading_text
+from chapters.text import one_line
+from chapters.transcripts import HTML, JSON, VTT, transcript_files
+from tests.articles import ARTICLES, manifest_of, script_of
+
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def letters(text: str) -> str:
+    """All that can be seen, without white space."""
+    return "".join(one_line(text).split())
+
+
+def of_page(page: str) -> Iterator[str]:
+    root = lxml_html.document_fromstring(page.encode())
+    return (element.text_content() for element in root.iter() if "t" in (element.get("class") or "").split())
+
+
+def of_transcript(page: str) -> Iterator[str]:
+    root = lxml_html.document_fromstring(page.encode())
+    for turn in root.xpath("//div[@class='turn']"):
+        yield turn[-1].text_content()
+
+
+def heard(manifest: Manifest) -> str:
+    return letters("".join(line.text for line in manifest.lines if line.end_frame > line.start_frame))
+
+
+@FEW
+@given(ARTICLES)
+def test_script_page_and_transcripts_have_the_same_words(text: str) -> None:
+    script = script_of(text)
+    manifest = manifest_of(script)
+    words = letters("".join(line.text for line in script.lines))
+    assert letters("".join(of_page(read_along_page(manifest)))) == words
+    told = transcript_files(manifest)
+    assert letters("".join(of_transcript(told[HTML]))) == words
+    segments = json.loads(told[JSON])["segments"]
+    assert letters("".join(one["body"] for one in segments)) == heard(manifest)
+    shown = html.unescape("".join(re.sub(r"<v [^>]*>", "", cue) for cue in cue_texts(told[VTT])))
+    assert letters(shown) == heard(manifest)
+
+
+def cue_texts(vtt: str) -> Iterator[str]:
+    for block in vtt.split("\n\n")[1:]:
+        yield " ".join(block.rstrip("\n").split("\n")[2:])
+
+
+@FEW
+@given(ARTICLES)
+def test_words_that_white_space_parts_stay_parted(text: str) -> None:
+    script = script_of(text)
+    manifest = manifest_of(script)
+    blocks: dict[int, str] = {}
+    for line in script.lines:
+        blocks[line.block] = blocks.get(line.block, "") + line.text
+    shown = [passage.text() for chapter in reading_text(manifest).chapters for passage in chapter.passages]
+    written = [" ".join(filter(None, map(one_line, words.split()))) for words in blocks.values()]
+    assert shown == list(filter(None, written))
+
+
+@FEW
+@given(ARTICLES)
+def test_every_piece_has_a_time_inside_its_sentence_and_in_order(text: str) -> None:
+    last = 0
+    for one in reading_text(manifest_of(script_of(text))).sentences():
+        if not one.is_heard:
+            continue
+        assert len(one.starts) == len(one.heard_ms) > 0
+        assert list(one.heard_ms) == sorted(one.heard_ms)
+        assert last <= one.start_ms <= one.heard_ms[0] <= one.heard_ms[-1] <= one.end_ms
+        last = one.end_ms
+        assert all(one.text[at] != " " and (at == 0 or at <= len(one.text)) for at in one.starts)
