@@ -4,9 +4,9 @@
     <header: one line of JSON>\\n
     <samples: signed 16 bit, little endian, mono>
 
-The header has the take's `key`, `frames`, `lufs`, `estimated`, `remark`, `pcm_sha256`, `spoken` (one [start,
-end, start_frame, end_frame] per word of the spoken text) and `words` (the same, of the written line that the
-take was made for). An entry is damaged if anything in it does not fit: a magic or a digest, the
+The header has the take's `key`, `frames`, `lufs` (of music), `estimated`, `remark`, `pcm_sha256`, `spoken`
+(one [start, end, start_frame, end_frame] per word of the spoken text) and `words` (the same, of the written
+line that the take was made for). An entry is damaged if anything in it does not fit: a magic or a digest, the
 number of bytes.
 """
 

@@ -248,8 +248,9 @@ class TakeInfo:
     key: str
     frames: int
     words: tuple[Word, ...]
-    lufs: float | None
-    """Loudness by ITU-R BS.1770-4 (gated, mono); None if the take is too short or too quiet to have one."""
+    lufs: float | None = None
+    """Of a piece of music: its loudness by ITU-R BS.1770-4 (gated, mono); None if it is too short or too
+    quiet to have one. None for speech: nobody asks, and measuring took a quarter of a take's time."""
     estimated: bool = False
     """Whether the times of words are worked out from their letters: the engine told none."""
     remark: str = ""

@@ -12,7 +12,6 @@ from dataclasses import replace
 from scripts.errors import AudioEditionError, EngineError
 from voices import blob
 from voices.lexicon import NO_LEXICON, Lexicon
-from voices.loudness import integrated_lufs
 from voices.model import (
     ALONE,
     RATE,
@@ -79,12 +78,10 @@ def make_take(request: TakeRequest, store: Store) -> TakeInfo:
     said = say(request)
     heard = spoken_times(text, said.speech, said.shaped)
     frames = len(said.shaped.pcm)
-    lufs = integrated_lufs(said.shaped.pcm)
     info = TakeInfo(
         key=request.key,
         frames=frames,
         words=written_times(request.spoken, heard, frames),
-        lufs=None if lufs is None else round(lufs, 3),
         estimated=not said.speech.words,
         remark=said.remark,
     )
