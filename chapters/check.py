@@ -17,6 +17,7 @@ from chapters import manifest as manifests
 from chapters.companioncheck import companion_findings
 from chapters.consistency import BUILD_AGAIN, inconsistencies
 from chapters.manifest import FILE_NAME, Manifest
+from chapters.reading.completeness import completeness
 from chapters.report import Finding, Report, Severity
 from chapters.soundcheck import sound_findings
 from chapters.tagcheck import cover_advice, tag_problems, tag_size
@@ -54,7 +55,7 @@ def check_edition(folder: Path) -> Report:
         return Report(folder, (*findings, _finding(manifest, error.message)))
     findings += sound_findings(manifest, heard, manifest.audio.file)
     findings += companion_findings(folder, manifest)
-    return Report(folder, tuple(findings), heard.levels)
+    return Report(folder, tuple(findings), heard.levels, completeness(manifest))
 
 
 def _finding(manifest: Manifest, what: str) -> Finding:

@@ -10,6 +10,7 @@ from chapters.manifest import (
     ManifestDrop,
     ManifestLine,
     ManifestMusic,
+    ManifestPronounced,
     ManifestSection,
     ManifestVoice,
     ManifestWord,
@@ -32,6 +33,8 @@ class Imprint:
     """Program and version: "audio-edition 0.1.0"."""
     plan: str
     """Fingerprint of all that decides the edition."""
+    pronounced: tuple[tuple[str, str, int], ...] = ()
+    """What a lexicon respells: written, spoken, how often."""
 
 
 def make_manifest(
@@ -77,6 +80,7 @@ def make_manifest(
             for drop in script.dropped
         ),
         files=(),
+        pronounced=tuple(ManifestPronounced(*one) for one in imprint.pronounced),
         music=tuple(ManifestMusic(one.start_frame, one.end_frame) for one in timeline.music),
         generator=imprint.generator,
         plan=imprint.plan,

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from audio.measure import Measured
+from chapters.reading.completeness import Completeness
 
 
 class Severity(StrEnum):
@@ -37,6 +38,8 @@ class Report:
     findings: tuple[Finding, ...]
     measured: Measured | None = None
     """Levels of the recording; None if it could not be measured."""
+    words: Completeness | None = None
+    """What became of the article's words; None where there is no manifest to tell."""
 
     @property
     def ok(self) -> bool:
@@ -56,6 +59,7 @@ class Report:
             "dir": str(self.folder),
             "ok": self.ok,
             "measured": levels,
+            "completeness": self.words.to_json() if self.words else None,
             "findings": [
                 {**asdict(finding), "severity": finding.severity.value} for finding in self.findings
             ],

@@ -107,6 +107,8 @@ class LastBuild:
         yield from (("take", piece) for chapter in self.chapters for piece in chapter.music)
         yield from ((codec, chapter.key) for chapter in self.chapters for codec in Codec)
         yield from (("piece", piece) for chapter in self.chapters for piece in chapter.pieces)
+        yield from (("wave", chapter.key) for chapter in self.chapters)
+        yield from (("wave", piece) for chapter in self.chapters for piece in chapter.pieces)
 
 
 def record_of(

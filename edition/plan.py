@@ -18,7 +18,7 @@ from audio.music import NO_SCORE, Piece, Placement, Score
 from chapters.reading.publish import Wanted
 from edition.asking import ask
 from edition.config import Config
-from edition.pronouncing import lexicon_of
+from edition.pronouncing import lexicon_of, pronounced_in
 from edition.scoring import score_sections
 from scripts.cutting import HEADINGS
 from scripts.export import to_json
@@ -62,6 +62,8 @@ class Plan:
     """The music of each section."""
     reading: Wanted
     """What is read with the eyes beside it."""
+    pronounced: tuple[tuple[str, str, int], ...]
+    """What the lexicon has of the article's words: written, how it is said, how often."""
 
     @property
     def codecs(self) -> tuple[Codec, ...]:
@@ -86,6 +88,7 @@ class Plan:
             "settings": [asdict(self.pacing), asdict(self.loudness), asdict(self.encoding)],
             "formats": self.formats,
             "reading": asdict(self.reading),
+            "pronounced": self.pronounced,
             "show": [self.show_title, self.show_author],
             "music": [asdict(score) if score != NO_SCORE else None for score in self.scores],
             "cover": hashlib.sha256(self.cover).hexdigest(),
@@ -132,6 +135,7 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
         show_title=config.show.title,
         show_author=config.show.author,
         cover=cover,
+        pronounced=pronounced_in(script.lines, language, lexicon),
         reading=Wanted(
             page=config.output.page,
             epub=Format.EPUB in config.output.formats,

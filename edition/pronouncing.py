@@ -1,11 +1,15 @@
 """The pronunciations that count for an article: `[lexicon]` and the files that `[pronunciation]` names."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scripts.errors import ConfigError
+from scripts.model import Line
 from voices.lexicon import Lexicon
+from voices.spoken import said_by_lexicon
 
 if TYPE_CHECKING:
     from edition.config import Config
@@ -18,6 +22,14 @@ class PronunciationFiles:
     pls: tuple[str, ...] = ()
     """W3C pronunciation lexicons, paths from the folder of `edition.toml`; of two that know a word the first
     counts, and `[lexicon]` before all of them."""
+
+
+def pronounced_in(lines: Sequence[Line], language: str, lexicon: Lexicon) -> tuple[tuple[str, str, int], ...]:
+    """What is said as the lexicon has it: written, how, and how often, in order of its first time."""
+    if not lexicon.entries:
+        return ()
+    times = Counter(entry for line in lines for entry in said_by_lexicon(line.text, language, lexicon))
+    return tuple((written, said, count) for (written, said), count in times.items())
 
 
 def lexicon_of(config: "Config") -> Lexicon:

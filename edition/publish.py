@@ -5,10 +5,13 @@ import hashlib
 import importlib.metadata
 from pathlib import Path
 
+import numpy as np
+
 from audio.aac import kbps_for
-from audio.chapter import read_chapter
+from audio.chapter import LostChapterError, read_chapter
 from audio.model import Codec
 from audio.timeline import build_timeline
+from audio.waves import Levels, chapter_levels
 from chapters import manifest as manifests
 from chapters.companions import write_companions
 from chapters.consistency import is_plain_name
@@ -24,7 +27,7 @@ from edition.make import Made
 from edition.plan import Plan
 from scripts.errors import PublishError
 from voices.model import Store, TakeInfo, TakeRequest
-from voices.takes import read_info
+from voices.takes import TakeError, read_info
 
 _READ_BYTES = 1 << 20
 
@@ -57,16 +60,27 @@ def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Stor
         for kind in plan.formats
         if kind.codec is Codec.AAC
     ]
-    imprint = Imprint(plan.show_title, plan.encoding, plan.loudness, generator(), plan.fingerprint())
+    imprint = Imprint(
+        plan.show_title, plan.encoding, plan.loudness, generator(), plan.fingerprint(), plan.pronounced
+    )
     manifest = make_manifest(script, plan.cast, timeline, written, imprint)
     manifest = write_companions(folder, manifest, others)
-    sound = Sound(lambda number: read_chapter(store, made.chapters[number].key), cover)
+    sound = Sound(
+        lambda number: read_chapter(store, made.chapters[number].key), cover, lambda: _levels(made, store)
+    )
     manifest = write_reading(folder, manifest, sound, plan.reading)
     manifests.write(folder, manifest)
     for left in sorted(published_names(before) - published_names(manifest)):
         with contextlib.suppress(OSError):
             (folder / left).unlink()
     return manifest
+
+
+def _levels(made: Made, store: Store) -> Levels:
+    try:
+        return np.concatenate([chapter_levels(chapter, store) for chapter in made.chapters])
+    except TakeError as error:
+        raise LostChapterError(error.message, error.next_step) from error
 
 
 def _about(plan: Plan) -> About:

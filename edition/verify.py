@@ -1,10 +1,11 @@
 """`audio-edition check`: which folders to check, and their reports in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from chapters.check import Report, check_edition
 from chapters.manifest import FILE_NAME
+from chapters.reading.completeness import Completeness
 from edition.show.check import check_site, site_in
 from scripts.errors import PublishError
 
@@ -40,6 +41,23 @@ def report_json(reports: Mapping[Path, Report]) -> dict[str, object]:
     }
 
 
+def words_text(told: Completeness) -> Iterator[str]:
+    """What became of the article's words, for a person."""
+    yield f"{told.article_words} words in the article, {told.voiced_words} read aloud"
+    for one in told.dropped:
+        yield f"{one.words} words not read: {one.reason}"
+    if told.silent_words:
+        yield f"{told.silent_words} words without a sound: no voice could say them"
+    if told.added_words:
+        yield f"{told.added_words} words added (announcements, cues)"
+    if told.pronounced:
+        yield "by the lexicon: " + ", ".join(f"{one.written} ({one.times})" for one in told.pronounced)
+    for doubt in told.doubtful:
+        yield f"not certain who says, at {doubt.start_s:.1f} s: {doubt.speaker}: {doubt.text[:60]!r}"
+    voices = ", ".join(f"{one.speaker}: {one.voice}" for one in told.voices)
+    yield f"synthetic voices: {voices}"
+
+
 def report_text(reports: Mapping[Path, Report]) -> str:
     """The reports for a person."""
     lines = []
@@ -48,6 +66,8 @@ def report_text(reports: Mapping[Path, Report]) -> str:
         if report.measured:
             levels = report.measured
             lines.append(f"  {levels.integrated_lufs:.1f} LUFS, peak {levels.true_peak_dbtp:.1f} dBTP")
+        if report.words:
+            lines += (f"  {line}" for line in words_text(report.words))
         for finding in report.findings:
             lines.append(f"  {finding.severity}: {finding.where}: {finding.what}. {finding.next_step}")
     return "\n".join(lines)

@@ -11,7 +11,7 @@ text.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from voices import english
@@ -43,6 +43,28 @@ def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) 
             line.add(written[at : at + piece.tokens], piece, is_english)
             at += piece.tokens
     return line.spoken()
+
+
+def said_by_lexicon(text: str, language: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Each word or phrase of `text` that the lexicon has, and how the lexicon says it.
+
+    >>> list(said_by_lexicon("Szymon's home", "en", Lexicon.of({"Szymon": "shee mon"})))
+    [('Szymon', 'shee mon')]
+    """
+    written, index = tokens(text), _index(lexicon)
+    if not any(token.core.removesuffix("'s") in index or token.core in index for token in written):
+        return
+    is_english = language.partition("-")[0].lower() == "en"
+    at = 0
+    while at < len(written):
+        found = _found(written, at, index)
+        if found:
+            phrase, said, _ = found
+            yield " ".join(phrase), str(said)
+            at += len(phrase)
+        else:
+            pieces = (english.say(written, at) if is_english else None) or [Piece(1, "")]
+            at += sum(piece.tokens for piece in pieces)
 
 
 def _as_written(token: Token, is_english: bool) -> Piece:
@@ -203,13 +225,21 @@ def _index(lexicon: Lexicon) -> _Index:
 
 def _respelled(written: Sequence[Token], at: int, index: _Index) -> list[Piece] | None:
     """What the lexicon says of the words that begin here; the owner's ending is added to it."""
+    found = _found(written, at, index)
+    return [_pronounced(*found)] if found else None
+
+
+def _found(
+    written: Sequence[Token], at: int, index: _Index
+) -> tuple[tuple[str, ...], Pronunciation, str] | None:
+    """The phrase of the lexicon that begins here, how it is said, and the owner's ending behind it."""
     if not index:
         return None
     first = written[at].core
     for start, ending in ((first, ""), (first, "'s"), (first.removesuffix("'s"), "'s")):
         for phrase, said in index.get(start, ()):
             if _stands_at(written, at, phrase, ending):
-                return [_pronounced(phrase, said, ending)]
+                return phrase, said, ending
     return None
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
+from audio.waves import Levels
 from chapters.epub.content import STYLE, content_chapters
 from chapters.epub.package import cover_page, navigation, package_document
 from chapters.manifest import Manifest
@@ -38,6 +39,8 @@ class Sound:
     """The MP3 frames of a section's chapter."""
     cover: bytes
     """A PNG or a JPEG."""
+    levels: Callable[[], Levels]
+    """How loud it is from moment to moment."""
 
     @property
     def cover_name(self) -> str:

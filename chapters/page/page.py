@@ -18,6 +18,7 @@ from chapters.page.about import about_html
 from chapters.page.words import heading_passages, page_markup, sentence_times, text_html
 from chapters.reading.completeness import completeness
 from chapters.reading.model import ReadingText, reading_text
+from chapters.reading.picture import timeline_svg
 from chapters.tags import DISCLOSURE
 from chapters.text import one_line
 
@@ -58,8 +59,9 @@ _ICONS = {
 }
 
 
-def read_along_page(manifest: Manifest, cover: str = "", picture: str = "") -> str:
-    """The page as HTML. `cover` is the name of a picture in its folder; `picture` an SVG of the recording."""
+def read_along_page(manifest: Manifest, cover: str = "", amplitudes: Sequence[float] = ()) -> str:
+    """The page as HTML. `cover` is the name of a picture in its folder; with `amplitudes` (see
+    `chapters.reading.picture`) it shows one of the recording."""
     text = reading_text(manifest)
     language = clean_tag(manifest.language)
     whole = language if language.partition("-")[0].lower() == "en" else "en"
@@ -83,7 +85,7 @@ def read_along_page(manifest: Manifest, cover: str = "", picture: str = "") -> s
 <header>
 {_header(manifest, text, own, cover)}
 </header>
-{picture}{_player(manifest)}
+{_figure(manifest, text, amplitudes)}{_player(manifest)}
 <div class="panels">
 {_panels(manifest, text, own)}
 </div>
@@ -117,6 +119,10 @@ def clock(ms: int) -> str:
 @cache
 def _part(name: str) -> str:
     return (files("chapters.page") / name).read_text(encoding="utf-8")
+
+
+def _figure(manifest: Manifest, text: ReadingText, amplitudes: Sequence[float]) -> str:
+    return f"<figure>{timeline_svg(manifest, text, amplitudes)}</figure>\n" if amplitudes else ""
 
 
 def _header(manifest: Manifest, text: ReadingText, own: str, cover: str) -> str:

@@ -8,6 +8,7 @@
   const times = JSON.parse(find("#times").textContent);
   const sentences = document.querySelectorAll(".s"), links = document.querySelectorAll("nav a");
   const starts = Float64Array.from(times.sentences, (row) => row[0]);
+  const wave = find(".wave"), head = document.createElement("div");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const ticks = { follow: find("#follow"), keys: find("#keys") };
   const marker = window.Highlight && CSS.highlights ? new Highlight() : null;
@@ -89,6 +90,7 @@
     const text = `${spell(second)} / ${spell(times.duration)}`;
     clock.textContent = text;
     range.setAttribute("aria-valuetext", text.replace("/", "of"));
+    if (wave) head.style.left = `${(100 * second) / times.duration}%`;
   }
 
   function mark(index) {
@@ -287,6 +289,15 @@
     return index < 0 ? null : starts[index] / 1000 + 0.001;
   }
   document.documentElement.classList.add("script");
+  if (wave) {
+    head.className = "head";
+    wave.after(head);
+    wave.addEventListener("click", (event) => {
+      const box = wave.getBoundingClientRect();
+      follow(true);
+      seek(((event.clientX - box.left) / box.width) * times.duration);
+    });
+  }
   audio.controls = false;
   find(".controls").hidden = false;
   if (marker) {

@@ -17,6 +17,11 @@ _SHAPES = 8
 """Colours with shapes of their own in the style sheets."""
 
 
+def shape_of(text: ReadingText, speaker: int) -> int:
+    """Number of the colour and shape of somebody who is not the narrator."""
+    return (speaker - (0 <= text.narrator < speaker)) % _SHAPES
+
+
 @dataclass(frozen=True, slots=True)
 class Markup:
     """How an edition's text is written out."""
@@ -59,7 +64,7 @@ class Markup:
             if parts and said[0].space:
                 parts.append(" ")
             if quote and speaker != self.text.narrator:
-                kind = f"v v{self._shape(speaker)}{' again' * (speaker == last)}"
+                kind = f"v v{shape_of(self.text, speaker)}{' again' * (speaker == last)}"
                 name = html.escape(self.text.speakers[speaker])
                 words = f'<q class="{kind}" data-voice="{name}">{words}</q>'
                 last = speaker
@@ -68,11 +73,8 @@ class Markup:
 
     def speaker(self, speaker: int) -> str:
         """A speaker's name with their colour and shape."""
-        kind = "" if speaker == self.text.narrator else f' class="v{self._shape(speaker)}"'
+        kind = "" if speaker == self.text.narrator else f' class="v{shape_of(self.text, speaker)}"'
         return f'<cite{kind} dir="auto">{html.escape(self.text.speakers[speaker])}</cite>'
-
-    def _shape(self, speaker: int) -> int:
-        return (speaker - (0 <= self.text.narrator < speaker)) % _SHAPES
 
     def _turn(self, passage: Passage, tag: str, more: str = "") -> str:
         """A passage, with the names of those who speak in it if they are wanted."""

@@ -5,9 +5,11 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from audio.waves import amplitudes
 from chapters.epub.write import MIMETYPE, Sound, write_epub
 from chapters.manifest import CompanionFile, Manifest
 from chapters.page.page import PAGE, read_along_page
+from chapters.reading.picture import COLUMNS
 from scripts.files import write_atomic
 
 
@@ -35,7 +37,8 @@ def write_reading(folder: Path, manifest: Manifest, sound: Sound, wanted: Wanted
     if wanted.page:
         kind = "image/png" if sound.cover_name.endswith(".png") else "image/jpeg"
         manifest = _with(manifest, _written(folder, sound.cover_name, kind, sound.cover))
-        page = read_along_page(manifest, sound.cover_name).encode("utf-8")
+        heights = amplitudes(sound.levels(), COLUMNS)
+        page = read_along_page(manifest, sound.cover_name, heights).encode("utf-8")
         manifest = _with(manifest, _written(folder, PAGE, "text/html", page))
     return manifest
 

@@ -1,0 +1,74 @@
+"""A picture of an edition: its waveform along the time, coloured by who speaks, parted by chapters.
+
+Conventions
+-----------
+An SVG that stands inside a page, stretched to its width. Its colours are the style sheet's (`.v0` to `.v7`,
+as in `chapters.reading.markup`); what it shows is told in words as well.
+"""
+
+import html
+from collections import Counter
+from collections.abc import Sequence
+
+from chapters.manifest import Manifest
+from chapters.reading.markup import shape_of
+from chapters.reading.model import ReadingText
+
+COLUMNS = 320
+_PITCH, _BAR, _HEIGHT = 3, 2, 72
+
+
+def timeline_svg(manifest: Manifest, text: ReadingText, amplitudes: Sequence[float]) -> str:
+    """The picture; `amplitudes` (0 to 1) has a value for each of `COLUMNS`."""
+    speakers = speakers_by_column(manifest, text)
+    width, middle = COLUMNS * _PITCH, _HEIGHT / 2
+    bars: dict[int, list[str]] = {}
+    for column, (speaker, amplitude) in enumerate(zip(speakers, amplitudes, strict=True)):
+        reach = max(0.5, amplitude**0.8 * (middle - 2))
+        bars.setdefault(speaker, []).append(
+            f"M{column * _PITCH} {middle - reach:.1f}h{_BAR}v{2 * reach:.1f}h-{_BAR}z"
+        )
+    paths = "".join(
+        f'<path{_colour(text, speaker)} d="{"".join(parts)}"/>' for speaker, parts in sorted(bars.items())
+    )
+    frames = manifest.audio.frames
+    edges = (section.start_frame * width / frames - 0.5 for section in manifest.sections[1:])
+    marks = "".join(
+        f'<path class="mark" vector-effect="non-scaling-stroke" d="M{edge:.1f} 0v{_HEIGHT}"/>'
+        for edge in edges
+    )
+    words = html.escape(in_words(manifest, text))
+    return (
+        f'<svg class="wave" viewBox="0 0 {width} {_HEIGHT}" preserveAspectRatio="none" role="img" '
+        f'aria-label="{words}">{paths}{marks}</svg>'
+    )
+
+
+def in_words(manifest: Manifest, text: ReadingText) -> str:
+    """What the picture shows."""
+    spoken = Counter[int]()
+    for one in text.sentences():
+        spoken[one.speaker] += one.end_ms - one.start_ms
+    total = sum(spoken.values()) or 1
+    shares = ", ".join(
+        f"{text.speakers[speaker]} {100 * ms / total:.0f} %" for speaker, ms in spoken.most_common()
+    )
+    seconds = manifest.audio.frames // manifest.audio.rate
+    chapters = len(manifest.sections)
+    length = f"{seconds // 60} min {seconds % 60} s in {chapters} chapter{'s' * (chapters != 1)}"
+    return f"Who speaks when, over {length}. Shares of the speech: {shares}."
+
+
+def speakers_by_column(manifest: Manifest, text: ReadingText) -> list[int]:
+    """Who is heard in each column; in a pause, who was heard last."""
+    heard = [one for one in text.sentences() if one.is_heard]
+    length_ms = 1000 * manifest.audio.frames / manifest.audio.rate
+    columns = [heard[0].speaker if heard else 0] * COLUMNS
+    for one in heard:
+        first = min(COLUMNS - 1, int(one.start_ms * COLUMNS / length_ms))
+        columns[first:] = [one.speaker] * (COLUMNS - first)
+    return columns
+
+
+def _colour(text: ReadingText, speaker: int) -> str:
+    return "" if speaker == text.narrator else f' class="v{shape_of(text, speaker)}"'
