@@ -62,6 +62,10 @@ class Format(StrEnum):
     """The same for feeds: Apple's directory takes no .m4b."""
     EPUB = "epub"
     """A book whose text and recording go together."""
+    LPF = "lpf"
+    """W3C Audiobook."""
+    DAISY = "daisy"
+    """DAISY 2.02, in a ZIP."""
 
     @property
     def codec(self) -> Codec:

@@ -51,6 +51,8 @@ class FormatName(StrEnum):
     M4B = "m4b"
     M4A = "m4a"
     EPUB = "epub"
+    LPF = "lpf"
+    DAISY = "daisy"
 
 
 class CueName(StrEnum):
@@ -79,7 +81,7 @@ SingleVoiceOption = Annotated[
 
 FormatOption = Annotated[
     list[FormatName] | None,
-    typer.Option("--format", help="Beside the MP3: m4b (audiobook), m4a (for feeds), epub; repeat it. [mp3]"),
+    typer.Option("--format", help="Beside the MP3: m4b, m4a (for feeds), epub, lpf, daisy; repeat it. [mp3]"),
 ]
 
 

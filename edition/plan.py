@@ -139,6 +139,8 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
         reading=Wanted(
             page=config.output.page,
             epub=Format.EPUB in config.output.formats,
+            lpf=Format.LPF in config.output.formats,
+            daisy=Format.DAISY in config.output.formats,
             epub_words=config.output.epub_words,
         ),
         scores=score_sections(script, lines_by_section(script), config.music, pieces),

@@ -16,10 +16,10 @@ from chapters import manifest as manifests
 from chapters.companions import write_companions
 from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
-from chapters.epub.write import Sound
 from chapters.manifest import AudioFile, CompanionFile, Manifest
 from chapters.mp3file import write_mp3
 from chapters.mp4file import Recording, write_mp4
+from chapters.reading.container import Sound
 from chapters.reading.publish import write_reading
 from chapters.record import Imprint, make_manifest
 from chapters.tags import About, tag_mp3

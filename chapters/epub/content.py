@@ -36,6 +36,8 @@ class ContentChapter:
     name: str
     """Of its files, without their endings: "c1"."""
     title: str
+    body: str
+    """Elements, each of the ids in `clips` on one of them."""
     document: str
     """XHTML."""
     clips: tuple[Clip, ...]
@@ -109,6 +111,7 @@ class _Writing:
         return ContentChapter(
             f"c{self.number}",
             title,
+            body,
             document(title, language, section),
             self.clips(),
             self.own.length_ms,

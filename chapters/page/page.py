@@ -45,7 +45,7 @@ _KINDS = {
     "audio/x-m4b": "Audiobook (M4B)",
     "audio/x-m4a": "M4A",
     "application/epub+zip": "EPUB with the recording",
-    "application/audiobook+lpf": "W3C Audiobook (LPF)",
+    "application/lpf+zip": "W3C Audiobook (LPF)",
     "application/zip": "DAISY 2.02 (ZIP)",
     "text/html": "Transcript",
     "text/vtt": "Captions (WebVTT)",

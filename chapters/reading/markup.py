@@ -66,7 +66,8 @@ class Markup:
             if quote and speaker != self.text.narrator:
                 kind = f"v v{shape_of(self.text, speaker)}{' again' * (speaker == last)}"
                 name = html.escape(self.text.speakers[speaker])
-                words = f'<q class="{kind}" data-voice="{name}">{words}</q>'
+                voice = f' data-voice="{name}"' if self.named else ""
+                words = f'<q class="{kind}"{voice}>{words}</q>'
                 last = speaker
             parts.append(words)
         return "".join(parts)

@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audio.waves import amplitudes
-from chapters.epub.write import MIMETYPE, Sound, write_epub
+from chapters.epub.write import MIMETYPE, write_epub
 from chapters.manifest import CompanionFile, Manifest
+from chapters.packages import daisy, lpf
+from chapters.packages.daisy import write_daisy
+from chapters.packages.lpf import write_lpf
 from chapters.page.page import PAGE, read_along_page
+from chapters.reading.container import Sound
 from chapters.reading.picture import COLUMNS
 from scripts.files import write_atomic
 
@@ -20,6 +24,8 @@ class Wanted:
     page: bool = True
     """The read-along page."""
     epub: bool = False
+    lpf: bool = False
+    daisy: bool = False
     epub_words: bool = False
     """The book marks words instead of sentences."""
 
@@ -34,9 +40,14 @@ def write_reading(folder: Path, manifest: Manifest, sound: Sound, wanted: Wanted
     if wanted.epub:
         book = write_epub(folder / f"{stem}.epub", manifest, sound, by_word=wanted.epub_words)
         manifest = _with(manifest, CompanionFile(book.name, MIMETYPE, book.bytes, book.sha256))
+    if wanted.lpf:
+        book = write_lpf(folder / f"{stem}.lpf", manifest, sound)
+        manifest = _with(manifest, CompanionFile(book.name, lpf.MIMETYPE, book.bytes, book.sha256))
+    if wanted.daisy:
+        book = write_daisy(folder / f"{stem}.daisy.zip", manifest, sound)
+        manifest = _with(manifest, CompanionFile(book.name, daisy.MIMETYPE, book.bytes, book.sha256))
     if wanted.page:
-        kind = "image/png" if sound.cover_name.endswith(".png") else "image/jpeg"
-        manifest = _with(manifest, _written(folder, sound.cover_name, kind, sound.cover))
+        manifest = _with(manifest, _written(folder, sound.cover_name, sound.cover_type, sound.cover))
         heights = amplitudes(sound.levels(), COLUMNS)
         page = read_along_page(manifest, sound.cover_name, heights).encode("utf-8")
         manifest = _with(manifest, _written(folder, PAGE, "text/html", page))

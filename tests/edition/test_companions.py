@@ -122,5 +122,32 @@ def test_formats_in_the_configuration(command: Run, article: Path) -> None:
         config.write_text(f"[output]\nformats = {wrong}\n", encoding="utf-8")
         finished = command("build", article, "--engine", "tone")
         assert finished.code == 1
-        known = '"mp3", "m4b", "m4a", "epub"'
+        known = '"mp3", "m4b", "m4a", "epub", "lpf", "daisy"'
         assert f"line 2: output.formats must be some of {known}, in brackets" in finished.err
+
+
+def test_books_stay_while_they_are_wanted_and_as_they_are(command: Run, article: Path) -> None:
+    formats = ("--format", "epub", "--format", "lpf", "--format", "daisy")
+    folder = Path(build(command, article, *formats)["dir"])
+    books = {"gate.daisy.zip", "gate.epub", "gate.lpf"}
+    before = state(folder)
+    assert set(before) == books | {*BESIDE, "edition.json", "gate.mp3"}
+    assert build(command, article, *formats)["unchanged"]
+    (folder / "gate.lpf").unlink()
+    build(command, article, *formats)
+    after = state(folder)
+    assert after["gate.lpf"][1] == before["gate.lpf"][1]
+    assert {k: v for k, v in after.items() if k != "gate.lpf"} == {
+        k: v for k, v in before.items() if k != "gate.lpf"
+    }
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="{name}"' in page for name in books)
+    build(command, article)
+    assert not books & set(state(folder))
+
+
+def test_an_edition_without_a_page(command: Run, article: Path) -> None:
+    folder = Path(build(command, article)["dir"])
+    (article.parent / "edition.toml").write_text("[output]\npage = false\n", encoding="utf-8")
+    build(command, article)
+    assert not {"index.html", "cover.png"} & set(state(folder))

@@ -2,13 +2,15 @@
 
 import json
 import subprocess
+import zipfile
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from tests.conftest import Run
-from tests.sites.conftest import node, tool
+from tests.sites.conftest import missing, node, tool
 
 pytestmark = pytest.mark.readers
 
@@ -35,7 +37,7 @@ It rained in Harrow for the third day running—until noon. “Open it,” said 
 def book(command: Run, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """An EPUB with its recording, in tones."""
     words = str(request.param == "words").lower()
-    settings = f'[output]\nformats = ["epub"]\nepub_words = {words}\n[cues]\nstyle = "name"\n'
+    settings = f'[output]\nformats = ["epub", "daisy"]\nepub_words = {words}\n[cues]\nstyle = "name"\n'
     (tmp_path / "edition.toml").write_text(settings, encoding="utf-8")
     (tmp_path / "gate.md").write_text(ARTICLE, encoding="utf-8")
     finished = command("build", tmp_path / "gate.md", "--engine", "tone", "--jobs", "1", "--json")
@@ -59,6 +61,22 @@ def test_epubcheck_has_nothing_to_say(book: Path) -> None:
     )
     assert finished.returncode == 0, finished.stderr
     assert "No errors or warnings detected" in finished.stdout
+
+
+DTDS = {".html": "REC-xhtml1-20020801/xhtml1-transitional.dtd", ".smil": "REC-smil-19980615/smil10.dtd"}
+
+
+def test_daisy_documents_are_what_they_say(book: Path) -> None:
+    folder = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd")
+    if not folder.is_dir():
+        missing("the W3C's DTDs", "Debian: apt-get install w3c-sgml-lib")
+    dtds = {ending: etree.DTD(str(folder / name)) for ending, name in DTDS.items()}
+    with zipfile.ZipFile(book.with_suffix(".daisy.zip")) as package:
+        names = [name for name in package.namelist() if Path(name).suffix in dtds]
+        assert len(names) == 2 + 2 * 3
+        for name in names:
+            dtd = dtds[Path(name).suffix]
+            assert dtd.validate(etree.fromstring(package.read(name))), (name, list(dtd.error_log))
 
 
 def test_ace_passes(book: Path) -> None:

@@ -13,8 +13,9 @@ from lxml import etree
 from audio.mp3 import silent_frame
 from chapters.epub.content import content_chapters
 from chapters.epub.rules import overlay_problems
-from chapters.epub.write import Sound, write_epub
+from chapters.epub.write import write_epub
 from chapters.manifest import Manifest
+from chapters.reading.container import Sound
 from chapters.reading.model import reading_text
 from tests.articles import ARTICLES, manifest_of, script_of, whole_frames
 

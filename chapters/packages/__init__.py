@@ -1,0 +1,1 @@
+"""Packages for libraries whose players ask for them: W3C Audiobooks (LPF) and DAISY 2.02."""
