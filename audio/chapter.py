@@ -42,6 +42,10 @@ _HEADROOM_DB = 0.9
 _HEADROOM_BELOW_DB = ((48, 3.0), (64, 1.8), (96, 1.4))
 """(kbit/s, dB): at rates below, the coarser quantisation raises peaks further."""
 
+_AAC_HEADROOM_DB = 1.3
+"""The same for the AAC encoder of ffmpeg, which raises peaks of speech further. More would cost loudness, since the
+limiter has to turn down that much more."""
+
 EDGE_FADE_FRAMES = 88
 """2 ms at both ends of a take, so that no join clicks even if a take does not end at rest."""
 
@@ -94,7 +98,7 @@ def _encode(chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudne
         "pipe:1",
     ]
     timeout_s = _LEAST_TIMEOUT_S + chapter.frames / RATE
-    peak_dbtp = loudness.ceiling_dbtp - headroom_db(encoding.bitrate_kbps) + how.makeup_db
+    peak_dbtp = loudness.ceiling_dbtp - how.headroom_db + how.makeup_db
     sounds = _sounds(chapter, store, how.makeup_db, peak_dbtp)
     if chapter.beds:
         pieces = [read_take(store, bed.piece).pcm for bed in chapter.beds]
@@ -126,18 +130,22 @@ class _How:
     """What the store keeps of what comes out, for so many samples."""
     makeup_db: float
     """What the encoder turns down."""
+    headroom_db: float
+    """How far below the ceiling a peak must be before it."""
 
 
 def _mp3(encoding: Encoding) -> _How:
     rate = ("-c:a", "libmp3lame", "-b:a", f"{encoding.bitrate_kbps}k", "-reservoir", "0")
     quality = ("-compression_level", str(_LAME_QUALITY))
     form = ("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3")
-    return _How((*rate, *quality, *form), mp3.keep_samples, lame_scale_db(encoding.bitrate_kbps))
+    kbps = encoding.bitrate_kbps
+    return _How((*rate, *quality, *form), mp3.keep_samples, lame_scale_db(kbps), headroom_db(kbps))
 
 
 def _aac(encoding: Encoding) -> _How:
     rate = ("-c:a", "aac", "-profile:a", "aac_low", "-b:a", f"{aac.kbps_for(encoding.bitrate_kbps)}k")
-    return _How((*rate, "-flags:a", "+bitexact", "-f", "adts"), aac.keep_samples, 0.0)
+    form = ("-flags:a", "+bitexact", "-f", "adts")
+    return _How((*rate, *form), aac.keep_samples, 0.0, _AAC_HEADROOM_DB)
 
 
 _HOW: Mapping[Codec, Callable[[Encoding], _How]] = {Codec.MP3: _mp3, Codec.AAC: _aac}
@@ -189,7 +197,7 @@ def lame_scale_db(bitrate_kbps: int) -> float:
 
 
 def headroom_db(bitrate_kbps: int) -> float:
-    """How far below the ceiling a peak must be before encoding, to be below it after.
+    """How far below the ceiling a peak must be before encoding as MP3, to be below it after.
 
     >>> headroom_db(96), headroom_db(64), headroom_db(32)
     (0.9, 1.4, 3.0)
