@@ -93,7 +93,11 @@ class _Cutting:
     """Where a turn is cut into cues."""
 
     def __init__(self, pieces: Sequence[Piece], nexts: Sequence[int], rate: int, layout: Layout) -> None:
-        self.pieces, self.nexts, self.rate, self.layout = pieces, nexts, rate, layout
+        self.pieces, self.rate, self.layout = pieces, rate, layout
+        self.sizes = [len(piece.text) for piece in pieces]
+        self.ends = [piece.end_frame for piece in pieces]
+        self.glued = [piece.glued for piece in pieces]
+        self.shown_until = list(map(max, self.ends, nexts))
         self.ending = [_end_cost(*pair) for pair in pairwise(pieces)] + [_SENTENCE]
         self.crossing = [_cross_cost(*pair) for pair in pairwise(pieces)] + [0.0]
         self.prefix = name_width(pieces[0].speaker, layout)
@@ -103,9 +107,10 @@ class _Cutting:
         count = len(self.pieces)
         best, before = [0.0, *[_NEVER] * count], [0] * (count + 1)
         for first in range(count):
+            so_far = best[first]
             for end, cost in self._from(first):
-                if best[first] + cost < best[end]:
-                    best[end], before[end] = best[first] + cost, first
+                if so_far + cost < best[end]:
+                    best[end], before[end] = so_far + cost, first
         found, end = [], count
         while end:
             found.append((before[end], end))
@@ -113,29 +118,33 @@ class _Cutting:
         return found[::-1]
 
     def _from(self, first: int) -> Iterator[tuple[int, float]]:
-        """(end, cost) of every cue that can begin with the piece `first`; there is at least one."""
+        """(end, cost) of every cue that can begin with the piece `first`; there is at least one.
+
+        The innermost loop of all: what it asks of a piece lies in lists.
+        """
+        width, rate, ends, sizes, glued = self.layout.width, self.rate, self.ends, self.sizes, self.glued
         filled, line = self.prefix, 1
-        start, longest, inside, length = self.pieces[first].start_frame, LONGEST_S * self.rate, 0.0, 0
-        for at in range(first, len(self.pieces)):
-            piece = self.pieces[at]
-            size = len(piece.text)
-            space = bool(filled) and (at == first or not piece.glued)
-            if filled and filled + space + size > self.layout.width:
+        start = self.pieces[first].start_frame
+        latest, inside, length = start + LONGEST_S * rate, 0.0, 0
+        for at in range(first, len(sizes)):
+            size = sizes[at]
+            space = filled > 0 and (at == first or not glued[at])
+            if filled and filled + space + size > width:
                 filled, line, space = 0, line + 1, False
-            if at > first and (line > 2 or piece.end_frame - start > longest):
+            if at > first and (line > 2 or ends[at] > latest):
                 return
             filled += space + size
             length += size + 1
-            shown_s = (max(piece.end_frame, self.nexts[at]) - start) / self.rate
-            yield at + 1, _CUE + self.ending[at] + inside + self._scrap(length, shown_s)
+            shown_s = (self.shown_until[at] - start) / rate
+            cost = _CUE + self.ending[at] + inside
+            if length < width:
+                cost += _SCRAP * (1 - length / width) ** 2
+            if shown_s < READABLE_S:
+                cost += _HASTY * (READABLE_S - shown_s)
+                # Of one word too, where it has neighbours: else phrases would fall apart into words.
+                cost += _TOO_SHORT if shown_s < SHORTEST_S else 0.0
+            yield at + 1, cost
             inside += self.crossing[at]
-
-    def _scrap(self, length: int, shown_s: float) -> float:
-        cost = _SCRAP * max(0.0, 1 - length / self.layout.width) ** 2
-        if shown_s < READABLE_S:
-            cost += _HASTY * (READABLE_S - shown_s)
-        # Of one word too, where it has neighbours: else phrases would fall apart into words.
-        return cost + (_TOO_SHORT if shown_s < SHORTEST_S else 0.0)
 
 
 def _end_cost(piece: Piece, after: Piece) -> float:

@@ -8,6 +8,7 @@ the text of their line. Nothing in the file depends on when or where it was writ
 the same bytes.
 """
 
+import functools
 import json
 import types
 import typing
@@ -244,27 +245,36 @@ def _plain(record: Any) -> Any:
     if isinstance(record, tuple):
         return [_plain(entry) for entry in record]
     if is_dataclass(record):
-        return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
+        kind: Any = type(record)
+        return {name: _plain(getattr(record, name)) for name, _, _ in _shape(kind)}
     return record
 
 
 def _record(cls: Any, content: object, where: str) -> Any:
     """A record from a JSON object, every field's type checked; keys that no field has are left alone, and a
     field with a default may be missing: files of earlier builds lack it."""
-    if cls is ManifestWord and isinstance(content, list) and len(content) == len(fields(ManifestWord)):
-        content = dict(zip((field.name for field in fields(ManifestWord)), content, strict=True))
+    if cls is ManifestWord and isinstance(content, list) and len(content) == len(_shape(ManifestWord)):
+        if all(type(number) is int and number >= 0 for number in content):
+            return ManifestWord(*content)  # a book has a hundred thousand
+        content = dict(zip((name for name, _, _ in _shape(ManifestWord)), content, strict=True))
     if not isinstance(content, Mapping):
         raise _wrong(f"{where or 'the file'} is no object")
-    hints = typing.get_type_hints(cls)
     values: dict[str, Any] = {}
-    for field in fields(cls):
-        place = f"{where}.{field.name}".lstrip(".")
-        if field.name not in content:
-            if field.default is not MISSING:
+    for name, kind, required in _shape(cls):
+        place = f"{where}.{name}".lstrip(".")
+        if name not in content:
+            if not required:
                 continue
             raise _wrong(f"{place} is missing")
-        values[field.name] = _value(hints[field.name], content[field.name], place)
+        values[name] = _value(kind, content[name], place)
     return cls(**values)
+
+
+@functools.cache
+def _shape(cls: Any) -> tuple[tuple[str, Any, bool], ...]:
+    """(name, type, whether it must be there) of each field."""
+    hints = typing.get_type_hints(cls)
+    return tuple((field.name, hints[field.name], field.default is MISSING) for field in fields(cls))
 
 
 def _value(kind: Any, value: object, where: str) -> object:

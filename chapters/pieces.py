@@ -18,6 +18,8 @@ from scripts.words import FUNCTION_WORDS, word_set
 from voices.words import is_unspaced
 
 _CHUNK = re.compile(r"\S+")
+_WHOLE = re.compile("[!-~À-ɏ‘’“”«»…]*")
+"""A stretch that nothing parts: what most are made of."""
 _CLOSERS = "\"'”’»)]}›"
 _ENDS_SENTENCE = ".!?…。！？؟।"
 _ENDS_CLAUSE = ",;:—–،؛、，；："
@@ -143,6 +145,9 @@ def _within(word: ManifestWord, place: int) -> int:
 
 def _parts(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int, bool]]:
     """(start, end, glued) of the pieces of a stretch without white space."""
+    if end - start <= width and _WHOLE.fullmatch(text, start, end):
+        yield start, end, False
+        return
     at = start
     for place in range(start + 1, end + 1):
         while place - at > width:

@@ -1,12 +1,10 @@
 """Asking for the takes of a script: each line in its voice, at its tempo, inside its sentence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from scripts.model import Boundary, Line
 from voices.context import context_of
-from voices.lexicon import Lexicon
 from voices.model import Engine, Spoken, TakeRequest, Voice
-from voices.spoken import spoken_form
 from voices.takes import request_spoken
 
 
@@ -15,10 +13,11 @@ def ask(
     voices: Sequence[Voice],
     language: str,
     engines: Mapping[str, Engine],
-    lexicon: Lexicon,
+    form: Callable[[str], Spoken],
 ) -> tuple[TakeRequest | None, ...]:
-    """What to ask for each line, read by the voice of the same place; None where nothing can be said."""
-    spoken = [spoken_form(line.text, language, lexicon) for line in lines]
+    """What to ask for each line, read by the voice of the same place; None where nothing can be said. `form`
+    gives a line's spoken form."""
+    spoken = [form(line.text) for line in lines]
     requests: list[TakeRequest | None] = [None] * len(lines)
     for sentence in sentences(lines):
         parts = [spoken[index] for index in sentence]

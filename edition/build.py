@@ -26,10 +26,12 @@ from edition.naming import edition_slug, is_file_name
 from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
+from edition.pronouncing import lexicon_of
 from edition.publish import generator, is_published, last_built, publish_edition
 from edition.result import Result, result_of
 from edition.scoring import read_pieces
-from edition.seal import find_sealed, hash_inputs, leave_seal
+from edition.seal import find_sealed, hash_inputs, leave_seal, program
+from edition.spoken_memo import SpokenMemo
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
 from voices.model import Store
@@ -107,7 +109,11 @@ def prepare(
     last = last_built(folder)
     cast = cast_script(script, order.config, engine, language, last.cast if last else ())
     pieces = read_pieces(order.config, store)
-    plan = make_plan(script, cast, language, order.config, cover=_cover(order.config), pieces=pieces)
+    memo = SpokenMemo(store, folder, program(), language, lexicon_of(order.config))
+    plan = make_plan(
+        script, cast, language, order.config, cover=_cover(order.config), pieces=pieces, form=memo.form
+    )
+    memo.save()
     seconds = time.monotonic() - started
     return Prepared(order, name, folder, plan, last, engine.name, inputs, seconds)
 

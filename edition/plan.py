@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 
 from audio import mastering, pacing
@@ -25,7 +26,8 @@ from scripts.export import to_json
 from scripts.model import Line, Script
 from voices.engines import get_engine
 from voices.levels import calibration_request
-from voices.model import Cast, TakeInfo, TakeRequest, Voice
+from voices.model import Cast, Spoken, TakeInfo, TakeRequest, Voice
+from voices.spoken import spoken_form
 
 PLAN_VERSION = 3
 """Raised when the same plan would be carried out differently: editions are then published anew. (Another
@@ -114,19 +116,22 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
     *,
     cover: bytes = b"",
     pieces: Mapping[Placement, Piece] = MappingProxyType({}),
+    form: Callable[[str], Spoken] | None = None,
 ) -> Plan:
     """Settle how each line will be said, in the voices of `language`, and what music there is.
 
-    Raises EngineError if a voice's engine is missing.
+    `form` gives a line's spoken form, where it need not be worked out. Raises EngineError if a voice's engine
+    is missing.
     """
     lexicon = lexicon_of(config)
+    form = form or partial(spoken_form, language=language, lexicon=lexicon)
     engines = {voice.engine: get_engine(voice.engine) for _, voice in cast.voices}
     voices = [_paced(cast.voice(line.speaker), line, config.pacing) for line in script.lines]
     heard = dict.fromkeys(voices)
     return Plan(
         script=script,
         cast=cast,
-        requests=ask(script.lines, voices, language, engines, lexicon),
+        requests=ask(script.lines, voices, language, engines, form),
         calibrations={voice: calibration_request(voice, engines[voice.engine], language) for voice in heard},
         pacing=config.pacing,
         loudness=config.loudness,

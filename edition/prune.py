@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chapters.manifest import FILE_NAME
-from edition import last, seal
+from edition import last, seal, spoken_memo
 from edition.store import LAYOUT, USE_NOTED_S, Entry, FolderStore
 
 UNTOUCHABLE_S = 2 * USE_NOTED_S
@@ -57,7 +57,7 @@ def look_through(store: FolderStore) -> Contents:
             continue
         if (Path(build.folder) / FILE_NAME).is_file():
             editions.append(build.folder)
-            needed |= {*build.needed(), (last.KIND, key), (seal.KIND, key)}
+            needed |= {*build.needed(), (last.KIND, key), (seal.KIND, key), (spoken_memo.KIND, key)}
         else:
             gone.append(build.folder)
     return Contents(

@@ -123,7 +123,7 @@ def hash_inputs(order: "Order") -> str:
             digest.update(repr((str(path), _state(path))).encode("utf-8", "surrogatepass"))
     except OSError:
         return ""
-    said = (order.source, str(order.root), order.engine, astuple(order.config), generator(), _program())
+    said = (order.source, str(order.root), order.engine, astuple(order.config), generator(), program())
     digest.update(repr(said).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -155,7 +155,7 @@ def _texts(record: object) -> Iterator[str]:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """Changes with every change of the program's source: so does what a build makes, for whoever works on
     it."""
     root = Path(__file__).parent.parent

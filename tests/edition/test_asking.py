@@ -11,7 +11,7 @@ from scripts.model import Line, Script
 from scripts.reading import SourceKind, read_bytes
 from scripts.writing import write_script
 from voices.engines.tone import ToneEngine
-from voices.lexicon import NO_LEXICON
+from voices.spoken import spoken_form
 
 
 class Choir(ToneEngine):
@@ -30,7 +30,7 @@ def script(text: str) -> Script:
 
 def keys(lines: tuple[Line, ...]) -> list[str]:
     voices = [ENGINE.voices("en")[0]] * len(lines)
-    asked = ask(lines, voices, "en", {"tone": ENGINE}, NO_LEXICON)
+    asked = ask(lines, voices, "en", {"tone": ENGINE}, spoken_form)
     return [request.key if request else "" for request in asked]
 
 

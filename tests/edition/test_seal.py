@@ -76,7 +76,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "the cover": lambda a: Image.new("RGB", (1400, 1400), "red").save(a.parent / "cover.png"),
     "the recording": lambda a: (a.parent / "editions" / "gulls" / "gulls.mp3").write_bytes(b"?"),
     "the manifest": lambda a: (a.parent / "editions" / "gulls" / "edition.json").unlink(),
-    "the program": lambda a: seal._program.cache_clear(),
+    "the program": lambda a: seal.program.cache_clear(),
 }
 
 
@@ -88,7 +88,7 @@ def test_whatever_is_changed_is_noticed(
     assert build(command, article)["unchanged"]
     EDITS[what](article)
     if what == "the program":
-        monkeypatch.setattr(seal, "_program", lambda: "another")
+        monkeypatch.setattr(seal, "program", lambda: "another")
         read: list[object] = []
         from edition.build import load_script
 
