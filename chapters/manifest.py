@@ -103,6 +103,8 @@ class ManifestLine:
     """Not the author's: an intro, an outro or a spoken cue; `start` and `end` are equal."""
     doubtful: bool = False
     """It is not certain who says it."""
+    level: int = 0
+    """Of a heading, 1 to 6; 0 for everything else, and where it is not known."""
     estimated: bool = False
     """Whether the times of its words are estimated; else the engine told them."""
 

@@ -85,9 +85,11 @@ def pieces_of(line: ManifestLine, number: int, width: int) -> list[Piece]:
     spans = [span for chunk in _CHUNK.finditer(line.text) for span in _parts(line.text, *chunk.span(), width)]
     clock = _Clock(line)
     pieces: list[Piece] = []
-    opening = True
+    opening, spaced = True, False
     for start, end, glued in spans:
         text = one_line(line.text[start:end])
+        # White space before what nobody can see stands before what follows it.
+        spaced = spaced or not glued
         if not text:
             continue
         heard = clock.frames(start, end)
@@ -97,7 +99,7 @@ def pieces_of(line: ManifestLine, number: int, width: int) -> list[Piece]:
                 text,
                 first,
                 last,
-                glued and bool(pieces),
+                not spaced and bool(pieces),
                 bool(pieces) and (opening or heard is None),
                 number,
                 line.speaker,
@@ -105,7 +107,7 @@ def pieces_of(line: ManifestLine, number: int, width: int) -> list[Piece]:
                 line.block,
             )
         )
-        opening = opening and heard is None
+        opening, spaced = opening and heard is None, False
     return pieces
 
 

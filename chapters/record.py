@@ -105,6 +105,7 @@ def _lines(script: Script, timeline: Timeline) -> tuple[ManifestLine, ...]:
             ),
             added=line.added,
             doubtful=doubtful(line),
+            level=line.level,
             estimated=timed.estimated,
         )
         for timed in timeline.lines

@@ -60,6 +60,7 @@ def _line(line: Line) -> dict[str, object]:
         "evidence": line.evidence,
         "boundary": line.boundary.value,
         "role": line.role.value,
+        **({"level": line.level} if line.level else {}),
         "confidence": round(line.confidence, 3),
         "doubtful": doubtful(line),
         "added": line.added,

@@ -224,6 +224,8 @@ class Line:
     confidence: float = 1.0
     added: bool = False
     """Not the author's: an intro, an outro or a spoken cue, from the configuration; its span is empty."""
+    level: int = 0
+    """Of the heading that it is, 1 to 6; 0 for everything else, and where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

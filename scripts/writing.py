@@ -142,6 +142,7 @@ def _line(place: _Place, start: int, end: int, text: str) -> Line:
         section=place.section,
         boundary=place.boundary,
         role=place.block.kind,
+        level=place.block.level,
         block=place.number,
         evidence=said.evidence if said else "",
         confidence=said.confidence if said else 1.0,

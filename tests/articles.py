@@ -93,6 +93,7 @@ def manifest_of(script: Script) -> Manifest:
                 tuple(words),
                 line.added,
                 doubtful(line),
+                line.level,
             )
         )
         at += PAUSE_FRAMES if words else 0

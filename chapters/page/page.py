@@ -40,6 +40,8 @@ _POLICY = (
     "worker-src 'none'; base-uri 'none'; form-action 'none'"
 )
 """Nothing from elsewhere. (A page on a disk has no origin: 'self' for its sound would be nothing there.)"""
+_LONG_TITLE = 64
+"""Characters from which on a headline is set smaller."""
 _KINDS = {
     "audio/mpeg": "MP3",
     "audio/x-m4b": "Audiobook (M4B)",
@@ -130,7 +132,8 @@ def _header(manifest: Manifest, text: ReadingText, own: str, cover: str) -> str:
     show = one_line(manifest.show)
     parts = [f'<p class="kicker small">{_e(show or "Audio edition")}</p>']
     if shown:
-        parts.append(f'<h1 class="t"{own}>{markup.sentences(shown[0])}</h1>')
+        long = " long" if len(shown[0].text()) > _LONG_TITLE else ""
+        parts.append(f'<h1 class="t{long}"{own}>{markup.sentences(shown[0])}</h1>')
         parts += (f'<p class="t"{own}>{markup.sentences(one)}</p>' for one in shown[1:])
     else:
         parts.append(f"<h1{own}>{_e(one_line(manifest.title)) or 'Audio edition'}</h1>")

@@ -34,8 +34,9 @@ class Markup:
 
     def passages(self, passages: Sequence[Passage], *, headed: bool, level: int) -> Iterator[str]:
         """Elements for `passages`. `headed`: the first is the heading of them all, of this level; headings
-        further down are a level below."""
-        first = headed
+        further down are below it, as far as the article has them, and no level is left out."""
+        top = passages[0].level if headed and passages else 0
+        first, depth = headed, 0
         for role, group in groupby(passages, key=lambda one: one.role):
             if role == "list item":
                 items = "\n".join(f"<li>{self._turn(one, 'div')}</li>" for one in group)
@@ -44,7 +45,9 @@ class Markup:
                 continue
             for one in group:
                 if role in ("title", "heading"):
-                    tag = f"h{level if first else level + 1}"
+                    below = one.level - top if one.level and top else 1
+                    depth = 0 if first else max(1, min(below, depth + 1))
+                    tag = f"h{min(6, level + depth)}"
                     yield f'<{tag} class="t" dir="auto">{self.sentences(one)}</{tag}>'
                 elif role == "block quote":
                     yield f"<blockquote>{self._turn(one, 'p')}</blockquote>"

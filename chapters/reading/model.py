@@ -8,7 +8,7 @@ is published shows the same words in the same order. Nothing that nobody can see
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,6 +54,8 @@ class Passage:
     role: str
     """A value of `scripts.model.BlockKind`."""
     sentences: tuple[Sentence, ...]
+    level: int = 0
+    """Of a heading, 1 to 6; 0 where it is not known."""
 
     def text(self) -> str:
         """All of it on one line."""
@@ -117,14 +119,20 @@ def reading_text(manifest: Manifest) -> ReadingText:
 
 def _passages(lines: Sequence[ManifestLine], numbers: dict[str, int], rate: int) -> Iterator[Passage]:
     for (role, _), group in groupby(lines, key=lambda line: (line.role, line.block)):
-        sentences, space = [], True
+        sentences, space, level = [], True, 0
         for line in group:
-            sentence = _sentence(line, numbers[line.speaker], rate, space or line.text[:1].isspace())
-            space = line.text[-1:].isspace() or line.added
+            level = level or line.level
+            sentence = _sentence(line, numbers[line.speaker], rate, space or _spaced(line.text))
+            space = _spaced(reversed(line.text)) or line.added or (space and not sentence.text)
             if sentence.text:
                 sentences.append(sentence)
         if sentences:
-            yield Passage(role, tuple(sentences))
+            yield Passage(role, tuple(sentences), level)
+
+
+def _spaced(characters: Iterable[str]) -> bool:
+    """Whether white space is the first of `characters` that readers would notice."""
+    return next((one.isspace() for one in characters if one.isspace() or one_line(one)), False)
 
 
 def _sentence(line: ManifestLine, speaker: int, rate: int, space: bool) -> Sentence:

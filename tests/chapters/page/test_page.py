@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -52,6 +53,27 @@ def test_structure_follows_the_article(gate: Manifest) -> None:
     assert words(page.xpath("//q")) == ["“Open it,”", "“Now.”", "“Another,”"]
     assert words(page.xpath("//div[@class='who']")) == ["Mara Quill", "Tobias Renn"]
     assert page.xpath("//q/@class")[:2] == ["v v0", "v v0 again"]
+
+
+def test_headings_keep_their_levels_and_none_is_left_out() -> None:
+    parts = (
+        "# The Gate",
+        "One.",
+        "## Two",
+        "#### Four",
+        "Five.",
+        "##### Six",
+        "Seven.",
+        "### Eight",
+        "Nine.",
+    )
+    text = "\n\n".join(parts)
+    page = page_of(manifest_of(script_of(text)))
+    found = [(one.tag, one.text_content()) for one in page.xpath("//h1|//h2|//h3|//h4|//h5")]
+    levels = [int(tag[1]) for tag, _ in found]
+    assert [words for _, words in found] == ["The Gate", "Two", "Four", "Six", "Eight"]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert levels[2] < levels[3]
 
 
 def test_chapters_downloads_and_facts_are_listed(gate: Manifest) -> None:

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from lxml import html as lxml_html
 
 from chapters.manifest import Manifest
@@ -59,6 +59,8 @@ def cue_texts(vtt: str) -> Iterator[str]:
 
 
 @FEW
+@example("مرحبا \x08𠀀")
+@example("It rained in Harrow. \x1b“It was never off,” said Mara Quill. ")
 @given(ARTICLES)
 def test_words_that_white_space_parts_stay_parted(text: str) -> None:
     script = script_of(text)
