@@ -43,8 +43,8 @@ _HEADROOM_BELOW_DB = ((48, 3.0), (64, 1.8), (96, 1.4))
 """(kbit/s, dB): at rates below, the coarser quantisation raises peaks further."""
 
 _AAC_HEADROOM_DB = 1.3
-"""The same for the AAC encoder of ffmpeg, which raises peaks of speech further. More would cost loudness, since the
-limiter has to turn down that much more."""
+"""The same for the AAC encoder of ffmpeg, which raises peaks of speech further. More would cost loudness, for
+the limiter would turn down that much more."""
 
 EDGE_FADE_FRAMES = 88
 """2 ms at both ends of a take, so that no join clicks even if a take does not end at rest."""
