@@ -45,6 +45,8 @@ _HEADROOM_BELOW_DB = ((48, 3.0), (64, 1.8), (96, 1.4))
 _AAC_HEADROOM_DB = 1.3
 """The same for the AAC encoder of ffmpeg, which raises peaks of speech further. More would cost loudness, for
 the limiter would turn down that much more."""
+_AAC_MAKEUP_DB = 0.3
+"""What that headroom takes from the loudness of speech, beyond what MP3's does."""
 
 EDGE_FADE_FRAMES = 88
 """2 ms at both ends of a take, so that no join clicks even if a take does not end at rest."""
@@ -129,7 +131,7 @@ class _How:
     keep: Callable[[bytes, int], bytes]
     """What the store keeps of what comes out, for so many samples."""
     makeup_db: float
-    """What the encoder turns down."""
+    """What the encoder, or the headroom that it needs, turns down."""
     headroom_db: float
     """How far below the ceiling a peak must be before it."""
 
@@ -145,7 +147,7 @@ def _mp3(encoding: Encoding) -> _How:
 def _aac(encoding: Encoding) -> _How:
     rate = ("-c:a", "aac", "-profile:a", "aac_low", "-b:a", f"{aac.kbps_for(encoding.bitrate_kbps)}k")
     form = ("-flags:a", "+bitexact", "-f", "adts")
-    return _How((*rate, *form), aac.keep_samples, 0.0, _AAC_HEADROOM_DB)
+    return _How((*rate, *form), aac.keep_samples, _AAC_MAKEUP_DB, _AAC_HEADROOM_DB + _AAC_MAKEUP_DB)
 
 
 _HOW: Mapping[Codec, Callable[[Encoding], _How]] = {Codec.MP3: _mp3, Codec.AAC: _aac}
