@@ -46,6 +46,8 @@ class Output:
     """The MP3 is there in any case: other files refer to it. `--format` wins."""
     page: bool = True
     """Whether there is a page to listen and read along (`index.html`)."""
+    picture: bool = False
+    """Whether there is a picture of who speaks when, for reports (`timeline.png`)."""
     epub_words: bool = False
     """Whether an EPUB marks each word as it is heard, instead of each sentence."""
     single_voice: bool = False

@@ -143,6 +143,7 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
         pronounced=pronounced_in(script.lines, language, lexicon),
         reading=Wanted(
             page=config.output.page,
+            picture=config.output.picture,
             epub=Format.EPUB in config.output.formats,
             lpf=Format.LPF in config.output.formats,
             daisy=Format.DAISY in config.output.formats,

@@ -22,7 +22,7 @@ from chapters.reading.picture import timeline_svg
 from chapters.tags import DISCLOSURE
 from chapters.text import one_line
 
-PAGE = "index.html"
+PAGE, PICTURE = "index.html", "timeline.png"
 SPEEDS = ("0.5", "0.75", "0.9", "1", "1.1", "1.25", "1.5", "1.75", "2", "2.5", "3")
 _KEYS = (
     ("K", "play or pause"),
@@ -243,6 +243,7 @@ def _files(manifest: Manifest) -> Iterator[tuple[str, str]]:
     yield _KINDS["audio/mpeg"], manifest.audio.file
     for kind, name in _KINDS.items():
         yield from ((name, one.file) for one in manifest.files if one.type == kind and one.file != PAGE)
+    yield from (("Picture: who speaks when", one.file) for one in manifest.files if one.file == PICTURE)
 
 
 def _times(manifest: Manifest, text: ReadingText, cover: str) -> str:

@@ -59,14 +59,15 @@ def in_words(manifest: Manifest, text: ReadingText) -> str:
     return f"Who speaks when, over {length}. Shares of the speech: {shares}."
 
 
-def speakers_by_column(manifest: Manifest, text: ReadingText) -> list[int]:
-    """Who is heard in each column; in a pause, who was heard last."""
+def speakers_by_column(manifest: Manifest, text: ReadingText, count: int = COLUMNS) -> list[int]:
+    """Who is heard in each of `count` columns; in a pause, who was heard last."""
     heard = [one for one in text.sentences() if one.is_heard]
     length_ms = 1000 * manifest.audio.frames / manifest.audio.rate
-    columns = [heard[0].speaker if heard else 0] * COLUMNS
-    for one in heard:
-        first = min(COLUMNS - 1, int(one.start_ms * COLUMNS / length_ms))
-        columns[first:] = [one.speaker] * (COLUMNS - first)
+    columns = [heard[0].speaker if heard else 0] * count
+    for one, after in zip(heard, [*heard[1:], None], strict=True):
+        first = min(count - 1, int(one.start_ms * count / length_ms))
+        end = int(after.start_ms * count / length_ms) if after else count
+        columns[first : max(first + 1, end)] = [one.speaker] * (max(first + 1, end) - first)
     return columns
 
 

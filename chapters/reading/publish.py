@@ -11,8 +11,10 @@ from chapters.manifest import CompanionFile, Manifest
 from chapters.packages import daisy, lpf
 from chapters.packages.daisy import write_daisy
 from chapters.packages.lpf import write_lpf
-from chapters.page.page import PAGE, read_along_page
+from chapters.page.page import PAGE, PICTURE, read_along_page
+from chapters.reading import report_picture
 from chapters.reading.container import Sound
+from chapters.reading.model import reading_text
 from chapters.reading.picture import COLUMNS
 from scripts.files import write_atomic
 
@@ -23,6 +25,8 @@ class Wanted:
 
     page: bool = True
     """The read-along page."""
+    picture: bool = False
+    """A PNG of who speaks when."""
     epub: bool = False
     lpf: bool = False
     daisy: bool = False
@@ -46,6 +50,10 @@ def write_reading(folder: Path, manifest: Manifest, sound: Sound, wanted: Wanted
     if wanted.daisy:
         book = write_daisy(folder / f"{stem}.daisy.zip", manifest, sound)
         manifest = _with(manifest, CompanionFile(book.name, daisy.MIMETYPE, book.bytes, book.sha256))
+    if wanted.picture:
+        heights = amplitudes(sound.levels(), report_picture.COLUMNS)
+        png = report_picture.report_picture(manifest, reading_text(manifest), heights)
+        manifest = _with(manifest, _written(folder, PICTURE, "image/png", png))
     if wanted.page:
         manifest = _with(manifest, _written(folder, sound.cover_name, sound.cover_type, sound.cover))
         heights = amplitudes(sound.levels(), COLUMNS)

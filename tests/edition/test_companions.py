@@ -146,6 +146,21 @@ def test_books_stay_while_they_are_wanted_and_as_they_are(command: Run, article:
     assert not books & set(state(folder))
 
 
+def test_a_picture_for_reports(command: Run, article: Path) -> None:
+    config = article.parent / "edition.toml"
+    config.write_text("[output]\npicture = true\n", encoding="utf-8")
+    folder = Path(build(command, article)["dir"])
+    before = state(folder)
+    assert before["timeline.png"][1].startswith(b"\x89PNG")
+    assert b'href="timeline.png"' in before["index.html"][1]
+    (folder / "timeline.png").unlink()
+    build(command, article)
+    assert state(folder)["timeline.png"][1] == before["timeline.png"][1]
+    config.unlink()
+    build(command, article)
+    assert not (folder / "timeline.png").exists()
+
+
 def test_an_edition_without_a_page(command: Run, article: Path) -> None:
     folder = Path(build(command, article)["dir"])
     (article.parent / "edition.toml").write_text("[output]\npage = false\n", encoding="utf-8")
