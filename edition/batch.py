@@ -12,8 +12,9 @@ from pathlib import Path
 from threading import BoundedSemaphore, Event
 from typing import Protocol
 
-from edition.build import Order, Prepared, build, find_unchanged, finish, prepare
+from edition.build import Prepared, build, find_unchanged, finish, prepare
 from edition.load import config_for
+from edition.order import Order
 from edition.progress import OnProgress, Progress
 from edition.rendering import AS_CONFIGURED, Rendering
 from edition.result import Result

@@ -23,6 +23,7 @@ from edition.load import load_script
 from edition.locking import alone_in
 from edition.make import Made, make
 from edition.naming import edition_slug, is_file_name
+from edition.order import Order
 from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
@@ -36,23 +37,6 @@ from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
 from voices.model import Store
 from voices.takes import TakeError, read_info
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a caller wants built."""
-
-    source: str
-    """A path, a URL, or "-" for standard input."""
-    root: Path
-    """The folder of editions; this one goes to a folder of its own in it."""
-    engine: str
-    """A key of the table of engines, or "auto"."""
-    config: Config
-    explain: bool = False
-    """Whether to tell the reason for every step."""
-    name: str = ""
-    """Of the edition's folder and files; empty: after the source."""
 
 
 @dataclass(frozen=True, slots=True)

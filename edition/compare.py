@@ -7,10 +7,11 @@ from pathlib import Path
 from audio.chapter import has_chapter
 from audio.model import Chapter, Clip
 from chapters.manifest import Manifest
-from edition.build import Order, Prepared, prepare
+from edition.build import Prepared, prepare
 from edition.difference import Difference, find_difference
 from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.last import LastBuild, read_last
+from edition.order import Order
 from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section
 from edition.publish import generator, is_published

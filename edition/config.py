@@ -16,7 +16,6 @@ from typing import Any
 
 from audio.model import Encoding, Format, Loudness, Music, Pacing
 from chapters.feed.settings import Publish, Show
-from edition.pronouncing import PronunciationFiles
 from edition.toml_lines import line_of
 from edition.voice_settings import EXCLUSIVE, VoiceSettings, as_text
 from scripts.additions import Additions, Announcement, Cues
@@ -27,6 +26,7 @@ from scripts.model import Age, Gender
 from scripts.sections import SectionLengths
 from scripts.speech import Fragments
 from scripts.templates import FIELDS, unknown_fields
+from voices.lexicon import PronunciationFiles
 from voices.lexicon import problem as lexicon_problem
 from voices.table import ENGINE_TABLE
 

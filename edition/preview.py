@@ -15,11 +15,11 @@ from typing import Any
 from audio.limiter import limit
 from audio.mastering import master_gain_db
 from audio.model import Encoding
-from edition.build import Order
 from edition.casting import cast_script, choose_reader
 from edition.config import Config
 from edition.load import load_script
 from edition.naming import slug
+from edition.order import Order
 from edition.pronouncing import lexicon_of
 from edition.voicing import find_voice
 from scripts.errors import EngineError, PublishError

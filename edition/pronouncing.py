@@ -2,26 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from edition.config import Config
 from scripts.errors import ConfigError
 from scripts.model import Line
 from voices.lexicon import Lexicon
 from voices.spoken import said_by_lexicon
-
-if TYPE_CHECKING:
-    from edition.config import Config
-
-
-@dataclass(frozen=True, slots=True)
-class PronunciationFiles:
-    """`[pronunciation]`: where more of it is."""
-
-    pls: tuple[str, ...] = ()
-    """W3C pronunciation lexicons, paths from the folder of `edition.toml`; of two that know a word the first
-    counts, and `[lexicon]` before all of them."""
 
 
 def pronounced_in(lines: Sequence[Line], language: str, lexicon: Lexicon) -> tuple[tuple[str, str, int], ...]:
@@ -32,7 +19,7 @@ def pronounced_in(lines: Sequence[Line], language: str, lexicon: Lexicon) -> tup
     return tuple((written, said, count) for (written, said), count in times.items())
 
 
-def lexicon_of(config: "Config") -> Lexicon:
+def lexicon_of(config: Config) -> Lexicon:
     """What the configuration says of every word. Raises ConfigError, naming file and line."""
     lexicon = Lexicon.of(config.lexicon)
     folder = config.path.parent if config.path else Path()

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from chapters.manifest import FILE_NAME
 from edition import last, seal, spoken_memo
-from edition.store import LAYOUT, USE_NOTED_S, Entry, FolderStore
+from edition.addresses import LAYOUT
+from edition.store import USE_NOTED_S, Entry, FolderStore
 
 UNTOUCHABLE_S = 2 * USE_NOTED_S
 """Entries used more lately than that are left alone: twice as fine as use is noted."""

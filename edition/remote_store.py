@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, BinaryIO
 
-from edition.store import LAYOUT, check_address
+from edition.addresses import LAYOUT, check_address
 from scripts.errors import AudioEditionError, ConfigError, PublishError
 
 

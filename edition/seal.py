@@ -27,7 +27,7 @@ from scripts.model import Gender
 from voices.model import Store, Voice
 
 if TYPE_CHECKING:
-    from edition.build import Order
+    from edition.order import Order
     from edition.plan import Plan
 
 KIND = "seal"

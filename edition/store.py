@@ -10,19 +10,16 @@ The time of an entry's file is when it was last used, to the hour: what was used
 
 import contextlib
 import os
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from edition.addresses import LAYOUT, check_address, is_address
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned, replacing
 from voices.model import Store
-
-LAYOUT = "v1"
-"""Name of the folder that holds entries laid out as here; a new layout gets a new one."""
 
 USE_NOTED_S = 3600.0
 """An entry's time is brought up to date when it is read and its time is older than that."""
@@ -135,14 +132,3 @@ class FolderStore:
             f"Cannot {verb} the store of takes at {self.root}: {error.strerror or error}",
             f"Check its rights and free space, or name another folder in {_ENVIRONMENT}.",
         )
-
-
-def is_address(kind: str, key: str) -> bool:
-    """Whether an entry can have this kind and key."""
-    return bool(re.fullmatch(r"[a-z]+", kind) and re.fullmatch(r"[0-9a-f]{16,128}", key))
-
-
-def check_address(kind: str, key: str) -> None:
-    """Raise ValueError for what is no address: a bug, or somebody's path."""
-    if not is_address(kind, key):
-        raise ValueError(f"not an address of the store: {kind!r} {key!r}")

@@ -19,6 +19,15 @@ MOST_CHARACTERS = 200
 """Of one pronunciation: it is a word or a phrase."""
 
 
+@dataclass(frozen=True, slots=True)
+class PronunciationFiles:
+    """`[pronunciation]`: where more of it is."""
+
+    pls: tuple[str, ...] = ()
+    """W3C pronunciation lexicons, paths from the folder of `edition.toml`; of two that know a word the first
+    counts, and `[lexicon]` before all of them."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Pronunciation:
     """How one word or phrase is said."""

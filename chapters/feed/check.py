@@ -12,15 +12,15 @@ Sources: Apple's requirements, PSP-1, RSS 2.0, Podcasting 2.0.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from chapters.cover import cover_problem
+from chapters.feed.around import Around, Files
 from chapters.feed.categories import category_problem
 from chapters.feed.itemcheck import item_problems
 from chapters.feed.settings import MEDIA, is_uuid, url_problem
@@ -30,33 +30,6 @@ from chapters.report import Finding, Severity
 
 AGAIN = "Publish the show again."
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
-
-
-class Files(Protocol):
-    """The files beside a feed."""
-
-    def size(self, path: str) -> int | None:
-        """Bytes of a file; None if it is not there."""
-
-    def read(self, path: str) -> bytes:
-        """Its content. Raises OSError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a feed is held against."""
-
-    files: Files
-    base_url: str
-    """Of the feed's folder, with a slash at its end; empty if the feed does not say where it is."""
-    now: datetime
-
-    def path(self, url: str) -> str | None:
-        """The path of a file of the site; None for an address elsewhere."""
-        bare = urlsplit(url)._replace(query="", fragment="").geturl()
-        if not self.base_url or not bare.startswith(self.base_url):
-            return None
-        return unquote(bare[len(self.base_url) :])
 
 
 def check_feed(data: bytes, files: Files, now: datetime, name: str = "feed.xml") -> list[Finding]:

@@ -4,9 +4,10 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
+from chapters.feed.around import Around
 from chapters.feed.model import CHAPTERS_TYPE, M4A_TYPE, MP3_TYPE, TRANSCRIPT_TYPES, EpisodeType
 from chapters.feed.settings import url_problem
 from chapters.feed.values import Problem, date_in, long_description, text_in, values_in
@@ -15,15 +16,12 @@ from chapters.manifest import FILE_NAME as MANIFEST
 from chapters.summary import summarise
 from scripts.errors import PublishError
 
-if TYPE_CHECKING:
-    from chapters.feed.check import Around
-
 AUDIO_TYPES = {MP3_TYPE: (".mp3",), M4A_TYPE: (".m4a",)}
 """Type of an enclosure to the endings that its file may have; Apple does not list .m4b."""
 _NUMBER = re.compile(r"[1-9][0-9]*\Z")
 
 
-def item_problems(item: Any, around: "Around", where: str) -> Iterator[Problem]:
+def item_problems(item: Any, around: Around, where: str) -> Iterator[Problem]:
     """Everything that is wrong with an item by itself."""
     if problem := text_in(item, "title"):
         yield problem, where
@@ -54,7 +52,7 @@ def _guid(item: Any, where: str) -> Iterator[Problem]:
         yield 'guid is no address, and isPermaLink is not "false"', where
 
 
-def _date(item: Any, around: "Around", where: str) -> Iterator[Problem]:
+def _date(item: Any, around: Around, where: str) -> Iterator[Problem]:
     date = date_in(item, "pubDate")
     if date is None:
         yield "pubDate is no date of RFC 2822 with a zone", where
@@ -71,7 +69,7 @@ def _itunes(item: Any, where: str) -> Iterator[Problem]:
             yield f"itunes:{tag} {text!r} is no number from 1", where
 
 
-def _audio(url: str, node: Any, name: str, around: "Around", where: str) -> Iterator[Problem]:
+def _audio(url: str, node: Any, name: str, around: Around, where: str) -> Iterator[Problem]:
     """Problems of an enclosure: `node` says its type and length."""
     kind, length = node.get("type", ""), node.get("length", "")
     if problem := url_problem(url):
@@ -91,7 +89,7 @@ def _audio(url: str, node: Any, name: str, around: "Around", where: str) -> Iter
             yield f"{name}: length is {length}, the file has {size} bytes", where
 
 
-def _duration(item: Any, url: str, around: "Around", where: str) -> Iterator[Problem]:
+def _duration(item: Any, url: str, around: Around, where: str) -> Iterator[Problem]:
     """itunes:duration against what the edition's manifest counts in samples."""
     text = item.findtext(f"{{{ITUNES}}}duration") or ""
     if not _NUMBER.match(text):
@@ -110,7 +108,7 @@ def _duration(item: Any, url: str, around: "Around", where: str) -> Iterator[Pro
         yield f"itunes:duration is {text} s, the recording {summary.duration_s:.1f} s", where
 
 
-def _alternate(node: Any, around: "Around", where: str) -> Iterator[Problem]:
+def _alternate(node: Any, around: Around, where: str) -> Iterator[Problem]:
     sources = node.findall(f"{{{PODCAST}}}source")
     if not sources:
         yield "podcast:alternateEnclosure has no source", where
@@ -126,7 +124,7 @@ def _alternate(node: Any, around: "Around", where: str) -> Iterator[Problem]:
             yield f"podcast:alternateEnclosure: {path} is not what podcast:integrity says", where
 
 
-def _beside(item: Any, around: "Around", where: str) -> Iterator[Problem]:
+def _beside(item: Any, around: Around, where: str) -> Iterator[Problem]:
     """Transcripts and chapters: known types, endings that fit, and there."""
     endings = {kind: ending for ending, kind in TRANSCRIPT_TYPES.items()}
     for name, known in (("transcript", endings), ("chapters", {CHAPTERS_TYPE: ".json"})):

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from edition.build import Order, build
+from edition.build import build
 from edition.config import Config
+from edition.order import Order
 from edition.progress import Progress, Stage
 from edition.remote_store import RemoteStore
 from edition.result import Result

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from voices.english.quantities import fraction, number
+from voices.english.quantities import figures, fraction, number
 from voices.english.rule import NUMBER, Piece, core
 from voices.numbers import decade, year
 from voices.written import Token
@@ -113,8 +113,6 @@ def code(word: str) -> str:
     """
     if not any(map(str.isdigit, word)) or not word.isascii():
         return word
-    from voices.english.initials import figures
-
     said = []
     for found in _PARTS.findall(word):
         if found[0].isdigit():

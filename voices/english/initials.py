@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from voices.english.quantities import pairs
+from voices.english.quantities import figures
 from voices.english.rule import Piece, core, words
-from voices.numbers import spelled
 from voices.written import Token
 
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){1,6}[A-Za-z]?('?s)?(?:-(.+))?")
@@ -95,8 +94,3 @@ def mixed(word: str) -> str:
     parts = re.findall(r"[0-9]+|[A-Za-z]+", word)
     said = " ".join(figures(part) if part[0].isdigit() else part for part in parts)
     return re.sub(r"^A (?=[a-z])", "A-", said)
-
-
-def figures(digits: str) -> str:
-    """Digits of a code: in pairs as far as one would, else one by one."""
-    return spelled(digits) if digits[0] == "0" or len(digits) > 4 else pairs(digits)

@@ -115,6 +115,11 @@ def pairs(digits: str) -> str:
     return number(digits) if len(digits) < 5 else spelled(ungrouped(digits).replace(".", ""))
 
 
+def figures(digits: str) -> str:
+    """Digits of a code: in pairs as far as one would, else one by one."""
+    return spelled(digits) if digits[0] == "0" or len(digits) > 4 else pairs(digits)
+
+
 def place(digits: str, ending: str) -> str:
     """An ordinal, if the ending belongs to the number; else as it is written.
 

@@ -68,7 +68,7 @@ def _camel(tag: str) -> str:
     >>> _camel("SaveTheWhales"), _camel("NYTimes2024")
     ('Save The Whales', 'NY Times twenty twenty four')
     """
-    from voices.english.initials import figures
+    from voices.english.quantities import figures
 
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", tag)
     parts = _PARTS.findall(apart)

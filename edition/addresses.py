@@ -1,0 +1,17 @@
+"""Addresses in a store: how entries lie in a folder or a bucket, and what can be a kind and a key."""
+
+import re
+
+LAYOUT = "v1"
+"""Name of the folder that holds entries laid out as they are today; a new layout gets a new one."""
+
+
+def is_address(kind: str, key: str) -> bool:
+    """Whether an entry can have this kind and key."""
+    return bool(re.fullmatch(r"[a-z]+", kind) and re.fullmatch(r"[0-9a-f]{16,128}", key))
+
+
+def check_address(kind: str, key: str) -> None:
+    """Raise ValueError for what is no address: a bug, or somebody's path."""
+    if not is_address(kind, key):
+        raise ValueError(f"not an address of the store: {kind!r} {key!r}")

@@ -1,0 +1,23 @@
+"""What a caller wants built."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a caller wants built."""
+
+    source: str
+    """A path, a URL, or "-" for standard input."""
+    root: Path
+    """The folder of editions; this one goes to a folder of its own in it."""
+    engine: str
+    """A key of the table of engines, or "auto"."""
+    config: Config
+    explain: bool = False
+    """Whether to tell the reason for every step."""
+    name: str = ""
+    """Of the edition's folder and files; empty: after the source."""
