@@ -22,6 +22,7 @@ from audio.mp3 import BITRATES_KBPS
 from audio.pacing import plan_chapter
 from audio.stitch import stitch
 from audio.tools import run_ffmpeg
+from audio.waves import chapter_levels
 from scripts.errors import SoundError
 from voices.model import RATE, Pcm, Store
 from voices.takes import read_take
@@ -66,14 +67,16 @@ def encode_chapter(
 ) -> None:
     """Stitch, limit and encode a chapter and put it into the store under (the codec's kind, its key).
 
-    A piece of it that the store holds, from before an edit in another one, is not encoded again. Raises
-    SoundError if ffmpeg fails or a take is not what was planned, and whatever the store raises.
+    A piece of it that the store holds, from before an edit in another one, is not encoded again. Its levels
+    are measured here too, where workers do it side by side. Raises SoundError if ffmpeg fails or a take is
+    not what was planned, and whatever the store raises.
     """
     _check(encoding)
     if codec is Codec.MP3 and chapter.pieces:
         frames = b"".join(_piece(piece, store, encoding, loudness) for piece in chapter.pieces)
     else:
         frames = _encode(chapter, store, encoding, loudness, codec)
+    chapter_levels(chapter, store)
     store.write(codec, chapter.key, _entry(frames))
 
 
