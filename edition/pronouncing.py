@@ -8,13 +8,14 @@ from edition.config import Config
 from scripts.errors import ConfigError
 from scripts.model import Line
 from voices.lexicon import Lexicon
-from voices.spoken import said_by_lexicon
 
 
 def pronounced_in(lines: Sequence[Line], language: str, lexicon: Lexicon) -> tuple[tuple[str, str, int], ...]:
     """What is said as the lexicon has it: written, how, and how often, in order of its first time."""
     if not lexicon.entries:
         return ()
+    from voices.spoken import said_by_lexicon  # brings numpy, which reading a configuration does not need
+
     times = Counter(entry for line in lines for entry in said_by_lexicon(line.text, language, lexicon))
     return tuple((written, said, count) for (written, said), count in times.items())
 
