@@ -1,8 +1,8 @@
 """What the parts cost by themselves: eSpeak NG and ffmpeg, with nothing around them.
 
 eSpeak NG is the library of the wheel, called directly, in as many processes as asked for; each says its share
-of the lines, the longest first. ffmpeg encodes what came out, as much in each process, with the arguments of
-a build."""
+of the lines, the longest first. ffmpeg encodes what came out, as much in each process, at the bit rate of a build
+and LAME's own quality; a build asks for less, which is quicker (`benchmarks/lame_quality.py`)."""
 
 import ctypes
 import multiprocessing
