@@ -1,8 +1,9 @@
 """What the parts cost by themselves: eSpeak NG and ffmpeg, with nothing around them.
 
 eSpeak NG is the library of the wheel, called directly, in as many processes as asked for; each says its share
-of the lines, the longest first. ffmpeg encodes what came out, as much in each process, at the bit rate of a build
-and LAME's own quality; a build asks for less, which is quicker (`benchmarks/lame_quality.py`)."""
+of the lines, the longest first. ffmpeg encodes what came out, as much in each process, at a build's bit rate
+and LAME's usual quality; a build asks for another, which is quicker (`benchmarks/lame_quality.py`).
+"""
 
 import ctypes
 import multiprocessing
