@@ -9,12 +9,12 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from audio.model import Format
 from edition.options import ArticleArgument, EngineOption, JobsOption, JsonOption
 from edition.show.cli import publish, serve
 from edition.stock_cli import cache_app, voices_app
@@ -22,6 +22,7 @@ from edition.terminal import harmless
 from edition.terminal import print_json as _print_json
 from edition.terminal import say as _say
 from edition.words_cli import lexicon, script, spoken
+from scripts.additions import CueStyle
 from scripts.errors import AudioEditionError
 
 if TYPE_CHECKING:
@@ -44,31 +45,12 @@ app.add_typer(voices_app, name="voices")
 app.add_typer(cache_app, name="cache")
 
 
-class FormatName(StrEnum):
-    """What `--format` takes."""
-
-    MP3 = "mp3"
-    M4B = "m4b"
-    M4A = "m4a"
-    EPUB = "epub"
-    LPF = "lpf"
-    DAISY = "daisy"
-
-
-class CueName(StrEnum):
-    """What `--cues` takes."""
-
-    QUOTE = "quote"
-    NAME = "name"
-    NONE = "none"
-
-
 OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", help="Folder of editions; each gets its own in it. [editions]"),
 ]
 CuesOption = Annotated[
-    CueName | None,
+    CueStyle | None,
     typer.Option(help='Spoken around quotes: "quote ... end quote", or the name of who speaks. [none]'),
 ]
 PaceOption = Annotated[
@@ -80,7 +62,7 @@ SingleVoiceOption = Annotated[
 
 
 FormatOption = Annotated[
-    list[FormatName] | None,
+    list[Format] | None,
     typer.Option("--format", help="Beside the MP3: m4b, m4a (for feeds), epub, lpf, daisy; repeat it. [mp3]"),
 ]
 

@@ -17,12 +17,11 @@ from scripts.speech.mentions import Mentions
 from scripts.speech.people import People
 from scripts.speech.person import Person
 from scripts.speech.phrases import Form, read_phrase
-from scripts.speech.prose import COMMAS, Prose
+from scripts.speech.prose import DASHES, Prose
 from scripts.speech.quotes import Quoted
 from scripts.speech.records import Basis, Said, Sheet, Turn
 from scripts.speech.subjects import joint
 
-_SIGNING = COMMAS - {","} | {"―"}
 _SHORT_PAGE = 90
 """Tokens of a page of narration that can be about one person."""
 RIVALRY = 0.5
@@ -61,7 +60,7 @@ class Attributor:
         before, prose = self.turn.said, sheet.prose
         if not before or before[-1].page != sheet.number - 1:
             return
-        dashed = prose.low(0) in _SIGNING
+        dashed = prose.low(0) in DASHES
         phrase = read_phrase(prose, 1 if dashed else 0)
         if phrase is None or phrase.form is Form.PRONOUN or len(prose) - phrase.end > 12:
             return
@@ -150,9 +149,7 @@ def _only_names(prose: Prose, at: int) -> bool:
         return False
     small = prose.lexicon.prepositions | prose.lexicon.articles | prose.lexicon.coordinators
     rest = prose.tokens[at:]
-    return all(token.cap or not token.word or token.low in small for token in rest) and all(
-        token.quote < 0 for token in rest
-    )
+    return all(token.quote < 0 and (token.cap or not token.word or token.low in small) for token in rest)
 
 
 def _look_at(number: int, text: str, prose: Prose, quotes: list[Quoted]) -> Sheet:

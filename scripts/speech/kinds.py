@@ -12,7 +12,7 @@ from enum import Enum
 from scripts.speech.cues import Cue, Place
 from scripts.speech.lexicon import Lexicon
 from scripts.speech.phrases import Form
-from scripts.speech.prose import COMMAS, Prose
+from scripts.speech.prose import COMMAS, DASHES, Prose
 from scripts.speech.quotes import Quoted
 
 LONG = 18
@@ -21,7 +21,6 @@ WHOLE = 5
 """Words from which a quote is a sentence although the narrator goes on with it."""
 LONGEST_ACTION = 20
 """Tokens between two parts of a quote."""
-DASHES = frozenset("—–-―") | {"--"}
 _END = frozenset(".!?…")
 _PAUSE = frozenset(",—–-")
 _INTRODUCE = frozenset([",", ":"])

@@ -113,7 +113,7 @@ def _by_verb(prose: Prose, low: int, last: int, at: int) -> Cue | None:
             if colon and any(low in lexicon.relatives for low in prose.lows(verb - 2, verb)):
                 continue  # "...Ana Ruiz, whom he called a friend: ..."
             return None
-        if not _can_cue(prose, low, verb, colon or near or prose.low(verb + 1) == "out"):
+        if not _can_cue(prose, low, verb, colon or near or prose.low(verb + 1) in lexicon.phrasal):
             continue
         if _asked_by_nobody(prose, verb):
             nobody = Phrase(verb, verb + 1, Form.PRONOUN, ("",), head=_NOBODY)
@@ -131,11 +131,14 @@ def _by_verb(prose: Prose, low: int, last: int, at: int) -> Cue | None:
 
 def _is_thing(prose: Prose, phrase: Phrase) -> bool:
     """`when the story broke, "..."`: nobody who could speak."""
+    return not _can_speak(prose, phrase) and phrase.head not in prose.lexicon.lone
+
+
+def _can_speak(prose: Prose, phrase: Phrase) -> bool:
+    """Whether a phrase means a person, or a document or a body through which somebody speaks."""
     lexicon, head = prose.lexicon, phrase.head
-    known = (
-        prose.is_person(head) or head in lexicon.sources or head in lexicon.utterings or head in lexicon.lone
-    )
-    return phrase.form is Form.NOUN and not known
+    known = prose.is_person(head) or head in lexicon.sources or head in lexicon.utterings
+    return phrase.form is not Form.NOUN or known
 
 
 def _is_reported(prose: Prose, low: int, verb: int) -> bool:
@@ -151,13 +154,7 @@ def _of_colon(prose: Prose, low: int, last: int) -> Phrase | None:
     In `The result does not surprise the pollster Ana Ruiz: "..."` the subject is nobody who could speak.
     """
     subject = clause_subject(prose, low, last)
-    speaks = subject is not None and (
-        subject.form is not Form.NOUN
-        or prose.is_person(subject.head)
-        or subject.head in prose.lexicon.sources
-        or subject.head in prose.lexicon.utterings
-    )
-    if speaks:
+    if subject is not None and _can_speak(prose, subject):
         return subject
     name = ending_at(prose, max(low, last - 6), last)
     return name if name is not None and name.form is Form.NAME and name.end == last else subject

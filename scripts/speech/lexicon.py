@@ -24,6 +24,8 @@ class Lexicon:
     """Verbs that nearly always report speech."""
     manner: Words
     """Verbs that report speech only beside a quote."""
+    phrasal: Words
+    """What makes a verb of manner one of speech: to point out."""
     participles: Words
     """Forms in -ing and the like, whose subject is that of the clause before."""
     calls: Words

@@ -13,6 +13,8 @@ from scripts.speech.tokens import Token
 
 COMMAS = frozenset([",", "—", "–", "-", "--"])
 """What may part a quote from its cue, or brackets a remark."""
+DASHES = COMMAS - {","} | {"―"}
+"""What stands in front of a signature, and on both sides of an action that parts a quote."""
 
 
 class Prose:

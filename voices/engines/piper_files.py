@@ -35,11 +35,6 @@ def voices_of(model: Path) -> Sequence[Voice]:
     )
 
 
-def speaker_names(model: Path) -> dict[str, int]:
-    """Name of each speaker, and number."""
-    return _speakers(description(model), model)
-
-
 def speaker_of(voice: Voice) -> int:
     """The number of a voice's speaker, in a model with several. Raises ValueError if it has none."""
     return int(voice.name.rpartition(_NUMBER)[2])
