@@ -11,7 +11,7 @@ from chapters import transcripts
 from chapters.chapterjson import CHAPTERS, VERSION
 from chapters.consistency import BUILD_AGAIN
 from chapters.epub.rules import overlay_problems
-from chapters.manifest import FILE_NAME, CompanionFile, Manifest
+from chapters.manifest import FILE_NAME, CompanionFile, Manifest, SavedPage
 from chapters.mp4check import mp4_problems, sound_hash
 from chapters.report import Finding, Severity
 from chapters.soundcheck import sound_findings
@@ -31,7 +31,8 @@ def companion_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
         if name not in listed:
             yield _error(f"There is no {name}", f"{FILE_NAME}: files")
     heard: set[str] = set()
-    for entry in manifest.files:
+    entries: tuple[CompanionFile | SavedPage, ...] = (*manifest.files, *manifest.saved)
+    for entry in entries:
         path = folder / entry.file
         try:
             problems = list(_file_problems(path, entry))
@@ -60,7 +61,7 @@ def _error(what: str, where: str) -> Finding:
     return Finding(Severity.ERROR, what, where, BUILD_AGAIN)
 
 
-def _file_problems(path: Path, entry: CompanionFile) -> Iterator[str]:
+def _file_problems(path: Path, entry: CompanionFile | SavedPage) -> Iterator[str]:
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while block := file.read(_READ_BYTES):

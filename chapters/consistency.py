@@ -34,6 +34,9 @@ def _name(manifest: Manifest) -> Iterator[tuple[str, str]]:
     for number, entry in enumerate(manifest.files):
         if not is_plain_name(entry.file):
             yield f"The name {entry.file!r} leads out of the folder", f"files[{number}].file"
+    for number, page in enumerate(manifest.saved):
+        if not is_plain_name(page.file):
+            yield f"The name {page.file!r} leads out of the folder", f"saved[{number}].file"
 
 
 def _sections(manifest: Manifest) -> Iterator[tuple[str, str]]:

@@ -54,6 +54,24 @@ class CompanionFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedPage:
+    """The web page that the article was read from, kept beside the edition for rebuilds; never published."""
+
+    file: str
+    """Name, in the folder of edition.json."""
+    address: str
+    """That it was asked for at."""
+    fetched: str
+    """When, in UTC: `2026-05-17T09:30:00+00:00`."""
+    kind: str
+    """What the server called it: "html", "markdown" or "text"; empty if it did not say."""
+    charset: str
+    """As the server declared it, or empty."""
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Levels:
     """What the recording was mastered to."""
 
@@ -183,6 +201,8 @@ class Manifest:
     image: str = ""
     """Address of its lead image, as it names it."""
     pronounced: tuple[ManifestPronounced, ...] = ()
+    saved: tuple[SavedPage, ...] = ()
+    """Of an article from the web, its page; at most one."""
     version: int = VERSION
 
 

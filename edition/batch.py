@@ -53,6 +53,7 @@ class Choices:
     engine: str | None = None
     explain: bool = False
     rendering: Rendering = AS_CONFIGURED
+    refresh: bool = False
 
     def order(self, source: str) -> Order:
         """The order for one article. Raises ConfigError."""
@@ -63,6 +64,7 @@ class Choices:
             engine=self.engine or config.output.engine,
             config=config,
             explain=self.explain,
+            refresh=self.refresh,
         )
 
 

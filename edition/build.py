@@ -22,7 +22,7 @@ from edition.last import LastBuild, has_last, read_last, record_of, write_last
 from edition.load import load_script
 from edition.locking import alone_in
 from edition.make import Made, make
-from edition.naming import edition_slug, is_file_name
+from edition.naming import edition_slug
 from edition.order import Order
 from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
@@ -30,6 +30,7 @@ from edition.progress import OnProgress, Progress, Stage, silent
 from edition.pronouncing import lexicon_of
 from edition.publish import generator, is_published, last_built, publish_edition
 from edition.result import Result, result_of
+from edition.saved import Kept, page_for, standing_folder
 from edition.scoring import read_pieces
 from edition.seal import find_sealed, hash_inputs, leave_seal, program
 from edition.spoken_memo import SpokenMemo
@@ -55,6 +56,8 @@ class Prepared:
     inputs: str
     """Hash of what decided all this (`edition.seal`)."""
     script_seconds: float
+    page: Kept | None = None
+    """Of a web address: what was read, to be kept beside the edition."""
 
 
 def build(
@@ -85,7 +88,8 @@ def prepare(
     started = time.monotonic()
     inputs = hash_inputs(order)  # before anything is read: a save from here on is another edition
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
-    script = load_script(order.source, order.config)
+    page = page_for(order)
+    script = load_script(order.source, order.config, page.page if page else None)
     name = order.name or edition_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)
@@ -99,7 +103,7 @@ def prepare(
     )
     memo.save()
     seconds = time.monotonic() - started
-    return Prepared(order, name, folder, plan, last, engine.name, inputs, seconds)
+    return Prepared(order, name, folder, plan, last, engine.name, inputs, seconds, page)
 
 
 def find_unchanged(
@@ -109,9 +113,9 @@ def find_unchanged(
     the article; None if something may have. Raises PublishError for a folder that is claimed by another
     article."""
     started = time.monotonic()
-    if not is_file_name(order.source):
-        return None  # its name may be in its text
-    folder = order.root / edition_slug(order.source, "")
+    folder = standing_folder(order)
+    if folder is None:
+        return None
     found = find_sealed(order, folder, store)
     if found is None or not has_last(store, folder):
         return None
@@ -137,7 +141,7 @@ def finish(
     def total() -> dict[str, float]:
         return {**seconds, "total": prepared.script_seconds + time.monotonic() - begun}
 
-    if prepared.last and is_published(prepared.last, folder, plan):
+    if prepared.last and is_published(prepared.last, folder, plan) and _has_page(prepared):
         _leave_record(prepared, store)
         result = result_of(plan, prepared.last, folder, total())
         _leave_seal(prepared, prepared.last, result, store)
@@ -152,6 +156,10 @@ def finish(
     return replace(result, steps=_steps(prepared, made, last)) if prepared.order.explain else result
 
 
+def _has_page(prepared: Prepared) -> bool:
+    return prepared.page is None or bool(prepared.last and prepared.last.saved)
+
+
 def _make_and_publish(
     prepared: Prepared, executor: Executor, store: Store, on_progress: OnProgress, urgent: Collection[str]
 ) -> tuple[Made, Manifest, float]:
@@ -163,7 +171,7 @@ def _make_and_publish(
         on_progress(Progress(Stage.CHAPTERS, 0, 1, "tags, cover and files"))
         try:
             with alone_in(folder):
-                manifest = publish_edition(folder, prepared.name, plan, made, store)
+                manifest = publish_edition(folder, prepared.name, plan, made, store, prepared.page)
         except LostChapterError:
             # Damaged, or pruned by somebody, since it was looked for: the next round encodes it.
             if attempt == _MOST_ATTEMPTS:

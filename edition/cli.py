@@ -67,6 +67,12 @@ FormatOption = Annotated[
 ]
 
 
+RefreshOption = Annotated[
+    bool,
+    typer.Option("--refresh", help="Fetch a web page anew, though one is kept beside the edition."),
+]
+
+
 @app.command()
 def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     articles: Annotated[
@@ -80,6 +86,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     pace: PaceOption = None,
     single_voice: SingleVoiceOption = None,
     formats: FormatOption = None,
+    refresh: RefreshOption = False,
     cluster: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is there.")
     ] = "",
@@ -98,7 +105,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     wanted = tuple(one.value for one in formats or ()) or None
     rendering = Rendering(cues.value if cues else None, pace, single_voice, wanted)
-    choices = Choices(output, engine, explain, rendering)
+    choices = Choices(output, engine, explain, rendering, refresh)
     store = open_store()
     with open_executor(jobs, cluster) as executor, reporting() as report:
         if watch:
@@ -147,6 +154,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     cues: CuesOption = None,
     pace: PaceOption = None,
     single_voice: SingleVoiceOption = None,
+    refresh: RefreshOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show what a build would change in an edition, and why; makes nothing."""
@@ -157,7 +165,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from edition.store import open_store
 
     rendering = Rendering(cues.value if cues else None, pace, single_voice)
-    order = Choices(output, engine, rendering=rendering).order(article)
+    order = Choices(output, engine, rendering=rendering, refresh=refresh).order(article)
     folder, found = compare(order, open_store())
     if as_json:
         _print_json(difference_json(folder, found))

@@ -21,3 +21,5 @@ class Order:
     """Whether to tell the reason for every step."""
     name: str = ""
     """Of the edition's folder and files; empty: after the source."""
+    refresh: bool = False
+    """Whether to fetch a web page anew that is kept beside the edition."""

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import importlib.metadata
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from chapters import manifest as manifests
 from chapters.companions import write_companions
 from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
-from chapters.manifest import AudioFile, CompanionFile, Manifest
+from chapters.manifest import AudioFile, CompanionFile, Manifest, SavedPage
 from chapters.mp3file import write_mp3
 from chapters.mp4file import Recording, write_mp4
 from chapters.reading.container import Sound
@@ -25,6 +26,7 @@ from chapters.record import Imprint, make_manifest
 from chapters.tags import About, tag_mp3
 from edition.make import Made
 from edition.plan import Plan
+from edition.saved import Kept, save_page
 from scripts.errors import PublishError
 from voices.model import Store, TakeInfo, TakeRequest
 from voices.takes import TakeError, read_info
@@ -32,8 +34,11 @@ from voices.takes import TakeError, read_info
 _READ_BYTES = 1 << 20
 
 
-def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Store) -> Manifest:
-    """Write the MP3, what stands beside it, and then `edition.json`, each in one step.
+def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
+    folder: Path, name: str, plan: Plan, made: Made, store: Store, page: Kept | None = None
+) -> Manifest:
+    """Write the MP3, what stands beside it, the web page it was read from, and then `edition.json`, each in
+    one step.
 
     Files that are the same already are left alone; those that only the last edition had are removed.
     Raises PublishError if the disk refuses.
@@ -69,6 +74,8 @@ def publish_edition(folder: Path, name: str, plan: Plan, made: Made, store: Stor
         lambda number: read_chapter(store, made.chapters[number].key), cover, lambda: _levels(made, store)
     )
     manifest = write_reading(folder, manifest, sound, plan.reading)
+    if page:
+        manifest = replace(manifest, saved=(save_page(folder, page),))
     manifests.write(folder, manifest)
     for left in sorted(published_names(before) - published_names(manifest)):
         with contextlib.suppress(OSError):
@@ -114,11 +121,11 @@ def is_published(manifest: Manifest, folder: Path, plan: Plan) -> bool:
     return all(_is_whole(folder, entry) for entry in _files(manifest))
 
 
-def _files(manifest: Manifest) -> tuple[AudioFile | CompanionFile, ...]:
-    return (manifest.audio, *manifest.files)
+def _files(manifest: Manifest) -> tuple[AudioFile | CompanionFile | SavedPage, ...]:
+    return (manifest.audio, *manifest.files, *manifest.saved)
 
 
-def _is_whole(folder: Path, entry: AudioFile | CompanionFile) -> bool:
+def _is_whole(folder: Path, entry: AudioFile | CompanionFile | SavedPage) -> bool:
     path = folder / entry.file
     try:
         return path.stat().st_size == entry.bytes and _sha256(path) == entry.sha256

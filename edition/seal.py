@@ -22,6 +22,7 @@ from edition.last import address
 from edition.naming import is_file_name
 from edition.publish import generator, published_names
 from edition.result import ChapterTimes, DroppedText, Result
+from edition.saved import kept_page
 from scripts.errors import AudioEditionError
 from scripts.model import Gender
 from voices.model import Store, Voice
@@ -112,13 +113,15 @@ def _same_engine(order: "Order", seal: Seal) -> bool:
 
 
 def hash_inputs(order: "Order") -> str:
-    """Hash of what decides an edition; empty for what may change without a trace: a web page, standard
-    input."""
-    if not is_file_name(order.source):
+    """Hash of what decides an edition; empty for what may change without a trace: standard input, and a web
+    page that is not kept."""
+    page = kept_page(order)
+    if not page and not is_file_name(order.source):
         return ""
     digest = hashlib.sha256()
     try:
-        digest.update(hashlib.sha256(Path(order.source).read_bytes()).digest())
+        data = page.identity() if page else Path(order.source).read_bytes()
+        digest.update(hashlib.sha256(data).digest())
         for path in _named_files(order):
             digest.update(repr((str(path), _state(path))).encode("utf-8", "surrogatepass"))
     except OSError:

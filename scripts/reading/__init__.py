@@ -10,11 +10,15 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scripts.cleaning import clean
 from scripts.errors import ArticleError
 from scripts.model import Article
 from scripts.reading.decoding import declared_charset, decode
+
+if TYPE_CHECKING:
+    from scripts.reading.web import Page
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused: three months of speech."""
@@ -72,8 +76,7 @@ def read(source: str, *, stdin: Callable[[], bytes] | None = None, allow_private
     if "://" in source[:20]:
         from scripts.reading.web import fetch  # imports ssl
 
-        page = fetch(source, allow_private=allow_private)
-        return read_bytes(page.data, page.kind, page.address, declared=page.charset)
+        return read_page(fetch(source, allow_private=allow_private))
     path = Path(source)
     if path.suffix.lower() in _DOCUMENTS:
         raise ArticleError(
@@ -81,6 +84,11 @@ def read(source: str, *, stdin: Callable[[], bytes] | None = None, allow_private
             "Save it as text, Markdown or HTML and give that file.",
         )
     return read_bytes(_file_bytes(path), _SUFFIXES.get(path.suffix.lower()), shown_name(path))
+
+
+def read_page(page: "Page") -> Article:
+    """The article in a page as a server sent it, now or earlier. Raises ArticleError if there is none."""
+    return read_bytes(page.data, page.kind, page.address, declared=page.charset)
 
 
 def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declared: str = "") -> Article:

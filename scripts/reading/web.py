@@ -76,6 +76,11 @@ def fetch(address: str, *, allow_private: bool = False, bounds: Bounds | None = 
             ) from error
 
 
+def address_of(address: str) -> str:
+    """The address of a page as `Page` has it. Raises ArticleError if it is none."""
+    return _parts(address)._replace(fragment="").geturl()
+
+
 def _follow(given: SplitResult, deadline: "_Deadline", bounds: Bounds, allow_private: bool) -> Page:
     parts = given
     for _ in range(bounds.redirects + 1):
