@@ -77,7 +77,9 @@ RefreshOption = Annotated[
 def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     articles: Annotated[
         list[str],
-        typer.Argument(metavar="ARTICLE...", help="Files (.txt .md .html .docx .script), URLs, - for stdin."),
+        typer.Argument(
+            metavar="ARTICLE...", help="Files (.txt .md .html .docx .epub .script), URLs, - for stdin."
+        ),
     ],
     output: OutputOption = None,
     engine: EngineOption = None,

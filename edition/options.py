@@ -17,7 +17,7 @@ def _known_engine(name: str | None) -> str | None:
 ArticleArgument = Annotated[
     str,
     typer.Argument(
-        metavar="ARTICLE", help="A text, .md, .html, .docx or .script file, a URL, or - for stdin."
+        metavar="ARTICLE", help="A text, .md, .html, .docx, .epub or .script file, a URL, or - for stdin."
     ),
 ]
 EngineOption = Annotated[

@@ -31,6 +31,7 @@ class SourceKind(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     WORD = "Word"
+    EPUB = "EPUB"
 
 
 _SUFFIXES = {
@@ -43,6 +44,7 @@ _SUFFIXES = {
     ".htm": SourceKind.HTML,
     ".xhtml": SourceKind.HTML,
     ".docx": SourceKind.WORD,
+    ".epub": SourceKind.EPUB,
 }
 _DOCUMENTS = frozenset(
     (
@@ -50,7 +52,6 @@ _DOCUMENTS = frozenset(
         ".doc",
         ".odt",
         ".rtf",
-        ".epub",
         ".pages",
         ".mp3",
         ".m4a",
@@ -101,8 +102,8 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
     name = source or "Standard input"
     if len(data) > MAX_BYTES:
         raise _too_large(name)
-    if kind is SourceKind.WORD or (kind is None and data[:2] == b"PK"):
-        return _cleaned(_word(data, name), name)
+    if kind in {SourceKind.WORD, SourceKind.EPUB} or (kind is None and data[:2] == b"PK"):
+        return _cleaned(_packed(data, name), name)
     text = decode(data, name, declared or (declared_charset(data) if kind is not SourceKind.TEXT else ""))
     kind = kind or _sniff(text)
     if kind is SourceKind.HTML:
@@ -120,12 +121,18 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
     return _cleaned(article, name)
 
 
-def _word(data: bytes, name: str) -> Article:
-    from scripts.reading.word import is_word, read_word  # imports lxml
+def _packed(data: bytes, name: str) -> Article:
+    """What is in an archive, by its content: names of files lie."""
+    from scripts.reading.epub import is_epub, read_epub  # imports lxml
+    from scripts.reading.word import is_word, read_word
 
-    if not is_word(data):
-        raise ArticleError(f"{name} is no Word file (.docx)", "Save it as text, Markdown, HTML or .docx.")
-    return read_word(data, name)
+    if is_epub(data):
+        return read_epub(data, name)
+    if is_word(data):
+        return read_word(data, name)
+    raise ArticleError(
+        f"{name} is no Word file (.docx) and no EPUB", "Save it as text, Markdown, HTML, .docx or .epub."
+    )
 
 
 def _cleaned(article: Article, name: str) -> Article:

@@ -5,7 +5,7 @@ Walking is done without recursion: pages nest as deep as they like.
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
@@ -64,6 +64,10 @@ _HINTS = tuple(
 )  # fmt: skip
 
 
+Apart = Callable[[etree._Element, str], str]
+"""Given an element and its tag, why it is left out; empty if it is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A block of a page."""
@@ -103,9 +107,14 @@ def _reason_of(part: tuple[Piece, str]) -> str:
     return part[1]
 
 
-def pieces(root: etree._Element, silent: frozenset[str] = frozenset()) -> Iterator[Piece]:
-    """The blocks under `root`, in order; nothing of what is in the elements named in `silent`."""
-    walk = _Walk()
+def pieces(
+    root: etree._Element, silent: frozenset[str] = frozenset(), apart: Apart | None = None
+) -> Iterator[Piece]:
+    """The blocks under `root`, in order; nothing of what is in the elements named in `silent`.
+
+    `apart` tells why an element is no part of the text; by default that is what its tag and class say.
+    """
+    walk = _Walk(apart or _reason)
     skipped: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -125,7 +134,8 @@ def pieces(root: etree._Element, silent: frozenset[str] = frozenset()) -> Iterat
 class _Walk:
     """What is open at a place of the tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, apart: Apart) -> None:
+        self.apart = apart
         self.words: list[str] = []
         self.kinds: list[tuple[BlockKind, int]] = []
         self.around: list[tuple[object, str]] = []
@@ -138,7 +148,7 @@ class _Walk:
             yield Piece(kind, text, level, self.around[0][1] if self.around else "")
 
     def enter(self, element: etree._Element, tag: str) -> Iterator[Piece]:
-        own, reason = _kind(element, tag), _reason(element, tag)
+        own, reason = _kind(element, tag), self.apart(element, tag)
         if own or reason or tag in _BREAKS:
             yield from self.flush()
         if reason:

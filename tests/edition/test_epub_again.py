@@ -1,0 +1,42 @@
+"""Our own EPUB, read back, is the article that it was made of."""
+
+from pathlib import Path
+
+from edition.load import load_script
+from tests.conftest import Run
+from voices.words import word_spans
+
+ARTICLE = """# The Bakery on Mill Street
+
+By Noor Haddad
+
+Every morning at four the light goes on behind the shutters, and has since the year the weir was built.
+
+“My grandmother baked here,” said Ilse Brandt. “People need bread.”
+
+## A letter from the city
+
+- In June a letter came.
+- It was thick.
+
+> Nobody reads those.
+
+“We offered *a fair price*,” said Karl Weber & others. She says 5 < 6.
+"""
+
+
+def words(source: Path) -> list[str]:
+    return [line.text[a:b] for line in load_script(str(source)).lines for a, b in word_spans(line.text)]
+
+
+def test_the_same_words_in_the_same_sections(command: Run, tmp_path: Path) -> None:
+    article = tmp_path / "bakery.md"
+    article.write_text(ARTICLE, encoding="utf-8")
+    assert command("build", article, "--engine", "tone", "--jobs", "1", "--format", "epub").code == 0
+    book = tmp_path / "editions" / "bakery" / "bakery.epub"
+    first, again = load_script(str(article)), load_script(str(book))
+    assert words(book) == words(article)
+    assert (again.title, again.byline, again.date) == (first.title, first.byline, first.date)
+    assert [one.title for one in again.sections] == [one.title for one in first.sections]
+    assert [one.name for one in again.speakers] == [one.name for one in first.speakers]
+    assert again.dropped == ()
