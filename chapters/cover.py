@@ -34,6 +34,8 @@ _TITLE_SIZES = tuple(range(250, 66, -4))
 _SHOW_SIZES = tuple(range(72, 40, -2))
 _MOST_TITLE = 300
 """Characters of a title; more would be too small to read."""
+_MOST_PIXELS = 40_000_000
+"""Of a picture that is brought to size; more would take too much memory."""
 _BAR, _GAP = 16, 14
 _WAVE_MIDDLE, _WAVE_HALF = 1_640, 190
 
@@ -102,6 +104,34 @@ def cover_problem(picture: bytes) -> str:
     if image.mode != "RGB":
         return f"The cover's colours are {image.mode}, not RGB"
     return ""
+
+
+def fit_cover(picture: bytes) -> bytes:
+    """Somebody's picture, whole, on a square that directories take, as JPEG; empty if it cannot be read.
+
+    What is left beside it has the colour of its border.
+    """
+    if not picture:
+        return b""
+    from PIL import Image, ImageOps, ImageStat
+
+    try:
+        with Image.open(io.BytesIO(picture), formats=("JPEG", "PNG", "GIF")) as image:
+            if image.width * image.height > _MOST_PIXELS or 20 * min(image.size) < max(image.size):
+                return b""
+            whole = ImageOps.contain(image.convert("RGB"), (SIZE, SIZE), Image.Resampling.LANCZOS)
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error, Warning, Image.DecompressionBombError):
+        return b""
+    strips = [whole.crop((0, 0, 1, whole.height)), whole.crop((whole.width - 1, 0, *whole.size))]
+    if whole.width > whole.height:
+        strips = [whole.crop((0, 0, whole.width, 1)), whole.crop((0, whole.height - 1, *whole.size))]
+    means = [ImageStat.Stat(strip).mean for strip in strips]
+    ground = tuple(round(sum(channel) / len(means)) for channel in zip(*means, strict=True))
+    square = Image.new("RGB", (SIZE, SIZE), ground)
+    square.paste(whole, ((SIZE - whole.width) // 2, (SIZE - whole.height) // 2))
+    file = io.BytesIO()
+    square.save(file, "JPEG", quality=88)
+    return file.getvalue()
 
 
 def _draw_show(draw: "ImageDraw", show: str, palette: Palette) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audio.chapter import LostChapterError, has_chapter
-from chapters.cover import cover_problem
+from chapters.cover import cover_problem, fit_cover
 from chapters.manifest import Manifest
 from edition.casting import cast_script, choose_reader
 from edition.config import Config
@@ -98,9 +98,8 @@ def prepare(
     cast = cast_script(script, order.config, engine, language, last.cast if last else ())
     pieces = read_pieces(order.config, store)
     memo = SpokenMemo(store, folder, program(), language, lexicon_of(order.config))
-    plan = make_plan(
-        script, cast, language, order.config, cover=_cover(order.config), pieces=pieces, form=memo.form
-    )
+    cover = _cover(order.config) or fit_cover(script.picture)
+    plan = make_plan(script, cast, language, order.config, cover=cover, pieces=pieces, form=memo.form)
     memo.save()
     seconds = time.monotonic() - started
     return Prepared(order, name, folder, plan, last, engine.name, inputs, seconds, page)

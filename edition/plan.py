@@ -59,7 +59,7 @@ class Plan:
     show_title: str
     show_author: str
     cover: bytes
-    """The producer's own picture; empty if one is to be drawn."""
+    """The producer's own picture, or a book's; empty if one is to be drawn."""
     scores: tuple[Score, ...]
     """The music of each section."""
     reading: Wanted

@@ -131,6 +131,8 @@ class Article:
     link: str = ""
     """The canonical address of a web page."""
     publisher: str = ""
+    picture: bytes = b""
+    """The cover that a book brings, as it is in the file; empty if there is none."""
 
     def words(self, start: int, end: int) -> str:
         """The author's characters in `start:end`, markup left out.
@@ -248,5 +250,7 @@ class Script:
     link: str = ""
     publisher: str = ""
     """As in `Article`."""
+    picture: bytes = b""
+    """As in `Article`; no part of the script's JSON or of a script file."""
     notes: tuple[str, ...] = ()
     """What the producer should know: decisions that meet nothing in the article."""

@@ -79,6 +79,7 @@ def write_script(
         image=article.image,
         link=article.link,
         publisher=article.publisher,
+        picture=article.picture,
         notes=(*notes, *missed),
     )
 

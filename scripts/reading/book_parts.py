@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.errors import ArticleError
+from scripts.model import BlockKind
 from scripts.reading.archive import Archive
 from scripts.reading.package import Package, SpineItem, kind_of
 from scripts.reading.page import UNSEEN, Piece, pieces
@@ -44,6 +45,7 @@ _COPYRIGHT = re.compile(
     r"|tous droits réservés|library of congress",
     re.IGNORECASE,
 )
+_LEGAL = re.compile(r"copyright|imprint|impressum|colophon|legal|notice|edition|rights", re.IGNORECASE)
 _PAGE_WORDS = 600
 """More than this is no cover, no copyright page and no title page."""
 _TITLE_WORDS = 40
@@ -151,17 +153,20 @@ def _reason(item: SpineItem, package: Package, body: Any, found: Sequence[Piece]
             return reason
     if not item.linear:
         return _BESIDE
-    return _looks_like(told, length, package) if at_edge and 0 < length <= _PAGE_WORDS else ""
+    named = [one.title for one in package.contents.get(item.path, ())]
+    named += [piece.words for piece in told if piece.kind is BlockKind.HEADING]
+    return _looks_like(told, length, package, named) if at_edge and 0 < length <= _PAGE_WORDS else ""
 
 
 def _length(found: Sequence[Piece]) -> int:
     return sum(len(piece.words.split()) for piece in found)
 
 
-def _looks_like(found: Sequence[Piece], length: int, package: Package) -> str:
-    """What a short document near either end is that does not say so."""
+def _looks_like(found: Sequence[Piece], length: int, package: Package, named: Sequence[str]) -> str:
+    """What a short document near either end is that does not say so; `named` are its headings."""
     words = " ".join(piece.words for piece in found)
-    if len(_COPYRIGHT.findall(words)) * 150 >= length:
+    headed = named and not any(map(_LEGAL.search, named))
+    if len(_COPYRIGHT.findall(words)) * 100 >= length and not headed:
         return _COPYRIGHT_PAGE
     return _TITLE_PAGE if _is_title_page(found, package) else ""
 

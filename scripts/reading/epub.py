@@ -6,6 +6,7 @@ listed in `dropped` where it stands in the book, by `book_parts`; everything els
 and page numbers are no words of the author, and are left out. The first title is the book's own.
 """
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -52,9 +53,17 @@ def read_epub(data: bytes, source: str = "") -> Article:
             date=package.date,
             language=package.language or fields.language(words),
             publisher=package.publisher,
+            picture=_picture(archive, package.cover),
             source=source,
         )
     )
+
+
+def _picture(archive: Archive, path: str) -> bytes:
+    """The cover; none is better than no book."""
+    with contextlib.suppress(ArticleError):
+        return archive.part(path)
+    return b""
 
 
 def _parts(document: Document, package: Package) -> Iterator[tuple[Piece, str]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageColor
 
 from chapters import typeset
-from chapters.cover import PALETTES, SIZE, draw_cover
+from chapters.cover import PALETTES, SIZE, cover_problem, draw_cover, fit_cover
 from chapters.typeset import Area, fit, load_font, settable
 
 TITLES = [
@@ -121,3 +121,35 @@ def test_a_shorter_title_is_never_set_smaller() -> None:
     chosen = [fit("word " * count, area, sizes).size_px for count in range(1, 60)]
     assert all(first >= second for first, second in pairwise(chosen))
     assert chosen[0] == 250
+
+
+def picture(size: tuple[int, int], kind: str = "PNG", mode: str = "RGB") -> bytes:
+    file = io.BytesIO()
+    Image.new(mode, size, 0).save(file, kind)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("size", [(600, 900), (900, 600), (3_000, 3_000), (1, 1)])
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "RGB"), ("JPEG", "CMYK"), ("GIF", "P"), ("PNG", "RGBA")])
+def test_a_books_cover_is_brought_to_size_whole(size: tuple[int, int], kind: str, mode: str) -> None:
+    fitted = fit_cover(picture(size, kind, mode))
+    assert cover_problem(fitted) == ""
+    assert fitted == fit_cover(picture(size, kind, mode))
+
+
+def test_a_books_cover_stands_in_the_middle_on_the_colour_of_its_border() -> None:
+    image = Image.new("RGB", (400, 800), "navy")
+    image.paste("white", (100, 100, 300, 700))
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    found = opened(fit_cover(file.getvalue()))
+    assert [round(one / 16) for one in found.getpixel((10, 1_000))] == [0, 0, 8]  # type: ignore[union-attr]
+    assert [round(one / 16) for one in found.getpixel((1_000, 1_000))] == [16] * 3  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"GIF89a", picture((600, 900))[:100], picture((8_000, 8_000)), picture((10, 4_000)), b"<svg/>"],
+)
+def test_what_is_no_fit_picture_is_left(data: bytes) -> None:
+    assert fit_cover(data) == b""

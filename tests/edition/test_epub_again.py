@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from mutagen.id3 import ID3
+
 from edition.load import load_script
 from tests.conftest import Run
 from voices.words import word_spans
@@ -40,3 +42,6 @@ def test_the_same_words_in_the_same_sections(command: Run, tmp_path: Path) -> No
     assert [one.title for one in again.sections] == [one.title for one in first.sections]
     assert [one.name for one in again.speakers] == [one.name for one in first.speakers]
     assert again.dropped == ()
+    assert command("build", book, "--engine", "tone", "--jobs", "1", "-o", "again").code == 0
+    cover = ID3(tmp_path / "again" / "bakery" / "bakery.mp3").getall("APIC")[0]
+    assert cover.data.startswith(b"\xff\xd8"), "the book's cover, not one that is drawn"

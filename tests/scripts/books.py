@@ -37,6 +37,8 @@ class Book:
     ncx: str = ""
     """Nav points."""
     guide: str = ""
+    items: str = ""
+    """More of the package's manifest."""
     more: Mapping[str, str | bytes] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     beside: frozenset[int] = frozenset()
@@ -45,7 +47,7 @@ class Book:
     def packed(self) -> bytes:
         """The file."""
         files: dict[str, str | bytes] = {"META-INF/container.xml": CONTAINER}
-        items, spine = "", ""
+        items, spine = self.items, ""
         for number, body in enumerate(self.bodies):
             files[f"OEBPS/t/d{number}.xhtml"] = body if body.startswith("<?xml") else xhtml(body)
             linear = ' linear="no"' if number in self.beside else ""

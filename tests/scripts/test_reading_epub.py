@@ -12,7 +12,7 @@ from scripts.model import Article
 from scripts.reading import SourceKind, read, read_bytes
 from scripts.reading.package import resolved
 from scripts.writing import write_script
-from tests.scripts.books import TEXT, Book, xhtml
+from tests.scripts.books import METADATA, TEXT, Book, xhtml
 from tests.scripts.conftest import assert_tiles
 
 
@@ -176,6 +176,20 @@ def test_pages_that_are_no_xml_are_read_as_browsers_do() -> None:
         "It held for ninety years.",
         "Then &c.",
     ]
+
+
+def test_a_chapter_that_tells_of_copyright_is_read() -> None:
+    told = "<p>It was © 2019, the sign said, and we laughed.</p>"
+    book = Book([f"<h2>The sign</h2>{told}", told], nav=ENTRY(0, "The sign"))
+    assert dropped(article(book)) == [("It was © 2019, the sign said, and we laughed.", "copyright page")]
+
+
+def test_the_cover_comes_along_and_a_bad_one_is_none() -> None:
+    metadata = METADATA + '<meta name="cover" content="c"/>'
+    item = '<item id="c" href="c.jpg" media-type="image/jpeg"/>'
+    book = Book(metadata=metadata, items=item, more={"OEBPS/c.jpg": b"picture"})
+    assert write_script(article(book)).picture == b"picture"
+    assert article(Book(metadata=metadata, items=item)).picture == b""
 
 
 def test_the_title_is_not_read_twice() -> None:
