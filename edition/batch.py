@@ -4,15 +4,17 @@ Articles are read one after the other, in the order given. While the takes of on
 read, and its takes queue behind: workers are busy until the last take, and load their models once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from threading import BoundedSemaphore, Event
 from typing import Protocol
 
 from edition.build import Prepared, build, find_unchanged, finish, prepare
+from edition.feeds import expand, label
 from edition.load import config_for
 from edition.order import Order
 from edition.progress import OnProgress, Progress
@@ -36,6 +38,8 @@ class Outcome:
     source: str
     result: Result | None = None
     error: AudioEditionError | None = None
+    is_entry: bool = False
+    """It is one of a feed's."""
 
 
 class Orders(Protocol):
@@ -71,14 +75,29 @@ class Choices:
 def build_all(
     sources: Sequence[str], choices: Orders, executor: Executor, store: Store, report: Report
 ) -> Sequence[Outcome]:
-    """Build each article; the outcomes in the order of `sources`.
+    """Build each article; the outcomes in the order of `sources`, those of a feed's entries in its order.
 
     What is none of our errors (a bug, Ctrl-C) ends everything: takes under way end, nothing new is begun.
     """
     batch = _Batch(choices, executor, store, report)
-    if len(sources) == 1:
-        return [batch.one(sources[0])]
-    return batch.many(sources)
+    if len(sources) > 1:
+        return batch.many(chain.from_iterable(map(batch.tasks, sources)))
+    tasks = list(batch.tasks(sources[0]))
+    return [batch.one(tasks[0])] if len(tasks) == 1 else batch.many(tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """An article to build: what people call it, and its order, or why there is none."""
+
+    name: str
+    order: Order | AudioEditionError
+
+    def outcome(self, result: Result | AudioEditionError) -> Outcome:
+        is_entry = isinstance(self.order, Order) and self.order.entry is not None
+        if isinstance(result, Result):
+            return Outcome(self.name, result, is_entry=is_entry)
+        return Outcome(self.name, error=result, is_entry=is_entry)
 
 
 class _Batch:
@@ -90,53 +109,60 @@ class _Batch:
         self.room = BoundedSemaphore(AT_ONCE)
         self.stopped = Event()
 
-    def one(self, source: str) -> Outcome:
-        """An article from beginning to end, in this thread."""
+    def tasks(self, source: str) -> Iterator[_Task]:
+        """One for each article of a source."""
         try:
-            order = self.choices.order(source)
-            with self.report(source) as on_progress:
-                result = build(order, self.executor, self.store, on_progress, self.claimed)
-                return Outcome(source, result)
+            for order in expand(self.choices.order(source)):
+                yield _Task(label(order), order)
         except AudioEditionError as error:
-            return Outcome(source, error=error)
+            yield _Task(source, error)
 
-    def many(self, sources: Sequence[str]) -> Sequence[Outcome]:
+    def one(self, task: _Task) -> Outcome:
+        """An article from beginning to end, in this thread."""
+        if isinstance(task.order, AudioEditionError):
+            return task.outcome(task.order)
+        try:
+            with self.report(task.name) as on_progress:
+                return task.outcome(build(task.order, self.executor, self.store, on_progress, self.claimed))
+        except AudioEditionError as error:
+            return task.outcome(error)
+
+    def many(self, tasks: Iterable[_Task]) -> Sequence[Outcome]:
         """Articles are prepared here, where the order of the call decides who gets a folder, and finished in
         threads."""
         futures: list[Future[Outcome]] = []
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="article") as threads:
             try:
-                for source in sources:
+                for task in tasks:
                     self.room.acquire()
                     if any(future.done() and future.exception() for future in futures):
                         break
-                    futures.append(threads.submit(self.finish, *self.prepare(source)))
+                    futures.append(threads.submit(self.finish, task, self.prepare(task)))
                 return [future.result() for future in futures]
             except BaseException:
                 self.stopped.set()
                 raise
 
-    def prepare(self, source: str) -> tuple[str, Prepared | Result | AudioEditionError]:
+    def prepare(self, task: _Task) -> Prepared | Result | AudioEditionError:
+        if isinstance(task.order, AudioEditionError):
+            return task.order
         try:
-            order = self.choices.order(source)
-            if unchanged := find_unchanged(order, self.store, self.claimed):
-                return source, unchanged
-            with self.report(source) as on_progress:
-                return source, prepare(order, self.store, on_progress, self.claimed)
+            if unchanged := find_unchanged(task.order, self.store, self.claimed):
+                return unchanged
+            with self.report(task.name) as on_progress:
+                return prepare(task.order, self.store, on_progress, self.claimed)
         except AudioEditionError as error:
-            return source, error
+            return error
 
-    def finish(self, source: str, prepared: Prepared | Result | AudioEditionError) -> Outcome:
+    def finish(self, task: _Task, prepared: Prepared | Result | AudioEditionError) -> Outcome:
         try:
-            if isinstance(prepared, Result):
-                return Outcome(source, prepared)
-            if isinstance(prepared, AudioEditionError):
-                return Outcome(source, error=prepared)
-            with self.report(source) as on_progress:
+            if not isinstance(prepared, Prepared):
+                return task.outcome(prepared)
+            with self.report(task.name) as on_progress:
                 tell = self.until_stopped(on_progress)
-                return Outcome(source, finish(prepared, self.executor, self.store, tell))
+                return task.outcome(finish(prepared, self.executor, self.store, tell))
         except AudioEditionError as error:
-            return Outcome(source, error=error)
+            return task.outcome(error)
         finally:
             self.room.release()
 

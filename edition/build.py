@@ -89,7 +89,7 @@ def prepare(
     inputs = hash_inputs(order)  # before anything is read: a save from here on is another edition
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     page = page_for(order)
-    script = load_script(order.source, order.config, page.page if page else None)
+    script = load_script(order.source, order.config, page.page if page else order.entry)
     name = order.name or edition_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)

@@ -78,7 +78,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     articles: Annotated[
         list[str],
         typer.Argument(
-            metavar="ARTICLE...", help="Files (.txt .md .html .docx .epub .script), URLs, - for stdin."
+            metavar="ARTICLE...", help="Files (.txt .md .html .docx .epub .script), feeds, URLs, - for stdin."
         ),
     ],
     output: OutputOption = None,
@@ -124,14 +124,15 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
             )
             return 0
         outcomes = build_all(articles, choices, executor, store, report)
+    several = len(articles) > 1 or any(outcome.is_entry for outcome in outcomes)
     for outcome in outcomes:
         if outcome.error:
-            _say(f"{outcome.source}: {outcome.error}" if len(articles) > 1 else str(outcome.error))
+            _say(f"{outcome.source}: {outcome.error}" if several else str(outcome.error))
         elif outcome.result and not as_json:
             print(harmless(summary(outcome.result)))
     if as_json:
         results = [o.result.to_json() if o.result else {"error": str(o.error)} for o in outcomes]
-        _print_json(results[0] if len(results) == 1 else {"editions": results})
+        _print_json({"editions": results} if several else results[0])
     return 1 if any(outcome.error for outcome in outcomes) else 0
 
 

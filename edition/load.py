@@ -1,5 +1,6 @@
 """Any source that the command line takes, read into a script, with what the producer adds to it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,11 +8,12 @@ from edition.config import Config, find_config, load_config
 from edition.naming import is_file_name
 from scripts.additions import with_additions
 from scripts.decisions import Decisions
-from scripts.model import Script
+from scripts.model import Article, Script
 from scripts.reading import read, read_page, read_text_file
 from scripts.writing import ScriptSettings, write_script
 
 if TYPE_CHECKING:
+    from scripts.reading.feed import Entry
     from scripts.reading.web import Page
 
 SCRIPT_SUFFIX = ".script"
@@ -24,16 +26,16 @@ def config_for(source: str) -> Config:
     return load_config(find_config(folder.absolute()))
 
 
-def load_script(source: str, config: Config | None = None, page: "Page | None" = None) -> Script:
+def load_script(source: str, config: Config | None = None, known: "Page | Entry | None" = None) -> Script:
     """Read an article and write its script as the configuration has it, by default the one for `source`; or
-    read a script file, which says everything itself but what is added. `page` is what a server sent for
-    `source`, where that is known. Raises ArticleError, ConfigError."""
+    read a script file, which says everything itself but what is added. `known` is what a server sent for
+    `source`, or the entry of the feed `source` that is meant. Raises ArticleError, ConfigError."""
     config = config or config_for(source)
-    return with_additions(_author_script(source, config, page), config.additions())
+    return with_additions(_author_script(source, config, known), config.additions())
 
 
-def _author_script(source: str, config: Config, page: "Page | None") -> Script:
-    if is_file_name(source) and Path(source).suffix.lower() == SCRIPT_SUFFIX:
+def _author_script(source: str, config: Config, known: "Page | Entry | None") -> Script:
+    if known is None and is_file_name(source) and Path(source).suffix.lower() == SCRIPT_SUFFIX:
         from scripts.screenplay import parse
 
         return parse(read_text_file(Path(source)), source)
@@ -43,6 +45,18 @@ def _author_script(source: str, config: Config, page: "Page | None") -> Script:
         decisions=Decisions(config.speakers, config.quotes),
         sections=config.sections,
     )
-    # The address comes from the user, who may well read a page of the newsroom's own network.
-    article = read_page(page) if page else read(source, allow_private=True)
-    return write_script(article, settings)
+    article, notes = _article(source, known)
+    script = write_script(article, settings)
+    return replace(script, notes=(*script.notes, *notes))
+
+
+def _article(source: str, known: "Page | Entry | None") -> tuple[Article, tuple[str, ...]]:
+    """The article, and what the producer should know of it."""
+    if known is None:
+        # The address comes from the user, who may well read a page of the newsroom's own network.
+        return read(source, allow_private=True), ()
+    from scripts.reading.feed import SUMMARY_ONLY, Entry, read_entry
+
+    if isinstance(known, Entry):
+        return read_entry(known), (SUMMARY_ONLY,) if known.is_summary else ()
+    return read_page(known), ()

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition.config import Config
+
+if TYPE_CHECKING:
+    from edition.saved import Kept
+    from scripts.reading.feed import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +28,7 @@ class Order:
     """Of the edition's folder and files; empty: after the source."""
     refresh: bool = False
     """Whether to fetch a web page anew that is kept beside the edition."""
+    page: "Kept | None" = None
+    """What `source`, a web address, sent, if that was fetched already."""
+    entry: "Entry | None" = None
+    """The article itself, one of the feed `source`."""

@@ -46,28 +46,30 @@ def page_for(order: "Order") -> Kept | None:
 
     Raises ArticleError if it cannot be fetched.
     """
-    if not is_url(order.source):
+    if order.entry or not is_url(order.source):
         return None
-    kept = kept_page(order)
-    if kept:
-        return kept
+    return order.page or kept_page(order) or fetch_page(order.source)
+
+
+def fetch_page(address: str) -> Kept:
+    """The page at an address, as of now. Raises ArticleError if it cannot be fetched."""
     from scripts.reading.web import fetch  # imports ssl
 
     # The address comes from the user, who may well read a page of the newsroom's own network.
-    page = fetch(order.source, allow_private=True)
+    page = fetch(address, allow_private=True)
     return Kept(page, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
 def kept_page(order: "Order") -> Kept | None:
     """The page that is kept of a web address; None if there is none, or if it is to be fetched anew."""
-    if order.refresh or not is_url(order.source):
+    if order.refresh or order.entry or not is_url(order.source):
         return None
     return next((kept for folder in _folders(order) if (kept := _read(folder, order.source))), None)
 
 
 def standing_folder(order: "Order") -> Path | None:
     """Where the edition of a source stands, if that can be told without reading the article."""
-    if is_file_name(order.source):
+    if order.entry or is_file_name(order.source):
         return order.root / (order.name or edition_slug(order.source, ""))
     if order.refresh or not is_url(order.source):
         return None

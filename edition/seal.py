@@ -30,6 +30,7 @@ from voices.model import Store, Voice
 if TYPE_CHECKING:
     from edition.order import Order
     from edition.plan import Plan
+    from edition.saved import Kept
 
 KIND = "seal"
 """Of these entries, in the store."""
@@ -116,12 +117,11 @@ def hash_inputs(order: "Order") -> str:
     """Hash of what decides an edition; empty for what may change without a trace: standard input, and a web
     page that is not kept."""
     page = kept_page(order)
-    if not page and not is_file_name(order.source):
+    if not page and not order.entry and not is_file_name(order.source):
         return ""
     digest = hashlib.sha256()
     try:
-        data = page.identity() if page else Path(order.source).read_bytes()
-        digest.update(hashlib.sha256(data).digest())
+        digest.update(hashlib.sha256(_content(order, page)).digest())
         for path in _named_files(order):
             digest.update(repr((str(path), _state(path))).encode("utf-8", "surrogatepass"))
     except OSError:
@@ -129,6 +129,13 @@ def hash_inputs(order: "Order") -> str:
     said = (order.source, str(order.root), order.engine, astuple(order.config), generator(), program())
     digest.update(repr(said).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _content(order: "Order", page: "Kept | None") -> bytes:
+    """All that the article is read from."""
+    if order.entry:
+        return repr(astuple(order.entry)).encode("utf-8", "surrogatepass")
+    return page.identity() if page else Path(order.source).read_bytes()
 
 
 def _named_files(order: "Order") -> Iterator[Path]:

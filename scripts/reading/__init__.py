@@ -84,7 +84,7 @@ def read(source: str, *, stdin: Callable[[], bytes] | None = None, allow_private
             f"{path.name} is a {path.suffix.lower()} file, not text",
             "Save it as text, Markdown or HTML and give that file.",
         )
-    return read_bytes(_file_bytes(path), _SUFFIXES.get(path.suffix.lower()), shown_name(path))
+    return read_bytes(file_bytes(path), _SUFFIXES.get(path.suffix.lower()), shown_name(path))
 
 
 def read_page(page: "Page") -> Article:
@@ -104,6 +104,10 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
         raise _too_large(name)
     if kind in {SourceKind.WORD, SourceKind.EPUB} or (kind is None and data[:2] == b"PK"):
         return _cleaned(_packed(data, name), name)
+    if kind in {None, SourceKind.HTML} and data.lstrip()[:1] == b"<" and _is_feed(data):
+        raise ArticleError(
+            f"{name} is a feed, of many articles", "Build it: audio-edition build makes an edition of each."
+        )
     text = decode(data, name, declared or (declared_charset(data) if kind is not SourceKind.TEXT else ""))
     kind = kind or _sniff(text)
     if kind is SourceKind.HTML:
@@ -119,6 +123,12 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
 
         article = read_text(text, source)
     return _cleaned(article, name)
+
+
+def _is_feed(data: bytes) -> bool:
+    from scripts.reading.feed import is_feed  # imports lxml
+
+    return is_feed(data)
 
 
 def _packed(data: bytes, name: str) -> Article:
@@ -154,10 +164,11 @@ def read_text_file(path: Path) -> str:
 
     Raises ArticleError for everything that `read` refuses.
     """
-    return decode(_file_bytes(path), path.name or str(path))
+    return decode(file_bytes(path), path.name or str(path))
 
 
-def _file_bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """What is in a file. Raises ArticleError if it cannot be read, or if it is too large."""
     name = path.name or str(path)
     try:
         with path.open("rb") as file:

@@ -25,6 +25,11 @@ _OWN_TO_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARED = tuple("<!ENTITY".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
 
 
+def declares_entities(data: bytes) -> bool:
+    """Whether XML defines entities of its own: what a text says is then not what it looks like."""
+    return any(declared in data for declared in _DECLARED)
+
+
 class Archive:
     """An archive that is read file by file. Every problem of it is an ArticleError that names `name`."""
 
@@ -101,7 +106,7 @@ class Archive:
 
     def _markup(self, path: str) -> bytes:
         data = self.part(path)
-        if any(declared in data for declared in _DECLARED):
+        if declares_entities(data):
             raise ArticleError(
                 f"{self.name} defines entities of its own, which are not read", "Save its text as a file."
             )

@@ -50,7 +50,7 @@ def read_html(text: str, source: str = "") -> Article:
         raise ArticleError(
             f"{name} has too many elements for an article", "Save its text and give that file."
         )
-    page = _parsed(text)
+    page = parse_page(text)
     whole = list(pieces(page, UNSEEN)) if page is not None else []
     inside = [piece for piece in whole if piece.around not in APART]
     about = about_page(page)
@@ -102,7 +102,7 @@ def _article(
     )
 
 
-def _parsed(text: str) -> etree._Element | None:
+def parse_page(text: str) -> etree._Element | None:
     """The page as lxml reads it: broken pages too, and no deeper than its parser allows."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     with contextlib.suppress(etree.LxmlError, ValueError, AssertionError):

@@ -30,6 +30,7 @@ _Address = tuple[socket.AddressFamily, Any]
 """A family and what its sockets connect to."""
 _CONNECT_SECONDS = 10.0
 _CHUNK_BYTES = 64 * 1024
+_XML = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml")
 _AGENT = "audio-edition (reads one page for its user)"
 _SAVE = "Save the page as a file and give that."
 
@@ -111,7 +112,8 @@ def _follow(given: SplitResult, deadline: "_Deadline", bounds: Bounds, allow_pri
 def _asked(connection: http.client.HTTPConnection, parts: SplitResult) -> http.client.HTTPResponse:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
-    headers = {"User-Agent": _AGENT, "Accept": "text/html, text/*;q=0.8", "Accept-Encoding": "identity"}
+    accept = f"text/html, text/*;q=0.8, {', '.join(f'{kind};q=0.7' for kind in _XML)}"
+    headers = {"User-Agent": _AGENT, "Accept": accept, "Accept-Encoding": "identity"}
     connection.request("GET", path + query, headers=headers)
     return connection.getresponse()
 
@@ -193,11 +195,13 @@ def _connect(addresses: Sequence[_Address], host: str, deadline: "_Deadline") ->
 def _content(response: http.client.HTTPResponse, parts: SplitResult) -> tuple["SourceKind | None", str]:
     from scripts.reading import SourceKind  # that module imports this one
 
-    kinds = {
+    kinds: dict[str, SourceKind | None] = {
         "text/html": SourceKind.HTML,
         "application/xhtml+xml": SourceKind.HTML,
         "text/markdown": SourceKind.MARKDOWN,
         "text/x-markdown": SourceKind.MARKDOWN,
+        # Feeds, and pages that are told by their content.
+        **dict.fromkeys(_XML),
         "text/plain": SourceKind.MARKDOWN
         if parts.path.lower().endswith((".md", ".markdown"))
         else SourceKind.TEXT,
