@@ -10,11 +10,14 @@ a text holds (`[[`, `<speak>`, `{{`), engines get plain words. The time taken is
 text.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from voices import english
+from voices.addresses import said_elsewhere
+from voices.english.british import is_british
 from voices.english.rule import Piece
 from voices.lexicon import NO_LEXICON, Lexicon, Pronunciation
 from voices.model import Sound, Spoken, SpokenWord
@@ -33,13 +36,15 @@ def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) 
     Spoken(text='', words=(), sounds=())
     """
     written = tokens(text)
-    is_english = language.partition("-")[0].lower() == "en"
+    is_english, british = _is_english(language), is_british(language)
     respelled = _index(lexicon)
     line = _Line()
     at = 0
     while at < len(written):
-        pieces = _respelled(written, at, respelled) or (english.say(written, at) if is_english else None)
-        for piece in pieces or [_as_written(written[at], is_english)]:
+        pieces = _respelled(written, at, respelled) or (
+            english.say(written, at, british) if is_english else None
+        )
+        for piece in pieces or [_as_written(written[at], language, is_english)]:
             line.add(written[at : at + piece.tokens], piece, is_english)
             at += piece.tokens
     return line.spoken()
@@ -54,7 +59,7 @@ def said_by_lexicon(text: str, language: str, lexicon: Lexicon) -> Iterator[tupl
     written, index = tokens(text), _index(lexicon)
     if not any(token.core.removesuffix("'s") in index or token.core in index for token in written):
         return
-    is_english = language.partition("-")[0].lower() == "en"
+    is_english = _is_english(language)
     at = 0
     while at < len(written):
         found = _found(written, at, index)
@@ -67,12 +72,25 @@ def said_by_lexicon(text: str, language: str, lexicon: Lexicon) -> Iterator[tupl
             at += sum(piece.tokens for piece in pieces)
 
 
-def _as_written(token: Token, is_english: bool) -> Piece:
+def _is_english(language: str) -> bool:
+    return language.replace("_", "-").partition("-")[0].lower() == "en"
+
+
+def _as_written(token: Token, language: str, is_english: bool) -> Piece:
     """What no rule knew. Signs alone ("%") are left to the engine where its language has names for them."""
     if is_english:
-        return Piece(1, token.core)
-    sign = token.before[-1:]
-    return Piece(1, (sign if sign in _KEPT_ELSEWHERE else "") + token.core if token.core else token.before)
+        return Piece(1, _STYLED.sub(_letter, token.core))
+    sign, word = token.before[-1:], said_elsewhere(token.core, language)
+    return Piece(1, (sign if sign in _KEPT_ELSEWHERE else "") + word if token.core else token.before)
+
+
+_STYLED = re.compile(r"(?:(?<=[A-Za-z])\$|^\$(?=[a-z]{2}))(?=([A-Za-z]))|(?<=^[A-Za-z])!(?=([A-Za-z]))")
+"""Signs as letters: A$AP, $ign, P!nk."""
+
+
+def _letter(sign: re.Match[str]) -> str:
+    letter = "s" if sign[0] == "$" else "i"
+    return letter.upper() if (sign[1] or sign[2]).isupper() else letter
 
 
 class _Line:
@@ -190,7 +208,21 @@ def _sayable(said: str, is_english: bool) -> str:
     return plain if any(character.isalnum() or character in _KEPT_ELSEWHERE for character in plain) else ""
 
 
-_NAMES = {"&": "and", "@": "at", "+": "plus", "=": "equals", "%": "percent", "/": "slash", "°": "degrees"}
+_NAMES = {
+    "&": "and",
+    "@": "at",
+    "+": "plus",
+    "=": "equals",
+    "%": "percent",
+    "/": "slash",
+    "°": "degrees",
+    "#": "hash",
+    "$": "dollar",
+    "€": "euro",
+    "£": "pound",
+    "¥": "yen",
+    "\\": "backslash",
+}
 """Of signs inside a word that no rule knew."""
 
 

@@ -45,6 +45,7 @@ _CUTS = frozenset("—―…⸺")
 _CURRENCIES = "$€£¥₹₽₩₪₺₴₦₱฿₫₵₸₡₲₮₾₿"
 _BEFORE_DIGIT = frozenset(_CURRENCIES + "#+-.~≈±§№<>=≤≥")
 _AFTER_DIGIT = frozenset(_CURRENCIES + "%‰°¢\"'+")
+_AFTER_WORD = frozenset("$€£¥%@")
 
 _Char = tuple[int, str]
 """(place in the written text, what stands there)."""
@@ -86,7 +87,7 @@ def _plain_word(chunk: list[_Char]) -> Token | None:
     """The token of letters with at most one mark after them: most of any text, so it is worth a short way."""
     whole = "".join(character for _, character in chunk)
     word = whole if whole[-1].isalnum() else whole[:-1]
-    if not (whole.isascii() and word.isalpha()) or whole[-1] in "+#":
+    if not (whole.isascii() and word.isalpha()) or whole[-1] in "+#$%@":
         return None
     return Token(chunk[0][0], chunk[len(word) - 1][0] + 1, word, "", whole[len(word) :])
 
@@ -94,14 +95,14 @@ def _plain_word(chunk: list[_Char]) -> Token | None:
 def _parts(chunk: list[_Char]) -> Iterator[list[_Char]]:
     """The chunk, cut around dashes, ellipses and pictures, and between characters of scripts without
     spaces."""
-    start = 0
-    for at in range(1, len(chunk)):
-        if (
-            _kind(chunk, at) != _kind(chunk, at - 1)
-            or is_unspaced(chunk[at][1])
-            or is_unspaced(chunk[at - 1][1])
-        ):
-            if _closes(chunk[at][1]) and _kind(chunk, at) == _WORD:
+    start, kind = 0, -1
+    is_address = any(character in "/@" for _, character in chunk)
+    for at in range(len(chunk)):
+        earlier, kind = kind, _CUT if not is_address and _runs_on(chunk, at) else _kind(chunk, at)
+        if at == 0:
+            continue
+        if kind != earlier or is_unspaced(chunk[at][1]) or is_unspaced(chunk[at - 1][1]):
+            if _closes(chunk[at][1]) and kind == _WORD:
                 continue  # punctuation stays with what it follows
             yield chunk[start:at]
             start = at
@@ -119,6 +120,16 @@ def _kind(chunk: list[_Char], at: int) -> int:
         return _CUT
     around = (chunk[i][1] for i in (at - 1, at + 1) if 0 <= i < len(chunk))
     return _CUT if character in ".-" and character in around else _WORD
+
+
+def _runs_on(chunk: list[_Char], at: int) -> bool:
+    """Whether a space was forgotten after a mark: "yes,no", "No!He", "5pm,7pm". Not in "P!nk", "1,000"."""
+    if chunk[at][1] not in ",;!?" or not 1 <= at < len(chunk) - 1:
+        return False
+    last, following = chunk[at - 1][1], chunk[at + 1][1]
+    if last.isdigit():
+        return following.isalpha()
+    return at > 1 and last.isalpha() and following.isalnum()
 
 
 def _is_range(chunk: list[_Char], at: int) -> bool:
@@ -159,6 +170,8 @@ def _begins(chunk: list[_Char], at: int) -> bool:
     following = chunk[at + 1][1] if at + 1 < len(chunk) else ""
     if character in "@#":
         return following.isalnum()
+    if character == "$" and following.isalpha():
+        return True  # a stock's tag, or a letter of a name
     if character in _BEFORE_DIGIT:
         # "-$5", "US$5" begin with a letter; "~.5" is as deep as it goes.
         return following.isdigit() or (
@@ -176,4 +189,6 @@ def _ends(chunk: list[_Char], at: int) -> bool:
         return before in ("+", "%") or (before.isascii() and before.isalnum())
     if character == "#":
         return at == 1 and before in "CF"
+    if character in _AFTER_WORD and before.isalnum() and before.isascii():
+        return True
     return character in _AFTER_DIGIT and before.isdigit()

@@ -137,11 +137,13 @@ CASES = {
 }
 
 
-TABLE = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "spoken_cases.tsv").read_text("utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+def rows(name: str) -> list[list[str]]:
+    """The cases of a table beside this file."""
+    lines = (Path(__file__).parent / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+TABLE = rows("spoken_cases.tsv")
 
 
 @pytest.mark.parametrize(
@@ -150,6 +152,28 @@ TABLE = [
 def test_english_by_kind(kind: str, written: str, said: str) -> None:
     assert kind
     assert spoken_form(written).text == said
+
+
+BRITISH = rows("british_cases.tsv")
+
+
+@pytest.mark.parametrize(("written", "said"), BRITISH, ids=[written for written, _ in BRITISH])
+def test_british_english(written: str, said: str) -> None:
+    assert spoken_form(written, "en-GB").text == said
+
+
+def test_only_british_english_is_said_the_british_way() -> None:
+    for language in ("en", "en-US", "en-CA"):
+        assert spoken_form("205 on 03/04/2031", language).text == (
+            "two hundred five on March fourth, twenty thirty one"
+        )
+    assert spoken_form("205", "en-AU").text == "two hundred and five"
+
+
+@pytest.mark.parametrize(("kind", "written", "said"), TABLE, ids=[written for _, written, _ in TABLE])
+def test_what_is_said_is_said_the_same_when_it_is_read_again(kind: str, written: str, said: str) -> None:
+    assert kind and written
+    assert spoken_form(said).text == said
 
 
 def test_the_table_is_large_and_says_each_thing_once() -> None:
@@ -174,6 +198,14 @@ def test_other_languages_leave_numbers_to_the_engine() -> None:
         ("fr", "50 km² à 12h30, -5 °C", "50 km² à 12h30, -5 °C"),
         ("es", "el 3,5 % de 1.000 €, -2", "el 3,5 % de 1.000 €, -2"),
         ("de", "- 5 und -x [[a]]", "5 und, x, a"),
+        ("de", "ann_b@alder.de", "ann Unterstrich b ät alder Punkt de"),
+        ("de", "von @ann_b, z. B. am 3.4.", "von ät ann Unterstrich b, z. B. am 3.4."),
+        ("fr-CA", "#SaubereLuft2031 !", "hashtag Saubere Luft 2031!"),
+        ("es", "en www.alder.es/x-y.", "en www punto alder punto es barra x guion y."),
+        ("no", "alder.no", "alder punktum no"),
+        ("uk", "#Пором і @ann", "хештег Пором і собака ann"),
+        ("hu", "#Komp @ann alder.hu", "hashtag Komp @ann alder.hu"),
+        ("de", "Nr. #5 und F#", "Nr. 5 und F"),
     ],
 )
 def test_other_languages_keep_what_engines_name(language: str, written: str, said: str) -> None:
@@ -253,6 +285,22 @@ FRAGMENTS = st.sampled_from(
         "9/11",
         "a.m.",
         "5:30pm",
+        "1430 GMT",
+        "2h15m",
+        "10,00,000",
+        "5-3=2",
+        "a,b",
+        "test$",
+        "/usr/x",
+        "C:\\x",
+        "Jan-15",
+        "1-0",
+        "at 10.30",
+        "12st 4lb",
+        "St. John",
+        "King",
+        "and I",
+        "WHO",
         "Sept.",
         "21,",
         "2022",
@@ -326,12 +374,12 @@ FRAGMENTS = st.sampled_from(
 @example("$" + "9" * 400 + ".00")
 @example("²½١Ⅳ①")
 def test_any_text_is_mapped_and_harmless(text: str) -> None:
-    for language in ("en", "de"):
+    for language in ("en", "en-GB", "de", "hu"):
         spoken = spoken_form(text, language)
         assert_maps(text, spoken)
         for character in spoken.text:
             ok = unicodedata.category(character)[0] in "LMN" or character in "'-., :;?!"
-            assert ok or (language == "de" and character in "%°€$£¥&+@=/§×÷±")
+            assert ok or (language in ("de", "hu") and character in "%°€$£¥&+@=/§×÷±")
         assert spoken.text == spoken.text.strip()
         assert "  " not in spoken.text
 
@@ -342,9 +390,11 @@ def test_english_leaves_no_figure(text: str) -> None:
     assert not any(character in "0123456789" for character in spoken_form(text).text)
 
 
-@pytest.mark.parametrize(
-    "unit", ["1", "a", "a-", "1-", "1.", "$1,111", "A.", ".", "'", "[[", "1 ", "–1", "a@", "😀", "I"]
-)
+RUNS = ["1", "a", "a-", "1-", "1.", "$1,111", "A.", ".", "'", "[[", "1 ", "–1", "a@", "😀", "I", "I ", "X. "]
+MORE_RUNS = ["1 - ", "1 / ", "a,b", "St. ", "# ", "1-1=", "a/b", "#aB", "10,00,", "5-4 ", "King X "]
+
+
+@pytest.mark.parametrize("unit", [*RUNS, *MORE_RUNS])
 def test_time_is_linear(unit: str) -> None:
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))

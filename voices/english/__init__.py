@@ -1,13 +1,14 @@
 """English: rules that say what is written in figures, signs and short forms.
 
 A rule looks at one place of a line's tokens and says it, alone or with tokens that follow, or passes. The
-first rule that says something wins. What no rule says is said as it is written. American style: "one hundred
-twenty", no "and".
+first rule that says something wins. What no rule says is said as it is written. American style ("one hundred
+twenty", the month first) unless the language's tag says otherwise (`british`).
 """
 
 from collections.abc import Callable, Sequence
 
-from voices.english.codes import say_code, say_hyphened, say_noted, say_owner, say_span
+from voices.english.british import anglicised, say_british
+from voices.english.codes import say_code, say_hyphened, say_noted, say_owner, say_span, say_sum
 from voices.english.dates import MONTHS, say_date, say_decade
 from voices.english.initials import say_initials
 from voices.english.measures import say_fraction_of_unit, say_quantity
@@ -38,6 +39,7 @@ _FIGURES: tuple[Rule, ...] = (
     say_quantity,
     say_fraction_of_unit,
     say_number,
+    say_sum,
     say_span,
     say_initials,
     say_hyphened,
@@ -58,9 +60,14 @@ _WORDS: tuple[Rule, ...] = (
 """By what a token holds: no letter and no figure, a figure, or letters only."""
 
 
-def say(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+def say(tokens: Sequence[Token], at: int, british: bool = False) -> list[Piece] | None:
     """How the tokens from `at` on are said in English, as far as a rule knows; each piece says one or
     more."""
+    pieces = (say_british(tokens, at) if british else None) or _by_rules(tokens, at)
+    return anglicised(pieces) if british and pieces else pieces
+
+
+def _by_rules(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     token = tokens[at]
     if (
         token.core.islower()

@@ -19,13 +19,32 @@ _MARKS = {
     "°": "degrees",
     "#": "hash",
     "@": "at",
-    "^": "to the",
+    "^": "to the power of",
     "*": "times",
+    "$": "dollar",
+    "€": "euro",
+    "£": "pound",
+    "¥": "yen",
+    "_": "underscore",
+    "\\": "backslash",
 }
 _NOTED = re.compile(
     r"([^\W\d_][^\d\[]{2,60}?)(?:\[[0-9a-z]{1,3}(?:\]\[[0-9]{1,3}){0,9}|(?<=[^\W\d_]{3})[¹²³⁰⁴-⁹]{1,3})"
 )
+_SUM = re.compile(rf"({NUMBER}|[a-z])((?:[-+*×/÷]({NUMBER}|[a-z])){{1,6}})=([-+]?{NUMBER}|[a-z])")
+_OPERATORS = {"-": "minus", "+": "plus", "*": "times", "×": "times", "/": "over", "÷": "divided by"}
+_SHIFT = re.compile(r"[0-9]+-[0-9]+-[a-z]{3,12}(?:-[a-z-]{2,20})?")
 _SPANNED = re.compile(r"([^-–]+)[-–]([^-–]+)")
+
+
+def say_sum(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """5-3=2."""
+    word = core(tokens, at)
+    if "=" not in word or not _SUM.fullmatch(word):
+        return None
+    terms = re.findall(rf"{NUMBER}|[a-z]|[-+*×/÷=]", word)
+    said = ("equals" if t == "=" else _OPERATORS.get(t) or (t if t.isalpha() else number(t)) for t in terms)
+    return [Piece(1, " ".join(said))]
 
 
 def say_span(tokens: Sequence[Token], at: int) -> list[Piece] | None:
@@ -48,7 +67,7 @@ def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return None
     parts = [p for p in word.split("-") if p]
     said = [part(p) for p in parts]
-    if len(parts) > 2 and parts[0].isdigit() and parts[1].isdigit() and parts[2].isalpha():
+    if _SHIFT.fullmatch(word):
         said.insert(1, "to")  # a 10-12-hour shift
     return [Piece(1, re.sub(r"^A (?=[a-z])", "A-", " ".join(said)))]
 
@@ -102,7 +121,13 @@ def say_noted(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 def say_code(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """Whatever holds figures: each run of letters, of figures, and the marks that have names."""
     word = core(tokens, at)
-    return [Piece(1, code(word))] if any(map(str.isdigit, word)) and word.isascii() else None
+    return [Piece(1, code(word))] if _has_figures(word) else None
+
+
+def _has_figures(word: str) -> bool:
+    """Whether a word holds figures, and none of another script or in small."""
+    figures_found = [character for character in word if character.isdigit()]
+    return bool(figures_found) and all(map(str.isascii, figures_found))
 
 
 def code(word: str) -> str:
@@ -111,10 +136,10 @@ def code(word: str) -> str:
     >>> code("25/2352"), code("elect")
     ('twenty five slash twenty three fifty two', 'elect')
     """
-    if not any(map(str.isdigit, word)) or not word.isascii():
+    if not _has_figures(word):
         return word
     said = []
-    for found in _PARTS.findall(word):
+    for found in _PARTS.findall(word.replace("º", "°")):
         if found[0].isdigit():
             said.append(figures(found) if found.isdigit() else number(found))
         elif found.isalpha() or "'" in found:

@@ -8,10 +8,10 @@ from voices.english.rule import Piece, core, listed, touches
 from voices.numbers import cardinal, decade, ordinal, year
 from voices.written import Token
 
-_MONTH_NAMES = listed("January February March April May June July August September October November December")
-MONTHS = {name.lower(): name for name in _MONTH_NAMES} | {
+MONTH_NAMES = listed("January February March April May June July August September October November December")
+MONTHS = {name.lower(): name for name in MONTH_NAMES} | {
     short: name
-    for name in _MONTH_NAMES
+    for name in MONTH_NAMES
     for short in ([name[:3].lower(), "sept"] if name == "September" else [name[:3].lower()])
 }
 _WORDS_TOO = frozenset({"may", "mar", "march"})
@@ -27,6 +27,9 @@ _DAYS = {
     "fri": "Friday",
 }
 _WEEKEND = {"sat": "Saturday", "sun": "Sunday"}
+_WEEKDAYS_TOO = _DAYS | _WEEKEND | {"tu": "Tuesday", "th": "Thursday"}
+"""In short; "Sat" and "Sun" are words, and "Tu" may be a name."""
+_WEEKDAYS = {name.lower(): name for name in [*_DAYS.values(), *_WEEKEND.values()]} | {"tu": "Tuesday"}
 _DAY = re.compile(r"(0?[1-9]|[12][0-9]|3[01])(st|nd|rd|th)?('s)?")
 _YEAR = re.compile(r"([12][0-9]{3})('s)?")
 _ISO = re.compile(r"([12][0-9]{3})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])")
@@ -35,6 +38,15 @@ _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})")
 _MONTH_DAY = re.compile(r"(1[0-2]|[1-9])/(3[01]|[12][0-9]|[1-9])")
 _DATED = frozenset(["on", "since", "until", "till", "dated"])
 """Words after which 3/14 is a day."""
+_DATED_TOO = frozenset(["by", "for", "from", "before", "after", "through", "of"])
+"""Words after which 4/15 is, and 3/4 is none."""
+_MOST_TWELFTHS = 12
+"""Greater denominators are rare, and a day of the month where a line holds nothing else."""
+_BY_HYPHENS = re.compile(
+    r"([A-Z][A-Za-z]{2,8})-(0?[1-9]|[12][0-9]|3[01])(?:-([12][0-9]{3}))?"
+    r"|(0?[1-9]|[12][0-9]|3[01])-([A-Z][A-Za-z]{2,8})(?:-([12][0-9]{3}|[0-9]{2}))?"
+)
+_DAY_YEAR = re.compile(r"(0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?,([12][0-9]{3})")
 _DECADE = re.compile(r"(?:'?([2-9]0|10)|([12][0-9]{2}0))'?s")
 _ERAS = {
     "ad": "AD",
@@ -53,15 +65,40 @@ def say_date(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """Day, month and year in one of their orders; weekdays and months in short."""
     word = core(tokens, at)
     if word[:1].isdigit():
-        figures = _in_figures(word) or _month_and_day(tokens, at) or _quarter(word)
+        figures = numeric_date(word) or _month_and_day(tokens, at) or _quarter(word) or _hyphened(word)
         return [Piece(1, figures)] if figures else _day_first(tokens, at) or _of_an_era(tokens, at)
+    if "-" in word and (said := _hyphened(word)):
+        return [Piece(1, said)]
     return _month_first(tokens, at) or _short(tokens, at)
 
 
-def _in_figures(word: str) -> str | None:
+def is_weekday(word: str) -> bool:
+    """Whether a word names a day of the week, in full or in short."""
+    return word.lower() in _DAYS | _WEEKEND | _WEEKDAYS
+
+
+def _hyphened(word: str) -> str | None:
+    """Jan-15-2020, 15-Jan-2020, 15-Jan."""
+    match = _BY_HYPHENS.fullmatch(word)
+    name = MONTHS.get((match[1] or match[5]).lower()) if match else None
+    if not match or not name:
+        return None
+    if match[1]:
+        return f"{name} {ordinal(match[2])}" + (f", {year(match[3])}" if match[3] else "")
+    return f"the {ordinal(match[4])} of {name}" + (f" {_short_year(match[6])}" if match[6] else "")
+
+
+def numeric_date(word: str, day_first: bool = False) -> str | None:  # noqa: PLR0911 - a table of patterns
+    """A date in figures alone, said day or month first; None for what is none.
+
+    >>> numeric_date("3/4/2021"), numeric_date("3/4/2021", day_first=True)
+    ('March fourth, twenty twenty one', 'the third of April twenty twenty one')
+    """
     if iso := _ISO.fullmatch(word):
         years, _, month, day = iso.groups()
-        return f"{_MONTH_NAMES[int(month) - 1]} {ordinal(day)}, {year(years)}"
+        if day_first:
+            return f"the {ordinal(day)} of {MONTH_NAMES[int(month) - 1]} {year(years)}"
+        return f"{MONTH_NAMES[int(month) - 1]} {ordinal(day)}, {year(years)}"
     slashed = _SLASHED.fullmatch(word)
     if not slashed:
         return None
@@ -69,12 +106,14 @@ def _in_figures(word: str) -> str | None:
     if separator != "/" and len(years) == 2:
         return None  # as likely a score, a version or a part of a number
     # As in America, unless that is no date; with points as on the Continent.
-    month, day = (first, second) if separator != "." and int(first) <= 12 else (second, first)
+    american = separator != "." and int(first) <= 12 and not (day_first and int(second) <= 12)
+    month, day = (first, second) if american else (second, first)
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
-    name = _MONTH_NAMES[int(month) - 1]
-    said = f"the {ordinal(day)} of {name}" if day == first else f"{name} {ordinal(day)}"
-    return f"{said}{' ' if day == first else ', '}{_short_year(years)}"
+    name = MONTH_NAMES[int(month) - 1]
+    if day_first or not american:
+        return f"the {ordinal(day)} of {name} {_short_year(years)}"
+    return f"{name} {ordinal(day)}, {_short_year(years)}"
 
 
 def _short_year(digits: str) -> str:
@@ -87,11 +126,14 @@ def _short_year(digits: str) -> str:
 def _month_and_day(tokens: Sequence[Token], at: int) -> str | None:
     word, before = core(tokens, at), core(tokens, at - 1).lower()
     if (both := _MONTH_YEAR.fullmatch(word)) and before in _DATED | {"in", "of"}:
-        return f"{_MONTH_NAMES[int(both[1]) - 1]} {year(both[2])}"
+        return f"{MONTH_NAMES[int(both[1]) - 1]} {year(both[2])}"
     match = _MONTH_DAY.fullmatch(word)
-    if not match or before not in _DATED or word in ("9/11", "7/7"):
+    if not match or word in ("9/11", "7/7"):
         return None
-    return f"{_MONTH_NAMES[int(match[1]) - 1]} {ordinal(match[2])}"
+    is_date = before in _DATED or is_weekday(before) or (len(tokens) == 1 and int(match[2]) > _MOST_TWELFTHS)
+    if not is_date and (before not in _DATED_TOO or int(match[2]) <= 12 or not touches(tokens, at - 1)):
+        return None
+    return f"{MONTH_NAMES[int(match[1]) - 1]} {ordinal(match[2])}"
 
 
 def _quarter(word: str) -> str | None:
@@ -158,6 +200,8 @@ def _month_first(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noq
             return [month, until, Piece(1, ordinal(later[1])), *_year_after(tokens, at + 2)]
     if match := _DAY.fullmatch(following):
         return [month, Piece(1, ordinal(match[1]) + (match[3] or "")), *_year_after(tokens, at + 1)]
+    if match := _DAY_YEAR.fullmatch(following):
+        return [month, Piece(1, f"{ordinal(match[1])}, {year(match[2])}")]
     return None
 
 
@@ -183,7 +227,7 @@ def _year_after(tokens: Sequence[Token], at: int) -> list[Piece]:
     return []
 
 
-def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     """A weekday or a month cut short, with its point; Jan-Mar, Mon-Fri."""
     token = tokens[at]
     if span := re.fullmatch(r"([A-Z][a-z]{2,4})[-–]([A-Z][a-z]{2,4})", token.core):
@@ -191,9 +235,11 @@ def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         for names in (MONTHS, _DAYS | _WEEKEND):
             if first in names and second in names:
                 return [Piece(1, f"{names[first]} to {names[second]}")]
-    if not token.after.startswith(".") or not token.core[:1].isupper():
+    if not token.core[:1].isupper():
         return None
     word = token.core.lower()
+    if not token.after.startswith("."):
+        return [Piece(1, _WEEKDAYS_TOO[word], dot=True)] if _is_dated_weekday(tokens, at) else None
     if word in _DAYS:
         return [Piece(1, _DAYS[word], dot=True)]
     if word in _WEEKEND and token.after == ".," and _is_month(tokens, at + 1):
@@ -201,6 +247,18 @@ def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if word in MONTHS and word not in ("may", "mar", "march", "august") and MONTHS[word].lower() != word:
         return [Piece(1, MONTHS[word], dot=True)]
     return None
+
+
+def _is_dated_weekday(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "Tu" or "Sat" is a day by the date after it: "Sat 5 May", "Fri, Oct 3", "Tu (2/22)"."""
+    if core(tokens, at).lower() not in _WEEKDAYS_TOO or tokens[at].after not in ("", ","):
+        return False
+    following = core(tokens, at + 1)
+    if _MONTH_DAY.fullmatch(following):
+        return True
+    if _is_month(tokens, at + 1):
+        return bool(_DAY.fullmatch(core(tokens, at + 2)))
+    return bool(_DAY.fullmatch(following)) and touches(tokens, at + 1) and _is_month(tokens, at + 2)
 
 
 def say_decade(tokens: Sequence[Token], at: int) -> list[Piece] | None:

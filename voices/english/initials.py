@@ -17,12 +17,21 @@ SPELLED = words(
     "ACLU AFL AFP AIG AKA AMA AP API APR ATM AOC ECB EFL EMT EPA EPL ETF EU EV FAA FDA FDI GED GOP IAEA "
     "IBM ICC ICJ IDF IED IEA IFC ILO IMF IMO IOC IOM IPA IPO IQ IRA IRS ISP IT ITN ITV IUCN IUD IVF MRI "
     "NCAA NGO NYU NRA OAS OED ODI OTC RAF RNA SAS TSA UAE UAV UAW UAP UFC UNHCR UPS URL USC USPS USS VAT "
-    "VIP DEA DUI EIA ESA IPCC IFRS ITC OCD AFC AFD UDA UDP"
+    "VIP DEA DUI EIA ESA IPCC IFRS ITC OCD AFC AFD UDA UDP AARP AU BYOB COO IAAF OSCE SEIU"
 )
 """Initialisms that a synthesiser takes for words ("imf"): said letter by letter. Words that are written in
 capitals only to be loud are not among them."""
 _WORDS_TOO = frozenset({"IT", "UPS", "VAT", "OAS", "ESA", "DUI"})
+_WORDS_OF_TWO = words("AM AN AS AT BE BY DO GO HE IF IN IS IT ME MY NO OF ON OR SO TO UP WE")
 _SAID = frozenset({"AIDS", "ASCAP"})
+_UNSAYABLE = re.compile(r"[AEIOU][B-DF-HJ-NP-TV-Z]{3,6}|[B-DF-HJ-NP-TV-Z]{3,6}[AEIOU]")
+"""What a synthesiser says as a word although nobody can: IRGC, DVLA."""
+_SAYABLE = words(
+    "ACTS ADDS APTS ARCH ARMS ARTS ASKS ASPS EGGS ELKS ELMS ENDS INCH INNS IRKS ITCH ODDS OILS ORBS UMPS THRU"
+)
+_NAMED = {"FTSE": "Footsie", "WHO": "W H O"}
+"""Said otherwise than a synthesiser would; WHO only where no question can stand."""
+_BEFORE_WHO = words("the by from at with former")
 
 
 def say_initials(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
@@ -35,7 +44,9 @@ def say_initials(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noq
     if match := _AND.fullmatch(word):
         ending = "'s" if match[3] else ""
         return [Piece(1, f"{_by_letter(match[1])} and {_by_letter(match[2])}{ending}")]
-    if word in SPELLED and not _shouted(tokens, at):
+    if said := _named(tokens, at):
+        return [Piece(1, said)]
+    if _is_spelled(word) and not _shouted(tokens, at):
         return [Piece(1, spell(word))]
     if match := _PLURAL.fullmatch(word):
         return [Piece(1, _plural(match[1], match[2]))]
@@ -47,13 +58,24 @@ def say_initials(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noq
     return [Piece(1, mixed(word))] if _MIXED.fullmatch(word) else None
 
 
+def _is_spelled(word: str) -> bool:
+    return word in SPELLED or (_UNSAYABLE.fullmatch(word) is not None and word not in _SAYABLE)
+
+
+def _named(tokens: Sequence[Token], at: int) -> str | None:
+    word, owner = core(tokens, at).removesuffix("'s"), core(tokens, at).endswith("'s")
+    if word == "WHO" and core(tokens, at - 1).lower() not in _BEFORE_WHO:
+        return None
+    return _NAMED[word] + ("'s" if owner else "") if word in _NAMED else None
+
+
 def _without_points(word: str, ending: str | None, rest: str | None) -> str:
     from voices.english.codes import part
 
     letters = word.partition("-")[0].replace(".", "").removesuffix("'s").upper()
     if ending == "s":
         letters = letters[:-1]
-    said = spell(letters) if letters in SPELLED else letters
+    said = spell(letters) if _is_spelled(letters) or letters in _WORDS_OF_TWO else letters
     return f"{said}{chr(39) + 's' if ending else ''}{f' {part(rest)}' if rest else ''}"
 
 
@@ -72,7 +94,7 @@ def _by_letter(letters: str) -> str:
 
 def _plural(letters: str, ending: str) -> str:
     """MPs, NGO's: the ending after the last letter."""
-    if letters in SPELLED or (ending == "s" and letters not in _SAID):
+    if _is_spelled(letters) or (ending == "s" and letters not in _SAID):
         apart = " ".join(letters).replace("A ", "A-")
         return f"{apart}'s"
     return f"{letters}'s"

@@ -17,7 +17,7 @@ from voices.english.rule import (
     touches,
     words,
 )
-from voices.english.units import UNITS, Forms, forms_of
+from voices.english.units import PER, UNITS, Forms, forms_of
 from voices.numbers import cardinal
 from voices.written import Token
 
@@ -27,6 +27,8 @@ _PERCENT = re.compile(rf"{_SIGN}({NUMBER})%?(?:[-–]({NUMBER}))?([%‰])(\+?)")
 _MEASURE = re.compile(rf"{_SIGN}{_SPAN}(-?)([^\W\d_][^\W\d_]*[23²³]?(?:/[^\W\d_]+[23²³]?)?|[°º][CFK]?|[\"¢])")
 _HEIGHT = re.compile(r"([3-8])'([0-9]{1,2})?\"?")
 _INCHES = re.compile(rf"({NUMBER})\"")
+_PER = re.compile(rf"([-+~]?)({NUMBER})/([^\W\d_]{{1,10}}[²³23]?)")
+_STONE = re.compile(r"([0-9]{1,2})st")
 _BARE = re.compile(rf"{_SIGN}{_SPAN}")
 _DIMENSIONS = re.compile(rf"({NUMBER})((?:[x×]{NUMBER})+)([a-z]+[²³]?)?")
 _POWERS = {"sq": "square", "cu": "cubic"}
@@ -40,6 +42,8 @@ def say_quantity(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, said)]
     if match := _DIMENSIONS.fullmatch(word):
         return _dimensions(tokens, at, match)
+    if said := _rate(word) or _stone(tokens, at):
+        return [Piece(1, said)]
     if match := _MEASURE.fullmatch(word):
         return _attached(tokens, at, match)
     return _apart(tokens, at) or _feet_apart(tokens, at) or _times(tokens, at) or _unit_alone(tokens, at)
@@ -52,6 +56,25 @@ def _percent(word: str) -> str | None:
     sign, low, high, unit, more = match.groups()
     per = "percent" if unit == "%" else "per mille"
     return f"{SIGNS[sign]}{_span(low, high)} {per}{' plus' if more else ''}"
+
+
+def _rate(word: str) -> str | None:
+    """4.5/km², 12/day: a number for each unit."""
+    match = _PER.fullmatch(word)
+    if not match:
+        return None
+    forms = forms_of(match[3], attached=False) if len(match[3]) > 1 else None
+    per = forms[0] if forms else PER.get(match[3]) if len(match[3]) > 2 else None
+    return f"{SIGNS[match[1]]}{number(match[2])} per {per}" if per else None
+
+
+def _stone(tokens: Sequence[Token], at: int) -> str | None:
+    """12st 4lb, as the British weigh people and horses."""
+    match = _STONE.fullmatch(core(tokens, at))
+    pounds = touches(tokens, at) and re.fullmatch(r"[0-9]{1,2}(?:lbs?)?", core(tokens, at + 1))
+    if not match or not pounds or not (core(tokens, at + 1) + core(tokens, at + 2)).endswith(("lb", "lbs")):
+        return None
+    return f"{cardinal(match[1])} stone"
 
 
 def _feet(tokens: Sequence[Token], at: int) -> str | None:
@@ -93,7 +116,11 @@ def _span(low: str, high: str | None) -> str:
 
 def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     sign, low, high, hyphen, unit = match.groups()
-    said = SIGNS[sign] + _span(low, high)
+    said, unit = SIGNS[sign] + _span(low, high), unit.replace("º", "°")
+    if unit == "m" and touches(tokens, at - 1) and re.fullmatch(r"[0-9]{1,2}h", core(tokens, at - 1)):
+        return [Piece(1, f"{said} {plural(low, 'minute', 'minutes')}")]  # 3h 25m
+    if low == "401" and unit in ("k", "K"):
+        return None  # a plan, not a sum
     if _is_race(tokens, at, unit):
         return [Piece(1, f"{said} K")]
     if unit == "s" and re.fullmatch(r"[1-9][0-9]{2}", low) and not high:
@@ -153,10 +180,15 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     if power and touches(tokens, at + 1) and (forms := forms_of(core(tokens, at + 2), attached=False)):
         return [Piece(1, said), Piece(2, f"{power} {plural(high or low, *forms)}", dot=True)]
     forms = _of_its_own(tokens, at + 1)
-    if forms is None:
+    if forms is None or (following.core == "W" and _is_west(tokens, at + 1)):
         return None
     one = attributive(tokens, at, at + 1)
     return [Piece(1, said), Piece(1, forms[0] if one else plural(high or low, *forms), dot=True)]
+
+
+def _is_west(tokens: Sequence[Token], at: int) -> bool:
+    """1101 W. Pine Ave., 30 W.: a direction."""
+    return tokens[at].after.startswith(".") or core(tokens, at + 1)[:1].isupper()
 
 
 def _rest(word: str) -> str:
@@ -176,13 +208,16 @@ _UNIT_WORDS = frozenset(
 )
 
 
+_COUNT = re.compile(rf"{VULGAR.pattern}|{NUMBER}(?:m|mn|bn|k)")
+
+
 def _unit_alone(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A unit after a number that is said already: "5 million km", "½ km", "three km"."""
     word, before = core(tokens, at), core(tokens, at - 1)
     if word not in _UNIT_WORDS or not touches(tokens, at - 1):
         return None
-    if before in MAGNITUDE_WORDS or before[-1:].isdigit() or VULGAR.fullmatch(before):
-        one = VULGAR.fullmatch(before) and not before[0].isdigit()
+    if before in MAGNITUDE_WORDS or before[-1:].isdigit() or _COUNT.fullmatch(before):
+        one = bool(VULGAR.fullmatch(before)) and not before[0].isdigit()
         return [Piece(1, UNITS[word][0 if one else 1], dot=True)]
     return None
 

@@ -25,7 +25,7 @@ from voices.written import Token
 
 _ALL = SYMBOLS | CODES
 _SYMBOL = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
-_CODE = "|".join(sorted(CODES, key=len, reverse=True))
+_CODE = "|".join(re.escape(code) for code in sorted(CODES, key=len, reverse=True))
 _SIZE = r"k|K|mln|mn|mil|m|M|bln|bn|b|B|trn|tn|T|million|billion|trillion|thousand"
 _MONEY = re.compile(
     rf"([-+~≈<>≤≥]?)({_SYMBOL}|{_CODE})(-?)({NUMBER})-?({_SIZE})?"
@@ -79,12 +79,7 @@ def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     """The currency as a word of its own: "USD 20", "500 kr"."""
     word, following = core(tokens, at) or tokens[at].before, core(tokens, at + 1)
-    if (
-        not core(tokens, at)
-        and word in SYMBOLS
-        and touches(tokens, at)
-        and (plain := _PLAIN.fullmatch(following))
-    ):
+    if word in SYMBOLS and touches(tokens, at) and (plain := _PLAIN.fullmatch(following)):
         rest = _said(tokens, at + 1, _Amount("", SYMBOLS[word], plain[2], plain[3]), "")
         return [Piece(rest[0].tokens + 1, rest[0].text), *rest[1:]]
     if word in CODES and (touches(tokens, at) or (word == "Rs" and tokens[at].after == ".")):
@@ -164,8 +159,7 @@ def _sum(amount: _Amount, size: str | None) -> str:
 
 def _one_end(currency: Currency, digits: str, size: str | None) -> str:
     one, many, part, parts = currency
-    plain = ungrouped(digits)
-    whole, _, fraction = plain.partition(".")
+    whole, _, fraction = ungrouped(digits).partition(".")
     if size or not fraction or len(fraction.rstrip("0")) > 2:
         return f"{_with_size(digits, size)} {plural(digits if not size else '', one, many)}"
     cents = fraction.ljust(2, "0")[:2].lstrip("0")

@@ -10,9 +10,11 @@ from voices.english.rule import (
     SIGNS,
     Piece,
     core,
+    lone_sign,
     plural,
     touches,
     ungrouped,
+    words,
 )
 from voices.numbers import cardinal, decimal, ordinal, spelled, year
 from voices.written import Token
@@ -20,7 +22,12 @@ from voices.written import Token
 _RANGE = re.compile(rf"({NUMBER})[-–]({NUMBER})")
 _YEARS = re.compile(r"(1[1-9][0-9]{2}|20[0-9]{2})[-–/](1[1-9][0-9]{2}|20[0-9]{2}|[0-9]{2})")
 _ORDINAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(st|nd|rd|th)", re.IGNORECASE)
-_FRACTION = re.compile(r"([0-9]{1,9})/([0-9]{1,9})(?:st|nd|rds?|ths?)?", re.IGNORECASE)
+_WHOLE = r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}"
+_FRACTION = re.compile(rf"({_WHOLE})/({_WHOLE})(?:st|nd|rds?|ths?)?", re.IGNORECASE)
+_JOINED_FRACTION = re.compile(r"([0-9]{1,3})-([0-9]/[0-9]{1,2})")
+_FRACTION_AND_WORD = re.compile(r"([0-9]{1,2})/([0-9]{1,2})-([a-z-]{2,20})")
+_VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?")
+_BOOK = re.compile(r"(?:97[89]-)?[0-9]{1,5}(?:-[0-9]{1,7}){0,3}-?[0-9Xx]")
 _SIGNED = re.compile(rf"([-+~≈±#№<>≤≥=§]?)({NUMBER})(\+?)")
 _RATIO = re.compile(r"([0-9]{1,3})((?::[0-9]{1,3}){1,3})")
 VULGAR = re.compile(r"([0-9]{0,6})([¼½¾⅐-⅞])")
@@ -32,10 +39,21 @@ _SPECIAL = {
     "50-50": "fifty fifty",
     "20/20": "twenty twenty",
     "7/7": "seven seven",
-    "401(k)": "four oh one k",
-    "401k": "four oh one k",
     "911": "nine one one",
 }
+_CODES = frozenset(["pin", "code", "password", "passcode", "otp"])
+_STANDARD_NUMBERS = frozenset(["ISBN", "ISSN", "ISBN-10", "ISBN-13"])
+_TESTAMENTS = words(
+    "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra "
+    "nehemiah esther job psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel "
+    "hosea joel amos obadiah jonah micah nahum habakkuk zephaniah haggai zechariah malachi matthew mark "
+    "luke john acts romans corinthians galatians ephesians philippians colossians thessalonians timothy "
+    "titus philemon hebrews james peter jude revelation quran surah"
+)
+"""Books with chapters and verses: "Psalm 23:4"."""
+_OF_A_YEAR = frozenset(["in", "since", "by", "until", "before", "after", "from", "circa", "year", "of", "to"])
+"""Words after which 1066 is a year."""
+_PENSION = re.compile(r"401-?\(?k\)?('?s)?")
 _PAIRED = frozenset(["boeing", "airbus", "flight", "room", "route", "highway", "interstate"])
 """Words whose numbers are read in pairs: Flight 370, a Boeing 737."""
 
@@ -81,6 +99,10 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
     word = core(tokens, at)
     if word in _SPECIAL:
         return _SPECIAL[word]
+    if match := _PENSION.fullmatch(word):
+        return f"four oh one k{chr(39) + 's' if match[1] else ''}"
+    if said := _digits(tokens, at) or _verse(tokens, at):
+        return said
     if match := _ORDINAL.fullmatch(word):
         return place(ungrouped(match[1]), match[2])
     if match := _YEARS.fullmatch(word):
@@ -94,6 +116,28 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
     if _VERSION.fullmatch(word):
         return _version(word)
     return pairs(word) if _in_pairs(tokens, at) and re.fullmatch(r"[1-9][0-9]{2}", word) else None
+
+
+def _digits(tokens: Sequence[Token], at: int) -> str | None:
+    """Figures that count nothing: "PIN 4071", "a card ending in 8876", "ISBN 978-0-00-000000-2"."""
+    word, before = core(tokens, at), core(tokens, at - 1)
+    if not touches(tokens, at - 1) and not (at and tokens[at - 1].after == ":"):
+        return None
+    if before in _STANDARD_NUMBERS and _BOOK.fullmatch(word):
+        return ", ".join(" ".join("X" if c in "Xx" else spelled(c) for c in p) for p in word.split("-"))
+    ending = before.lower() == "in" and core(tokens, at - 2).lower() == "ending"
+    if (ending or before.lower() in _CODES) and re.fullmatch(r"[0-9]{3,8}", word):
+        return spelled(word)
+    return None
+
+
+def _verse(tokens: Sequence[Token], at: int) -> str | None:
+    """Psalm 23:4, Micah 6:6-8."""
+    match = _VERSE.fullmatch(core(tokens, at))
+    if not match or not touches(tokens, at - 1) or core(tokens, at - 1).lower() not in _TESTAMENTS:
+        return None
+    chapter, first, last = match.groups()
+    return f"{cardinal(chapter)} {cardinal(first)}" + (f" to {cardinal(last)}" if last else "")
 
 
 def _in_pairs(tokens: Sequence[Token], at: int) -> bool:
@@ -164,14 +208,21 @@ def fraction(numerator: str, denominator: str) -> str:
 
 
 def _mixed_fraction(tokens: Sequence[Token], at: int) -> str | list[Piece] | None:
-    """3/4, and 2 1/2 as two words."""
-    match = _FRACTION.fullmatch(core(tokens, at))
-    if match:
-        return fraction(*match.groups())
-    following = _FRACTION.fullmatch(core(tokens, at + 1))
-    if following and touches(tokens, at) and re.fullmatch(r"[0-9]{1,3}", core(tokens, at)):
-        part = _indefinite(fraction(*following.groups()))
-        return [Piece(1, cardinal(core(tokens, at))), Piece(1, f"and {part}")]
+    """3/4, 2-1/2, and 2 1/2 as two words."""
+    word, later = core(tokens, at), core(tokens, at + 1)
+    sign = word[0] if word[0] in "-+~≈±<>" else ""
+    if match := _FRACTION.fullmatch(word, len(sign)):
+        return SIGNS[sign] + fraction(ungrouped(match[1]), ungrouped(match[2]))
+    if match := _JOINED_FRACTION.fullmatch(word):
+        return f"{cardinal(match[1])} and {_indefinite(fraction(*match[2].split('/')))}"
+    if not touches(tokens, at) or not re.fullmatch(r"[0-9]{1,3}", word):
+        return None
+    if match := _FRACTION.fullmatch(later):
+        part = fraction(ungrouped(match[1]), ungrouped(match[2]))
+        return [Piece(1, cardinal(word)), Piece(1, f"and {_indefinite(part)}")]
+    if match := _FRACTION_AND_WORD.fullmatch(later):
+        part = _indefinite(fraction(match[1], match[2]))
+        return [Piece(1, cardinal(word)), Piece(1, f"and {part} {match[3].replace('-', ' ')}")]
     return None
 
 
@@ -185,17 +236,25 @@ def _signed(tokens: Sequence[Token], at: int) -> str | None:
     if not match:
         return None
     sign, digits, more = match.groups()
+    if not sign and re.fullmatch(r"0[1-9]", digits) and _in_a_century(tokens, at):
+        return f"oh {cardinal(digits)}"
     if not sign and not more and _is_year(tokens, at, digits):
         return year(digits)
     return SIGNS[sign] + number(digits) + (" plus" if more else "")
 
 
+def _in_a_century(tokens: Sequence[Token], at: int) -> bool:
+    """Whether two figures are a year: "the class of '03", "2003 - 04"."""
+    dash = core(tokens, at - 1) == "" and at > 1 and lone_sign(tokens[at - 1]) in ("-", "–")
+    is_later = dash and re.fullmatch(r"[12][0-9]{3}", core(tokens, at - 2)) is not None
+    return tokens[at].before.endswith("'") or is_later
+
+
 def _is_year(tokens: Sequence[Token], at: int, digits: str) -> bool:
     """A whole number of four digits without a comma is read as a year, which is right for a quantity too
-    ("fifteen hundred people"), unless a magnitude follows."""
-    return (
-        len(digits) == 4
-        and digits.isdigit()
-        and "1100" <= digits < "2100"
-        and not (touches(tokens, at) and core(tokens, at + 1).lower() in MAGNITUDE_WORDS)
-    )
+    ("fifteen hundred people"), unless a magnitude follows; from 1010 to 1099 where a year is expected."""
+    if len(digits) != 4 or not digits.isdigit() or not "1010" <= digits < "2100":
+        return False
+    if digits < "1100":
+        return core(tokens, at - 1).lower() in _OF_A_YEAR and touches(tokens, at - 1)
+    return not (touches(tokens, at) and core(tokens, at + 1).lower() in MAGNITUDE_WORDS)

@@ -1,4 +1,5 @@
-"""Roman numerals: World War II, Henry VIII, Chapter IV, Super Bowl LVIII; not the word I, nor an initial."""
+"""Roman numerals: World War II, Henry VIII, Chapter IV, phase III, Super Bowl LVIII, Parts I and II, and
+those that head a section; not the word I, nor an initial."""
 
 import re
 from collections.abc import Sequence
@@ -11,65 +12,152 @@ from voices.written import Token
 _NUMBERED = words(
     "war part chapter act volume vol book phase type title article section bowl class level stage mark "
     "grade schedule appendix figure table unit olympiad games season episode round group region tier "
-    "apollo annex factor category division gemini saturn corps"
+    "apollo annex factor category division gemini saturn corps lecture lesson letter story study song canto "
+    "ode psalm sonnet scene verse track symphony sonata opus zone wave pillar protocol"
 )
+_SHORT_NUMBERED = words("vol ch chap no art sec fig pt bk app")
+"""With a point before the numeral: "Vol. IV"."""
+_TRIED = words("trial trials study studies clinical diabetes error errors collagen civilization")
+"""After "phase I" and "type I", where I is no word."""
 _REGNAL = words(
     "henry elizabeth charles george louis pius paul john benedict william edward james richard philip "
     "felipe carlos francis napoleon nicholas alexander catherine leo gregory innocent clement urban "
-    "ramses ivan peter frederick wilhelm otto umberto victor emmanuel gustav harald haakon christian "
+    "ramses rameses ivan peter frederick wilhelm otto umberto victor emmanuel gustav harald haakon christian "
     "margrethe carl robert david malcolm juan alfonso ferdinand leopold albert baudouin rama ptolemy "
     "cleopatra darius xerxes constantine mehmed selim mohammed muhammad hassan abdullah faisal sixtus "
     "julius boniface celestine mary anne isabella maximilian joseph rudolf sigismund augustus tutankhamun "
-    "hussein murad suleiman maria thutmose queen king pope"
+    "hussein murad suleiman maria thutmose queen king pope henri philippe theodosius valentinian justinian "
+    "eberhard guy kamehameha pedro afonso manuel carol bartholomew shenouda tawadros letsie mswati "
+    "moshoeshoe tupou amenhotep artaxerxes antiochus seleucus mithridates childeric clovis pepin "
+    "casimir sancho ottokar"
 )
-_TITLES = words("king queen pope emperor empress tsar czar kaiser sultan prince saint")
+_TITLES = words(
+    "king queen pope emperor empress tsar czar kaiser sultan prince princess saint patriarch duke archduke "
+    "duchess count earl baron margrave landgrave elector caliph emir shah khan pharaoh antipope"
+)
 _AFTER_THE_FIRST = frozenset(["of", "and", "reigned", "ruled", "died's"])
 _NO_NAME = words("the a an and or in on of my our your his her their this that if when as at for by")
+_LINKS = frozenset(["and", "or", "to", "through"])
+_LOUD = frozenset({"XX", "XXX"})
+"""Numerals that are more often something else."""
 
 
 def say_roman(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """A numeral after what it counts."""
-    word, before = core(tokens, at), core(tokens, at - 1)
-    if word[:1] not in tuple("IVXLC") or not before[:1].isupper() or not touches(tokens, at - 1):
+    """A numeral after what it counts, after a name, or at the head of a section."""
+    match = re.fullmatch(r"([IVXLC]{1,12})(\.?'s)?", core(tokens, at))
+    value = roman(match[1]) if match else 0
+    if not match or not value:
         return None
-    numeral = word.removesuffix("'s")
-    value = roman(numeral)
-    if not value or (len(numeral) == 1 and not _alone_is_a_number(tokens, at, numeral)):
-        return None
-    said = _kind(before, numeral, value)
-    return [Piece(1, said + ("'s" if word != numeral else ""))] if said else None
+    said = _said(tokens, at, match[1], value)
+    return [Piece(1, said + ("'s" if match[2] else ""))] if said else None
 
 
-def _kind(before: str, numeral: str, value: int) -> str | None:
-    name = before.lower()
-    if name in _NUMBERED:
+def _said(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
+    if _heads(tokens, at, numeral) or _counted(tokens, at, numeral):
         return cardinal(str(value))
-    if name in _REGNAL or (len(numeral) > 1 and name in _given_names()):
+    before = core(tokens, at - 1)
+    if before in _LINKS and touches(tokens, at - 1):
+        return _further(tokens, at, numeral, value)
+    if not before[:1].isupper() or not touches(tokens, at - 1):
+        return None
+    if len(numeral) == 1 and not _alone_is_a_number(tokens, at, numeral):
+        return None
+    return _named(tokens, at, numeral, value)
+
+
+def _heads(tokens: Sequence[Token], at: int, numeral: str) -> bool:
+    """Whether it is the heading of a section, or the number before one: "XVII.", "III. The crossing"."""
+    if any(token.core for token in tokens[:at]):
+        return False
+    after = tokens[at].after
+    alone = not any(token.core for token in tokens[at + 1 : at + 3])
+    if len(numeral) == 1:
+        return alone and numeral in "IVX" and after.startswith(".")
+    if not set(numeral) <= set("IVX"):
+        return alone and after.startswith(".")
+    if alone:
+        return numeral not in _LOUD or after.startswith(".")
+    dash = not core(tokens, at + 1)
+    return (after[:1] in (".", ":", ")", "]") and bool(after)) or dash
+
+
+def _counted(tokens: Sequence[Token], at: int, numeral: str) -> bool:  # noqa: PLR0911 - a table of patterns
+    """After a word that is numbered: "Chapter IV", "phase III", "Vol. II", "Parts I and II"."""
+    if at == 0 or tokens[at].before:
+        return False
+    before = core(tokens, at - 1)
+    name = before.lower()
+    if tokens[at - 1].after == ".":
+        return name in _SHORT_NUMBERED and numeral not in ("C", "L")
+    if not touches(tokens, at - 1):
+        return False
+    if name not in _NUMBERED and name.removesuffix("s") not in _NUMBERED:
+        return False
+    if len(numeral) > 1:
+        return True
+    if numeral != "I" or before[0].isupper():
+        return numeral in "VX" or (numeral == "I" and name != "mark")
+    return core(tokens, at + 1).lower() in _TRIED
+
+
+def _further(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
+    """The second of two: "World Wars I and II", "Henry VII and VIII"."""
+    first = core(tokens, at - 2)
+    if at < 3 or not roman(first) or (numeral == "I" and first != "I"):
+        return None
+    earlier = core(tokens, at - 3)
+    if earlier.lower().removesuffix("s") in _NUMBERED:
+        return cardinal(str(value))
+    return f"the {ordinal(str(value))}" if earlier.lower() in _REGNAL else None
+
+
+def _named(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
+    name = core(tokens, at - 1).lower()
+    is_person = numeral not in ("V", "X") and _is_person(tokens, at)
+    if name in _REGNAL or is_person or _is_titled(tokens, at):
         return f"the {ordinal(str(value))}"
     # Vatican II, Rocky IV, Pentium III; no other letters than I, V, X: "My CV", "Big LI".
-    if len(numeral) > 1 and set(numeral) <= set("IVX") and value < 40 and name not in _NO_NAME:
-        return (
-            None
-            if numeral in ("XX", "XXX") or not re.fullmatch(r"[A-Z][a-z]+", before)
-            else cardinal(str(value))
-        )
-    return None
+    if len(numeral) == 1 or not set(numeral) <= set("IVX") or value >= 40 or name in _NO_NAME:
+        return None
+    if numeral in _LOUD or not re.fullmatch(r"[A-Z][a-z]+", core(tokens, at - 1)):
+        return None
+    return cardinal(str(value))
+
+
+def _is_titled(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a monarch's title stands before the name: "King Letsie III", "Pope John Paul II"."""
+    for back in range(at - 2, max(at - 5, -1), -1):
+        if core(tokens, back).lower() in _TITLES:
+            return True
+        if not core(tokens, back)[:1].isupper() or tokens[back].after:
+            return False
+    return False
+
+
+def _is_person(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a given name stands before: "Robert Marlow III", "J. P. Marlow IV"; also "Alfred II"."""
+    for back in range(at - 1, max(at - 4, -1), -1):
+        word = core(tokens, back)
+        if word.lower() in _given_names():
+            return True
+        if not word[:1].isupper() or (tokens[back].after and len(word) > 1):
+            return False
+    return False
 
 
 def _alone_is_a_number(tokens: Sequence[Token], at: int, numeral: str) -> bool:
     """One letter is an initial before a point and a name, and I is a word."""
     token, before = tokens[at], core(tokens, at - 1).lower()
-    if token.after.startswith(".") and core(tokens, at + 1)[:1].isupper() and before not in _NUMBERED:
-        return False
     if numeral in "CL" or (numeral == "X" and before == "malcolm"):
-        return before in _NUMBERED and numeral not in "CL"
+        return False
+    if _is_titled(tokens, at):
+        return True
+    if token.after in ("", ".") and core(tokens, at + 1)[:1].isupper():
+        return False
     if numeral != "I":
         return True
-    if before in _NUMBERED - {"mark"}:
-        return True
-    titled = any(core(tokens, back).lower() in _TITLES for back in (at - 2, at - 3))
     following = core(tokens, at + 1).lower()
-    return titled or bool(token.after) or at + 1 == len(tokens) or following in _AFTER_THE_FIRST
+    return bool(token.after) or not following or (following in _AFTER_THE_FIRST and before in _REGNAL)
 
 
 @cache

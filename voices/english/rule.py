@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from voices.written import Token
 
-NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.[0-9]+|[0-9]+)"
-"""A number with commas between thousands and a decimal point, as a part of other patterns."""
+NUMBER = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}|[0-9]*\.[0-9]+|[0-9]+)"
+)
+"""A number with commas between thousands, or as in India, and a decimal point: a part of other patterns."""
 MAGNITUDES = {
     "k": "thousand",
     "K": "thousand",
@@ -23,7 +25,9 @@ MAGNITUDES = {
     "tn": "trillion",
     "trn": "trillion",
 }
-MAGNITUDE_WORDS = frozenset({"hundred", "thousand", "million", "billion", "trillion"})
+MAGNITUDE_WORDS = frozenset(
+    {"hundred", "thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores"}
+)
 SIGNS = {
     "": "",
     "-": "minus ",

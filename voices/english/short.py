@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from voices.english.quantities import pairs, place
 from voices.english.rule import Piece, core, touches, words
@@ -17,7 +18,7 @@ from voices.english.short_forms import (
     WITH_POINT,
     WITHOUT_POINT,
 )
-from voices.numbers import spelled
+from voices.numbers import roman, spelled
 from voices.written import Token
 
 
@@ -29,6 +30,10 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return None
     pointed = token.after.startswith(".")
     following = core(tokens, at + 1) if touches(tokens, at) or token.after == "." else ""
+    if word == "c" and token.before.endswith("&"):
+        return [Piece(1, "et cetera", dot=True)]  # &c.
+    if word == "Hon" and pointed and core(tokens, at - 1).lower() == "the":
+        return [Piece(1, "Honorable", dot=True)]
     said = (
         _numbered(word, pointed, following)
         or _saint(tokens, at, following)
@@ -47,13 +52,19 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 def _numbered(word: str, pointed: bool, following: str) -> str | None:
     """No. 5, pp. 3-7; No 10 as in Britain."""
     key = word.lower()
-    if not pointed and not (word in ("No", "Nos") and re.fullmatch(r"[0-9]{1,3}", following)):
+    if not pointed and not (word in ("No", "Nos", "NO") and re.fullmatch(r"[0-9]{1,3}", following)):
         return None
     if key in ("c", "ca", "est") and not re.match(r"[1-9][0-9]{2}", following):
         return None
     if len(key) == 1 and word.isupper():
         return None  # an initial
-    return NUMBERED.get(key) if re.match(r"#?[0-9]", following) else None
+    if re.match(r"#?[0-9]", following) or (key in _ROMAN_TOO and roman(following)):
+        return NUMBERED.get(key)
+    return None
+
+
+_ROMAN_TOO = words("vol vols ch chap sec sect fig art")
+"""Counted in Roman numerals too."""
 
 
 def _saint(tokens: Sequence[Token], at: int, following: str) -> str | None:
@@ -64,12 +75,42 @@ def _saint(tokens: Sequence[Token], at: int, following: str) -> str | None:
     street = (
         before[:1].isupper() and not (at and tokens[at - 1].after) and before.lower() not in _NO_STREET
     ) or (re.fullmatch(r"[0-9]+(?:st|nd|rd|th)", before) is not None)
-    if following[:1].isupper() and not street:
+    if street and following.lower() in _saints() and not _is_on_a_street(tokens, at):
+        street = False  # Lord St. John, Glen St. Mary
+    if following[:1].isupper() and not street and not (core(tokens, at) == "ST" and not following.isupper()):
         return {"Ste": "Sainte", "Sts": "Saints"}.get(core(tokens, at), "Saint")
     pointed = tokens[at].after.startswith(".")
     return "Street" if core(tokens, at) == "St" and (pointed or street) else None
 
 
+_ON_STREETS = words("on at along down up off between")
+
+
+def _is_on_a_street(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number or "on" stands before the name of a street: "on Main St. Mary waited"."""
+    for back in range(at - 1, max(at - 4, -1), -1):
+        word = core(tokens, back)
+        if word[:1].isdigit() or word.lower() in _ON_STREETS:
+            return True
+        if not word[:1].isupper():
+            return False
+    return False
+
+
+@cache
+def _saints() -> frozenset[str]:
+    """Given names, and saints whose names are given to places."""
+    from scripts.speech.lexicon import lexicon_for
+
+    return frozenset(lexicon_for("en").given) | _PLACES
+
+
+_PLACES = words(
+    "paul louis lawrence vincent petersburg joseph george andrew andrews bernard kitts lucia croix moritz "
+    "tropez denis germain pancras albans helens ives austell leonards mirren johnstone david patrick "
+    "nicholas clair cloud pierre etienne nazaire malo gallen anthony augustine francis peter "
+    "bartholomew swithin kilda"
+)
 _NO_STREET = words("the in at of and from to near a an on for by old new with see")
 
 

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from voices.english.rule import Piece, core, lone_sign
+from voices.english.dates import MONTHS, is_weekday
+from voices.english.rule import NUMBER, Piece, core, lone_sign, words
 from voices.written import Token, is_picture
 
 _SIGNS = {
@@ -34,24 +35,32 @@ _SIGNS = {
     "∞": "infinity",
     "√": "square root of",
     "π": "pi",
+    "/": "slash",
 }
-_NEEDS_BOTH_SIDES = frozenset("<>+=~@&×→")
+_NEEDS_BOTH_SIDES = frozenset("<>+=~@×→")
 """Between two words only: elsewhere they are ornament or the remains of markup."""
 
 _RENAMED = {"❤": "red heart", "★": "star", "☆": "star", "⭐": "star", "♥": "heart", "☀": "sun"}
-_YEAR = re.compile(r"1[1-9][0-9]{2}|20[0-9]{2}")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_END = re.compile(rf"[-~$€£¥]?({NUMBER})(%|°?[CF]|[a-zA-Z]{{1,3}})?")
+_SEASONS = words("season seasons campaign academic school fiscal financial winter term series")
+_AGAINST = words("on at in against over after to by with and before for but as when while")
 _UNSPOKEN = frozenset(range(0x1F3FB, 0x1F400)) | {0x20E3}
 """Skin tones and the frame of a key cap."""
 
 
-def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     """A token that holds no letter and no digit."""
     token = tokens[at]
     if token.core:
         return None
     sign = lone_sign(token)
-    if sign in ("-", "–") and _are_years(core(tokens, at - 1), core(tokens, at + 1)):
-        return [Piece(1, "to")]
+    if sign in ("-", "–") and 0 < at < len(tokens) - 1 and (said := _between(tokens, at)):
+        return [Piece(1, said)]
+    if sign == "#":
+        return [Piece(1, "number")] if core(tokens, at + 1)[:1].isdigit() else None
+    if sign == "/" and _parts_verses(tokens, at):
+        return None
     if sign in _SIGNS:
         between = bool(core(tokens, at - 1)) and bool(core(tokens, at + 1))
         if between or sign not in _NEEDS_BOTH_SIDES:
@@ -64,9 +73,59 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     return [Piece(1, " ".join(names))] if names else None
 
 
-def _are_years(first: str, second: str) -> bool:
-    """ "1974 - 1980"."""
-    return bool(_YEAR.fullmatch(first) and _YEAR.fullmatch(second)) and first < second
+def _between(tokens: Sequence[Token], at: int) -> str | None:
+    """What a dash with a space on either side says: "10 - 12", "4:00 am – 8:12 pm", "May – June"."""
+    first, second = core(tokens, at - 1), core(tokens, at + 1)
+    if tokens[at - 1].after.strip(".") or tokens[at + 1].before or not first or not second:
+        return None
+    if _is_name(first) and _is_name(second):
+        return "to"
+    if not second[0].isdigit() and second[0] not in "$€£¥" and second.lower() not in MONTHS:
+        return None
+    if any(core(tokens, near) == "" and lone_sign(tokens[near]) == "=" for near in _near(tokens, at)):
+        return "minus"
+    return "to" if _spans(tokens, at, first, second) else None
+
+
+def _near(tokens: Sequence[Token], at: int) -> range:
+    return range(max(0, at - 4), min(len(tokens), at + 5))
+
+
+def _is_name(word: str) -> bool:
+    """Of a month or a day of the week."""
+    return word[0].isupper() and (word.lower() in MONTHS or is_weekday(word))
+
+
+def _spans(tokens: Sequence[Token], at: int, first: str, second: str) -> bool:
+    """Whether the dash joins two ends of a span, or two sides of a score, and no two clauses."""
+    if first.lower().replace(".", "") in ("am", "pm"):
+        return True
+    low = _END.fullmatch(first)
+    if second.lower() in MONTHS:
+        return low is not None and core(tokens, at + 2)[:1].isdigit()
+    high = _END.match(second)
+    if low is None or high is None:
+        return first[0].isdigit() and ":" in first and ":" in second
+    less, more = (float(end[1].replace(",", "")) for end in (low, high))
+    following = core(tokens, at + 2)
+    goes_on = not following[:1].islower() or following in _AGAINST
+    if _YEAR.fullmatch(first) and second.isdigit() and len(second) == 2:
+        return int(second) == (int(first) + 1) % 100 and (goes_on or following in _SEASONS)
+    if low[2] and not high[2] and following != low[2]:
+        return False
+    return less < more or (less < 100 and goes_on)
+
+
+_VERSE = 3
+"""Words on either side that make a stroke the end of a verse rather than a choice."""
+
+
+def _parts_verses(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a stroke with spaces around it stands between two lines of a poem."""
+    if not core(tokens, at + 1).istitle() or at < _VERSE or at + _VERSE >= len(tokens):
+        return False
+    around = [*tokens[at - _VERSE : at - 1], *tokens[at + 1 : at + _VERSE]]
+    return all(token.core and not token.after for token in around)
 
 
 def _name(picture: str) -> str:

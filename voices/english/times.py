@@ -1,9 +1,9 @@
-"""Times of day and durations: 5:30pm, 17:45, 5 a.m., 7-9pm, 2:05:31."""
+"""Times of day and durations: 5:30pm, 17:45, 5 a.m., 1030 pm, 1430 GMT, 7-9pm, 2:05:31, 2h15m."""
 
 import re
 from collections.abc import Sequence
 
-from voices.english.rule import Piece, core, plural, touches
+from voices.english.rule import Piece, core, plural, touches, words
 from voices.numbers import cardinal
 from voices.written import Token
 
@@ -13,7 +13,10 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(r"([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,3}))?")
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-4]):([0-5][0-9])")
+_RUN_TOGETHER = re.compile(r"(0?[1-9]|1[0-2])([0-5][0-9])")
+_MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
+_ZONES = words("GMT UTC BST CET CEST EST EDT CST CDT MST MDT PST PDT IST JST AEST AEDT")
+_HOURS_AND_MINUTES = re.compile(r"([0-9]{1,2})h([0-5]?[0-9])(?:m|mins?)?")
 _HALF = {"am": "AM", "pm": "PM", "a.m": "AM", "p.m": "PM"}
 
 
@@ -25,6 +28,10 @@ def say_time(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     half = _half_of_day(tokens, at + 1) if at + 1 < len(tokens) and touches(tokens, at) else None
     if match := _DURATION.fullmatch(word):
         return _with_seconds(match, half)
+    if pieces := _without_colon(tokens, at, half):
+        return pieces
+    if match := _HOURS_AND_MINUTES.fullmatch(word):
+        return [Piece(1, _length(match[1], match[2]))]
     if match := _TIME.fullmatch(word):
         said = _said(match, bool(half))
         if said:
@@ -32,11 +39,32 @@ def say_time(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     return _span(word, half)
 
 
+def _without_colon(tokens: Sequence[Token], at: int, half: Piece | None) -> list[Piece] | None:
+    """1030 pm; 1430 GMT, as the agencies write it."""
+    word = core(tokens, at)
+    if half and (match := _RUN_TOGETHER.fullmatch(word)):
+        return [Piece(1, clock(match[1], match[2], True)), half]
+    match = _MILITARY.fullmatch(word)
+    if not match or not touches(tokens, at) or core(tokens, at + 1) not in _ZONES or word == "0000":
+        return None
+    hour, minute = match.groups()
+    if minute == "00":
+        return [Piece(1, f"{'oh ' if hour[0] == '0' else ''}{cardinal(hour)} hundred")]
+    return [Piece(1, clock(hour, minute, True))]
+
+
+def _length(hours: str, minutes: str) -> str:
+    """2h15m, 1h30."""
+    parts = ((hours, "hour"), (minutes, "minute"))
+    return " ".join(f"{cardinal(n)} {plural(n.lstrip('0'), one, f'{one}s')}" for n, one in parts)
+
+
 def _with_seconds(match: re.Match[str], half: Piece | None) -> list[Piece]:
     """2:05:31 is a duration, 2:05:31 p.m. a time."""
     hour, minute, second, hundredths = match.groups()
     if half and not hundredths and 1 <= int(hour) <= 12:
-        return [Piece(1, f"{_clock(hour, minute, True)} and {cardinal(second)} seconds"), half]
+        seconds = f" and {cardinal(second)} seconds" if second != "00" else ""
+        return [Piece(1, clock(hour, minute, True) + seconds), half]
     parts = [(hour, "hour"), (minute, "minute"), (second, "second")]
     said = [f"{cardinal(n)} {plural(n.lstrip('0'), one, f'{one}s')}" for n, one in parts if n.strip("0")]
     if hundredths:
@@ -55,7 +83,7 @@ def _said(match: re.Match[str], half_follows: bool) -> str | None:
         return None
     if separator == "." and not has_half:
         return None
-    said = _clock(hour, minute, has_half) if minute else cardinal(hour)
+    said = clock(hour, minute, has_half) if minute else cardinal(hour)
     ending = [_HALF[half.lower()]] if half else []
     return " ".join([said, *ending, *([zone.upper()] if zone else [])])
 
@@ -77,15 +105,18 @@ def _span(word: str, half: Piece | None) -> list[Piece] | None:
 
 def _half_of_day(tokens: Sequence[Token], at: int) -> Piece | None:
     word = core(tokens, at)
-    if "-" in word and word.partition("-")[0].lower() in _HALF:
-        return None
+    if word in ("A", "P", "a", "p") and tokens[at].after == "." and core(tokens, at + 1) in ("M", "m"):
+        return Piece(2, f"{word.upper()}M", dot=True)  # P. M.
     said = _HALF.get(word.lower())
-    if said is None or (word.lower() == "am" and not tokens[at].after.startswith((".", ","))):
-        return None if word not in ("AM", "PM", "pm") else Piece(1, said or "")
-    return Piece(1, said, dot=True)
+    return Piece(1, said, dot="." in word + tokens[at].after[:1]) if said else None
 
 
-def _clock(hour: str, minute: str, has_half: bool) -> str:
+def clock(hour: str, minute: str, has_half: bool) -> str:
+    """Hour and minute as they are said, with AM or PM to follow or without.
+
+    >>> clock("10", "05", has_half=False), clock("7", "00", has_half=False)
+    ('ten oh five', "seven o'clock")
+    """
     hours = cardinal(hour)
     if minute == "00" and not hour.strip("0"):
         return "midnight"

@@ -76,6 +76,10 @@ UNITS: dict[str, Forms] = {
     "yd": _regular("yard"),
     "yds": _regular("yard"),
     "nmi": _regular("nautical mile"),
+    "kt": _regular("knot"),
+    "kts": _regular("knot"),
+    "sqm": ("square meter", "square meters"),
+    "sqft": ("square foot", "square feet"),
     "ha": _regular("hectare"),
     "g": _regular("gram"),
     "lb": _regular("pound"),
@@ -93,6 +97,24 @@ UNITS: dict[str, Forms] = {
     "rpm": ("revolution per minute", "revolutions per minute"),
     "bpm": ("beat per minute", "beats per minute"),
     "ppm": ("part per million", "parts per million"),
+    "ppb": ("part per billion", "parts per billion"),
+    "bpd": ("barrel per day", "barrels per day"),
+    "b/d": ("barrel per day", "barrels per day"),
+    "bbl": _regular("barrel"),
+    "dpi": ("dot per inch", "dots per inch"),
+    "Nm": _regular("newton meter"),
+    "kVA": ("kilovolt ampere", "kilovolt amperes"),
+    "Ah": _regular("amp hour"),
+    "lm": _regular("lumen"),
+    "Sv": _regular("sievert"),
+    "mSv": _regular("millisievert"),
+    "µSv": _regular("microsievert"),
+    "Bq": _regular("becquerel"),
+    "mbar": _regular("millibar"),
+    "mmHg": ("millimeter of mercury", "millimeters of mercury"),
+    "mmol": _regular("millimole"),
+    "tCO2e": ("ton of CO two equivalent", "tons of CO two equivalent"),
+    "BTU": ("B T U", "B T U's"),
     "psi": ("pound per square inch", "pounds per square inch"),
     "bps": _regular("basis point"),
     "pc": ("percent", "percent"),
@@ -179,6 +201,14 @@ PER: dict[str, str] = {
     "bbl": "barrel",
     "gal": "gallon",
     "unit": "unit",
+    "capita": "capita",
+    "head": "head",
+    "ton": "ton",
+    "tonne": "tonne",
+    "mile": "mile",
+    "gallon": "gallon",
+    "game": "game",
+    "pound": "pound",
 }
 """After a stroke: what a rate is counted by."""
 
@@ -191,7 +221,7 @@ def forms_of(unit: str, attached: bool = True) -> Forms | None:
     >>> forms_of("km/h"), forms_of("KG"), forms_of("xy")
     (('kilometer per hour', 'kilometers per hour'), ('kilogram', 'kilograms'), None)
     """
-    unit = unit.replace("º", "°").replace("μ", "µ")
+    unit = unit.replace("μ", "µ")
     whole = _simple(unit, attached)
     if whole or "/" not in unit:
         return whole

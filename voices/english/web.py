@@ -3,22 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from voices.addresses import PARTS, is_address, tag_parts
 from voices.english.rule import Piece, core, words
 from voices.english.short_forms import PLAIN
 from voices.numbers import spelled
 from voices.written import Token
 
-_MAIL = re.compile(r"[\w.+&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:/\S*)?")
-_TOP = (
-    "com|org|net|gov|edu|info|io|co|uk|de|fr|eu|us|ca|au|ru|ua|cn|tv|news|app|dev|ai|mil|int|biz|it|es|nl|ch|at|be"
-    "|se|no|dk|fi|pl|cz|ie|in|jp|kr|br|mx|za|nz|sm|me|ly|gg|xyz|tech|online|site|html|htm|php|pdf|jpg|jpeg|png|gif"
-    "|mp3|mp4|zip|exe|txt|csv|docx?|xlsx?"
-)
-_HOST = re.compile(rf"(?:[\w-]{{1,63}}\.){{1,8}}(?:{_TOP})(?::[0-9]{{1,5}})?(?:[/?#]\S*)?")
-_SCHEME = re.compile(r"(https?|ftp|file)://", re.IGNORECASE)
 _PATHS = re.compile(r"[A-Za-z]{2,}(?:/[A-Za-z]{2,}){1,8}")
+_ROOTED = re.compile(r"[\w.-]{1,64}(?:/[\w.-]{1,64}){1,12}")
+_DRIVE = re.compile(r"[A-Za-z]:(?:\\[\w .-]{1,64}){1,12}")
 _MARKS = {
     ".": "dot",
+    "\\": "backslash",
     "/": "slash",
     "@": "at",
     "-": "dash",
@@ -36,7 +32,6 @@ _LETTERS = words("www html htm php pdf png gif mp csv sdf txt https http ftp")
 _WORDS = {"jpg": "jpeg", "docx": "doc X"}
 _WORD_TOPS = frozenset({"co", "me", "ly"})
 """Top-level domains of two letters that are said as words."""
-_PARTS = re.compile(r"[0-9]+|[^\W\d_]+|[\W_]")
 
 
 def say_address(tokens: Sequence[Token], at: int) -> list[Piece] | None:
@@ -44,35 +39,36 @@ def say_address(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     word = core(tokens, at)
     if len(word) < 2:
         return None
-    lower = word.lower()
-    if "." in word or "/" in word:
-        if (
-            lower.startswith("www.")
-            or _SCHEME.match(lower)
-            or _MAIL.fullmatch(word)
-            or _HOST.fullmatch(lower)
-        ):
-            return [Piece(1, by_marks(word))]
-        if _PATHS.fullmatch(word) and word not in PLAIN:
-            return [Piece(1, word.replace("/", " slash "))]
+    if is_address(word):
+        return [Piece(1, by_marks(word))]
+    if said := _path(tokens[at]):
+        return [Piece(1, said)]
     if word[0] == "@":
         return [Piece(1, f"at {by_marks(word[1:])}")]
     if word[0] == "#" and not word[1:].isdigit():
-        return [Piece(1, f"hashtag {_camel(word[1:])}")]
+        return [Piece(1, f"hashtag {_tag(word[1:])}")]
     return None
 
 
-def _camel(tag: str) -> str:
+def _path(token: Token) -> str | None:
+    """on/off, /usr/share, a path of Windows."""
+    word, before = token.core, token.before
+    if "/" in word and before.endswith("/") and not before.endswith("</") and _ROOTED.fullmatch(word):
+        return f"slash {by_marks(word)}"
+    if "/" in word and _PATHS.fullmatch(word) and word not in PLAIN:
+        return word.replace("/", " slash ")
+    return by_marks(word) if "\\" in word and _DRIVE.fullmatch(word) else None
+
+
+def _tag(tag: str) -> str:
     """The words of a hashtag.
 
-    >>> _camel("SaveTheWhales"), _camel("NYTimes2024")
+    >>> _tag("SaveTheWhales"), _tag("NYTimes2024")
     ('Save The Whales', 'NY Times twenty twenty four')
     """
     from voices.english.quantities import figures
 
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", tag)
-    parts = _PARTS.findall(apart)
-    said = (figures(p) if p.isascii() and p.isdigit() else _MARKS.get(p, p) for p in parts)
+    said = (figures(p) if p.isascii() and p.isdigit() else _MARKS.get(p, p) for p in tag_parts(tag))
     return " ".join(" ".join(said).split())
 
 
@@ -82,7 +78,7 @@ def by_marks(address: str) -> str:
     >>> by_marks("www.example.com/a_1")
     'WWW dot example dot com slash a underscore one'
     """
-    parts = _PARTS.findall(address.lower() if address.isupper() else address)
+    parts = PARTS.findall(address.lower() if address.isupper() else address)
     said = []
     for at, part in enumerate(parts):
         if part.isascii() and part.isdigit():

@@ -1,0 +1,128 @@
+"""What is said otherwise in Britain, and where English is written as there: "two hundred and five", the day
+before the month, "two nil", half past ten as 10.30."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voices.english.dates import MONTHS, numeric_date
+from voices.english.quantities import number
+from voices.english.rule import Piece, core, touches, words
+from voices.english.times import clock
+from voices.written import Token
+
+_REGIONS = frozenset({"GB", "UK", "IE", "AU", "NZ", "ZA", "IN", "MT", "SG", "HK", "NG", "KE", "GH"})
+_TENS = "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:y|ieth)"
+_ONES = (
+    "one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+)
+_TEENS = "(?:ten|eleven|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)(?:th)?|twelve|twelfth"
+_SMALL = rf"(?:(?:{_TENS})(?: (?:{_ONES}))?|{_TEENS}|{_ONES})\b"
+_POWERS = "thousand|million|billion|trillion"
+_HUNDREDS = re.compile(rf"\bhundred (?={_SMALL})")
+_THOUSANDS = re.compile(rf"\b({_POWERS}) (?={_SMALL}(?! (?:hundred|{_POWERS})\b))")
+_POINTED = re.compile(r"([01]?[0-9]|2[0-3])\.([0-5][0-9])")
+_AT = frozenset(["at", "until", "till"])
+_PRICED = words("trading traded trade closed ended stood priced opened stands odds valued settled rate rates")
+_NO_TIME = words(
+    "per percent pc million billion trillion against to euros dollars points metres meters times"
+)
+_SCORE = re.compile(r"([0-9]{1,2})[-–]([0-9]{1,2})")
+_BEFORE_A_SCORE = words(
+    "won win winning lost lose losing beat beaten beating drew draw drawing led lead leading trailed "
+    "trailing finished ended score scored scoreline victory defeat"
+)
+_AFTER_A_SCORE = words(
+    "win victory defeat loss draw lead thrashing hammering scoreline aggregate home away up down"
+)
+
+
+def is_british(language: str) -> bool:
+    """Whether a language tag names a place where English is written the British way.
+
+    >>> is_british("en-GB"), is_british("en_au"), is_british("en"), is_british("en-US")
+    (True, True, False, False)
+    """
+    return any(part.upper() in _REGIONS for part in re.split(r"[-_]", language)[1:])
+
+
+def say_british(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """What no American would say so."""
+    word = core(tokens, at)
+    if not word[:1].isdigit():
+        return None
+    said = (
+        numeric_date(word, day_first=True)
+        or _day_and_month(tokens, at)
+        or _time(tokens, at)
+        or _score(tokens, at)
+    )
+    return [Piece(1, said)] if said else None
+
+
+def anglicised(pieces: list[Piece]) -> list[Piece]:
+    """What the rules said, with "and" before the last part of a number, and "the" before a day.
+
+    >>> [p.text for p in anglicised([Piece(1, "May"), Piece(1, "fifth"), Piece(1, "two thousand five")])]
+    ['May', 'the fifth', 'two thousand and five']
+    """
+    said = [replace(piece, text=with_and(piece.text)) for piece in pieces]
+    if (
+        len(said) > 1
+        and said[0].text.lower() in MONTHS
+        and re.match(rf"(?:{_SMALL})(?<=[tdh])(?:\b|,)", said[1].text)
+    ):
+        said[1] = replace(said[1], text=f"the {said[1].text}")
+    return said
+
+
+def with_and(said: str) -> str:
+    """A number in words as the British say it.
+
+    >>> with_and("one thousand five"), with_and("two hundred thirty million six hundred")
+    ('one thousand and five', 'two hundred and thirty million six hundred')
+    """
+    if "hundred " not in said and "and " not in said and "illion " not in said:
+        return said
+    return _THOUSANDS.sub(r"\1 and ", _HUNDREDS.sub("hundred and ", said))
+
+
+def _day_and_month(tokens: Sequence[Token], at: int) -> str | None:
+    """On 18/6."""
+    if core(tokens, at - 1).lower() not in ("on", "since", "until", "till", "dated"):
+        return None
+    match = re.fullmatch(r"(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])", core(tokens, at))
+    if not match or match[0] in ("9/11", "7/7"):
+        return None
+    return (numeric_date(f"{match[0]}/2000", day_first=True) or "").removesuffix(" two thousand")
+
+
+def _time(tokens: Sequence[Token], at: int) -> str | None:
+    """At 10.30."""
+    match = _POINTED.fullmatch(core(tokens, at))
+    if not match or core(tokens, at - 1).lower() not in _AT or not touches(tokens, at - 1):
+        return None
+    if core(tokens, at - 2).lower() in _PRICED or core(tokens, at + 1).lower() in _NO_TIME:
+        return None
+    return clock(match[1], match[2], has_half=False)
+
+
+def _score(tokens: Sequence[Token], at: int) -> str | None:
+    """Won 2-0, a 3-1 win."""
+    match = _SCORE.fullmatch(core(tokens, at))
+    if not match:
+        return None
+    first, last = _of_scores(tokens, at, -1), _of_scores(tokens, at, 1)
+    before, after = core(tokens, first - 1).lower(), core(tokens, last + 1).lower()
+    if before not in _BEFORE_A_SCORE and after not in _AFTER_A_SCORE and "0" not in match.groups():
+        return None
+    return " ".join("nil" if side == "0" else number(side) for side in match.groups())
+
+
+def _of_scores(tokens: Sequence[Token], at: int, step: int) -> int:
+    """The first or last of the scores in a row: "6-4, 3-6, 6-2"."""
+    for _ in range(4):
+        if not _SCORE.fullmatch(core(tokens, at + step)):
+            break
+        at += step
+    return at
