@@ -5,7 +5,7 @@ The cuts of a block are offsets into the article's text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from scripts.model import Article, Block, BlockKind, Boundary, Utterance
@@ -24,6 +24,8 @@ _CLAUSES = (
 )
 _JOINS = re.compile("[\u0300-\u036f\u0900-\u0903\u093a-\u094d\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 
+
+_NEW_LINE = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
 
 HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -70,12 +72,21 @@ class Piece:
 def cut_block(article: Article, block: Block, said: Sequence[Utterance]) -> list[Piece]:
     """The pieces of one block, in order; they tile it. `said`: its utterances, sorted, not overlapping."""
     view = plain(article, block.start, block.end)
-    sentences = [view.offset(span.end) for span in split_sentences(view.words)]
-    return _joined(article, list(_pieces(view, block, said, sentences)))
+    ends = {view.offset(span.end) for span in split_sentences(view.words)}
+    lines = _line_ends(view) - ends if block.kind is BlockKind.VERSE else frozenset()
+    return _joined(article, list(_pieces(view, block, said, sorted(ends | lines), lines)))
 
 
-def _pieces(view: Plain, block: Block, said: Sequence[Utterance], sentences: list[int]) -> Iterator[Piece]:
-    """Voices and sentences laid over each other, long stretches cut."""
+def _line_ends(view: Plain) -> frozenset[int]:
+    """Where the lines of verse end, the white space after them included."""
+    return frozenset(view.offset(match.end()) for match in _NEW_LINE.finditer(view.words))
+
+
+def _pieces(
+    view: Plain, block: Block, said: Sequence[Utterance], sentences: list[int], lines: Set[int]
+) -> Iterator[Piece]:
+    """Voices and sentences laid over each other, long stretches cut; of `sentences` those in `lines` end a
+    line of verse and no sentence."""
     number = 0
     for start, end, utterance in _voices(view, block, said):
         at = start
@@ -88,7 +99,8 @@ def _pieces(view: Plain, block: Block, said: Sequence[Utterance], sentences: lis
             *parts, last = _breaths(view, at, stop)
             for a, b in parts:
                 yield Piece(a, b, utterance, _within(view, b))
-            yield Piece(*last, utterance, Boundary.SENTENCE if whole else _within(view, stop))
+            over = Boundary.PHRASE if stop in lines else Boundary.SENTENCE
+            yield Piece(*last, utterance, over if whole else _within(view, stop))
             at = stop
 
 

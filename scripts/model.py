@@ -30,6 +30,8 @@ class BlockKind(StrEnum):
     LIST_ITEM = "list item"
     BLOCK_QUOTE = "block quote"
     CAPTION = "caption"
+    VERSE = "verse"
+    """A stanza, or other lines that break on purpose: each is read for itself."""
 
 
 class LineKind(StrEnum):
@@ -96,6 +98,8 @@ class Block:
     end: int
     level: int = 0
     """1 to 6 for headings, 0 for everything else."""
+    said_by: str = ""
+    """Whose words it is, where the file's form tells: the author of a quoted message."""
 
 
 @dataclass(frozen=True, slots=True)

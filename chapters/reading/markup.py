@@ -17,6 +17,14 @@ _SHAPES = 8
 """Colours with shapes of their own in the style sheets."""
 
 
+_CLASSES = {"caption": " caption", "byline": " caption", "verse": " verse"}
+
+
+def _gap(before: Sentence, one: Sentence) -> str:
+    """What stands between two sentences."""
+    return " " * one.space + "<br/>" * before.ends_line
+
+
 def shape_of(text: ReadingText, speaker: int) -> int:
     """Number of the colour and shape of somebody who is not the narrator."""
     return (speaker - (0 <= text.narrator < speaker)) % _SHAPES
@@ -52,20 +60,24 @@ class Markup:
                 elif role == "block quote":
                     yield f"<blockquote>{self._turn(one, 'p')}</blockquote>"
                 else:
-                    yield self._turn(one, "p", " caption" if role in ("caption", "byline") else "")
+                    yield self._turn(one, "p", _CLASSES.get(role, ""))
                 first = False
 
     def sentences(self, passage: Passage) -> str:
         """A passage's words."""
         parts: list[str] = []
-        last = -1
+        last, before = -1, None
         for (quote, speaker), group in groupby(passage.sentences, key=lambda one: (one.quote, one.speaker)):
             said = list(group)
-            words = "".join(
-                " " * (one.space and number > 0) + self.sentence(one) for number, one in enumerate(said)
-            )
-            if parts and said[0].space:
-                parts.append(" ")
+            words = ""
+            for number, one in enumerate(said):
+                gap = _gap(before, one) if before else ""
+                if number:
+                    words += gap
+                elif gap:
+                    parts.append(gap)
+                words += self.sentence(one)
+                before = one
             if quote and speaker != self.text.narrator:
                 kind = f"v v{shape_of(self.text, speaker)}{' again' * (speaker == last)}"
                 name = html.escape(self.text.speakers[speaker])

@@ -9,7 +9,7 @@ is published shows the same words in the same order. Nothing that nobody can see
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from audio.timeline import ms_from_frames
@@ -41,6 +41,8 @@ class Sentence:
     """Offset of each piece in `text`, in code points."""
     heard_ms: tuple[int, ...]
     """When each of them begins to be heard."""
+    ends_line: bool = False
+    """A line of verse ends with it."""
 
     @property
     def is_heard(self) -> bool:
@@ -125,9 +127,13 @@ def _passages(lines: Sequence[ManifestLine], numbers: dict[str, int], rate: int)
             sentence = _sentence(line, numbers[line.speaker], rate, space or _spaced(line.text))
             space = _spaced(reversed(line.text)) or line.added or (space and not sentence.text)
             if sentence.text:
-                sentences.append(sentence)
+                sentences.append(replace(sentence, ends_line=role == "verse" and _breaks(line.text)))
         if sentences:
             yield Passage(role, tuple(sentences), level)
+
+
+def _breaks(text: str) -> bool:
+    return "\n" in text[len(text.rstrip()) :].replace("\r", "\n")
 
 
 def _spaced(characters: Iterable[str]) -> bool:

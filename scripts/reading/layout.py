@@ -5,16 +5,36 @@ without empty lines; and mixtures. A line break inside a run of lines is a parag
 broke the line on purpose: long before the margin, or where nothing is wrapped, and at a sentence's end.
 """
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from scripts.words import fold, lines_of, trim
+from scripts.words import fold
 
 _UNWRAPPED = 120
 """Nobody wraps lines wider than this, in characters."""
 _STOP = re.compile(r"[.!?…:。！？؟।][\"'”’»“)\]]*\Z")
 _ITEM = re.compile(r"(?:[-*•‣◦·–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
+LABEL = re.compile(
+    r"(?:[QAFRP]|(?:\*\*?|__?)?[^\W\d_a-z][^\W\d_a-z.'’-]{1,24}(?: [^\W\d_a-z][^\W\d_a-z.'’-]{0,24}){0,3}"
+    r"|(?:\*\*?|__?)[^\W\d_a-z][^\n*_:]{0,60}) ?(?::(?:\*\*?|__?)?|(?:\*\*?|__?) ?:)\s"
+)
+"""What an interview's turn begins with: a letter, a name in capitals or in bold, and a colon."""
+_VERSE = 70
+"""Characters of a line of verse, at most."""
 _RULE = re.compile(r"[-=_*~#.·•\s]{3,}\Z")
+
+
+class Shape(Enum):
+    """How a block is written down."""
+
+    PROSE = "prose"
+    ITEM = "item"
+    """It starts with a bullet or a number."""
+    VERSE = "verse"
+    """Its lines break on purpose, inside of sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +43,12 @@ class TextBlock:
 
     start: int
     end: int
-    item: bool = False
-    """It starts with a bullet or a number."""
+    shape: Shape = Shape.PROSE
 
 
-def text_blocks(text: str) -> list[TextBlock]:
-    """The blocks of a plain text, in order; every character that can be seen is in one."""
-    lines = [trim(text, start, end) for start, end in lines_of(text)]
+def text_blocks(text: str, lines: Sequence[tuple[int, int]]) -> list[TextBlock]:
+    """The blocks of these lines of a plain text (without outer white space; empty ones part blocks), in
+    order; every character of theirs that can be seen is in one."""
     groups: list[list[tuple[int, int]]] = [[]]
     for line in lines:
         if line[0] < line[1]:
@@ -38,7 +57,40 @@ def text_blocks(text: str) -> list[TextBlock]:
             groups.append([])
     groups = [group for group in groups if group]
     margin = _margin(text, groups)
-    return [block for group in groups for block in _split(text, group, margin)]
+    width = min(_VERSE, max((end - start for group in groups for start, end in group), default=0))
+    found: list[TextBlock] = []
+    after_verse = False
+    for number, group in enumerate(groups):
+        after_verse = bool(number) and _is_verse(text, group, width, after_verse=after_verse)
+        if after_verse:
+            found.append(TextBlock(group[0][0], group[-1][1], Shape.VERSE))
+        else:
+            found += _split(text, group, margin)
+    return found
+
+
+def _is_verse(text: str, group: Sequence[tuple[int, int]], width: int, *, after_verse: bool) -> bool:
+    """Whether lines break on purpose: short ones that had room for the next word, and that seldom end where
+    sentences do; or all with a capital. Addresses are such lines too. `width` is that of the file."""
+    if len(group) < 3 or any(end - start > _VERSE for start, end in group):
+        return False
+    if any(pattern.match(text, *line) for line in group for pattern in (_ITEM, _RULE, LABEL)):
+        return False
+    inner = list(itertools.pairwise(group))
+    if sum(ends_sentence(text[slice(*line)]) for line, _ in inner) > 0.5 * len(inner):
+        return False
+    own = max(end - start for start, end in group)
+    needed = [line[1] - line[0] + 1 + _first_word(text, following) for line, following in inner]
+    ragged = sum(one <= own for one in needed) / len(inner)
+    short = own <= 0.8 * width and all(one <= width for one in needed)
+    capitals = len(group) > 3 and all(text[start].isupper() for start, _ in group)
+    return ragged >= 0.5 or (short and (ragged >= 0.25 or after_verse)) or capitals
+
+
+def _first_word(text: str, line: tuple[int, int]) -> int:
+    """Characters of the first word of a line."""
+    gap = text.find(" ", *line)
+    return (gap if gap >= 0 else line[1]) - line[0]
 
 
 def ends_sentence(words: str) -> bool:
@@ -66,7 +118,8 @@ def _split(text: str, group: list[tuple[int, int]], margin: int) -> list[TextBlo
     first = group[0]
     for line, following in zip(group, [*group[1:], None], strict=True):
         if following is None or _parts(text, first, line, following, margin):
-            blocks.append(TextBlock(first[0], line[1], _ITEM.match(text, first[0], line[1]) is not None))
+            item = _ITEM.match(text, first[0], line[1]) is not None
+            blocks.append(TextBlock(first[0], line[1], Shape.ITEM if item else Shape.PROSE))
             first = following or first
     return blocks
 
@@ -80,14 +133,14 @@ def _parts(
         return True
     if _RULE.match(text, *line) or _RULE.match(text, *following):
         return True
+    if LABEL.match(text, *following) and (LABEL.match(text, *first) or ends_sentence(text[slice(*line)])):
+        return True
     if width > _UNWRAPPED or after > _UNWRAPPED or _same(text, line, following):
         return True
     ends = ends_sentence(text[slice(*line)])
     if not margin or (ends and _indent(text, *following) > _indent(text, *line) + 1):
         return ends
-    gap = text.find(" ", *following)
-    word = (gap if gap >= 0 else following[1]) - following[0]
-    return ends and width + 1 + word <= margin
+    return ends and width + 1 + _first_word(text, following) <= margin
 
 
 def _indent(text: str, start: int, _end: int) -> int:

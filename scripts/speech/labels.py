@@ -75,8 +75,11 @@ def _label(match: re.Match[str]) -> str:
     return match[1] or match[2]
 
 
-def name_interview(said: Sequence[Said], people: Sequence[Person], lexicon: Lexicon) -> None:
-    """Give the answers to the one whom the article is about, and call who asks what they are.
+def name_interview(
+    said: Sequence[Said], people: Sequence[Person], lexicon: Lexicon, byline: str = ""
+) -> None:
+    """Give the answers to the one whom the article is about (who wrote it asks), and call who asks what they
+    are.
 
     Somebody else who is named more than half as often leaves the answers with their letter.
     """
@@ -89,7 +92,10 @@ def name_interview(said: Sequence[Said], people: Sequence[Person], lexicon: Lexi
     known = [
         one for one in people if one.names and one.human > 0 and not (one.plural or one.body) and one.named
     ]
-    known = sorted((one for one in known if one not in letters), key=lambda one: -one.mentions)
+    known = sorted(
+        (one for one in known if one not in letters and " ".join(one.fullest()) not in byline),
+        key=lambda one: -one.mentions,
+    )
     if not known or (len(known) > 1 and known[0].mentions <= 2 * known[1].mentions):
         return
     for one in said:

@@ -129,6 +129,13 @@ class People:
             self._learn_head(person, title, frozenset())
         return person
 
+    def known_as(self, name: tuple[str, ...]) -> Person:
+        """Whom the file itself names, in full."""
+        person = self._find_name(name, ()) or self._new()
+        self._learn_name(person, name, ())
+        person.human = max(person.human, 1.0)
+        return person
+
     def name(self, person: Person, name: tuple[str, ...]) -> None:
         """Give somebody one more name (a pseudonym, a name in apposition)."""
         known = self._find_name(name, ())

@@ -51,7 +51,7 @@ class Person:
         """The fullest name; of a body, which has long and short names, the one used most."""
         if self.body:
             return max(self.names, key=lambda name: (self.names[name], len(name)))
-        return max(self.names, key=lambda name: (min(len(name), 3), self.names[name]))
+        return max(self.names, key=lambda name: (min(len(name), 3), not _shouted(name), self.names[name]))
 
     @property
     def age(self) -> str:
@@ -71,6 +71,11 @@ class Person:
         """The gender that most evidence says, or ""."""
         male, female = self.votes["male"], self.votes["female"]
         return "" if male == female else "male" if male > female else "female"
+
+
+def _shouted(name: tuple[str, ...]) -> bool:
+    """In capitals throughout, as the labels of an interview are."""
+    return all(part.isupper() and len(part) > 1 for part in name)
 
 
 def name_fit(low: tuple[str, ...], known: tuple[str, ...]) -> float:  # noqa: PLR0911 - a ladder of rules

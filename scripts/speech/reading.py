@@ -15,7 +15,7 @@ from scripts.speech.people import People
 from scripts.speech.person import Person
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted, find_quoted
-from scripts.speech.records import Said
+from scripts.speech.records import Basis, Said
 from scripts.speech.tokens import tokenize
 from scripts.speech.unclosed import end_at_cues
 from scripts.speech.view import Page, pages
@@ -59,22 +59,36 @@ def read_article(
             _is_headline(page, number, lexicon) or (single and (number == 0 or _is_bare(page, quotes)))
         ):
             quoted[number] = []
-    for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True)):
+    for number, page in enumerate(sheets):
+        by = article.blocks[number].said_by
+        quotes = [] if by else quoted[number]
         said += attributor.read(
             number, page.text, Prose(tokenize(page.text, quotes, lexicon), lexicon), quotes
         )
+        if by and page.text.strip():
+            said.append(_as_told(article, sheets, number, people))
     bare = {
         number
         for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True))
         if _is_bare(page, quotes)
     }
     take_turns(said, bare)
-    name_interview(said, people.all, lexicon)
+    name_interview(said, people.all, lexicon, article.byline)
     kinds = {Kind.SPEECH, Kind.FRAGMENT} if voice_fragments else {Kind.SPEECH}
     chosen = [
         one for one in said if one.kind in kinds and (one.kind is Kind.SPEECH or one.person is not None)
     ]
     return _compose(chosen, sheets, lexicon)
+
+
+def _as_told(article: Article, sheets: list[Page], number: int, people: People) -> Said:
+    """A block of which the file says whose words it is."""
+    by, text = article.blocks[number].said_by, sheets[number].text
+    end = len(text.rstrip())
+    goes_on = number > 0 and article.blocks[number - 1].said_by == by
+    quoted = Quoted(0, end, dashed=True, continues=goes_on, inner_end=end)
+    person = people.known_as(tuple(by.split()[:6]))
+    return Said(number, quoted, Kind.SPEECH, person, "named by the message that it is from", 0.95, Basis.CUE)
 
 
 def _is_headline(page: Page, number: int, lexicon: Lexicon) -> bool:
@@ -124,9 +138,8 @@ def best_name(person: Person | None, lexicon: Lexicon) -> str:
     """
     if person is None:
         return lexicon.unknown
-    if person.names:
-        return " ".join(person.fullest())
-    return next(iter(person.aliases), lexicon.unknown)
+    name = " ".join(person.fullest()) if person.names else next(iter(person.aliases), lexicon.unknown)
+    return lexicon.interviewer if name.lower() == lexicon.interviewer.lower() else name
 
 
 def _unique(name: str, taken: set[str]) -> str:

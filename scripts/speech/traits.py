@@ -26,6 +26,8 @@ def learn_from_title(person: Person, title: str, is_role: bool, lexicon: Lexicon
 def learn_from_name(person: Person, name: tuple[str, ...], lexicon: Lexicon) -> None:
     """A person's given name, or a name that only an organisation or a place has."""
     low = [part.lower() for part in name]
+    if set(low) <= {part.lower() for known in person.names for part in known if not part.isupper()}:
+        return  # "LUND", of Ada Lund
     if (
         any(part in lexicon.bodies for part in low)
         or low[-1] in lexicon.places

@@ -184,7 +184,7 @@ WRONG = [
     ("== A ==\n    words\n", "line 2, column 1: nobody says"),
     ("== A ==\nwords without a colon\n", "line 2, column 1: this row names no speaker"),
     ("== A ==\nAnn (sad):\n    words\n", r"line 2, column 5: \(sad\) is no note"),
-    ("== A ==\n[verse]\nAnn:\n    words\n", r"line 2, column 1: \[verse\] is no kind"),
+    ("== A ==\n[stanza]\nAnn:\n    words\n", r"line 2, column 1: \[stanza\] is no kind"),
     ("== A ==\n\n== B ==\nAnn:\n    words\n", "line 3, column 1: the section before has no words"),
     ("== A ==\nAnn:\n", "line 3, column 1: the section before has no words"),
 ]

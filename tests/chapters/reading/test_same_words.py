@@ -10,9 +10,11 @@ from lxml import html as lxml_html
 
 from chapters.manifest import Manifest
 from chapters.page.page import read_along_page
+from chapters.reading.markup import Markup
 from chapters.reading.model import reading_text
 from chapters.text import one_line
 from chapters.transcripts import HTML, JSON, VTT, transcript_files
+from scripts.reading import SourceKind
 from tests.articles import ARTICLES, manifest_of, script_of
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -85,3 +87,14 @@ def test_every_piece_has_a_time_inside_its_sentence_and_in_order(text: str) -> N
         assert last <= one.start_ms <= one.heard_ms[0] <= one.heard_ms[-1] <= one.end_ms
         last = one.end_ms
         assert all(one.text[at] != " " and (at == 0 or at <= len(one.text)) for at in one.starts)
+
+
+def test_lines_of_verse_stand_below_each_other() -> None:
+    stanza = "The water goes where\n  water will. The wheel\nturns\n"
+    text = f"The miller\n\n{stanza}\nHe is survived by the mill, and by nobody else at all.\n"
+    read = reading_text(manifest_of(script_of(text, SourceKind.TEXT)))
+    passages = [one for chapter in read.chapters for one in chapter.passages if one.role == "verse"]
+    markup = Markup(read, lambda one: one.text, named=False)
+    assert list(markup.passages(passages, headed=False, level=1)) == [
+        '<p class="t verse" dir="auto">The water goes where <br/>water will. The wheel <br/>turns</p>'
+    ]
