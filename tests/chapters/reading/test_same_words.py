@@ -90,11 +90,11 @@ def test_every_piece_has_a_time_inside_its_sentence_and_in_order(text: str) -> N
 
 
 def test_lines_of_verse_stand_below_each_other() -> None:
-    stanza = "The water goes where\n  water will. The wheel\nturns\n"
+    stanza = "The water goes\n  where water will. The wheel\nturns\n"
     text = f"The miller\n\n{stanza}\nHe is survived by the mill, and by nobody else at all.\n"
     read = reading_text(manifest_of(script_of(text, SourceKind.TEXT)))
     passages = [one for chapter in read.chapters for one in chapter.passages if one.role == "verse"]
     markup = Markup(read, lambda one: one.text, named=False)
     assert list(markup.passages(passages, headed=False, level=1)) == [
-        '<p class="t verse" dir="auto">The water goes where <br/>water will. The wheel <br/>turns</p>'
+        '<p class="t verse" dir="auto">The water goes <br/>where water will. The wheel <br/>turns</p>'
     ]
