@@ -30,7 +30,7 @@ def bare_piper(texts: Sequence[str], length_scale: float) -> float:
     from piper import PiperConfig, PiperVoice, SynthesisConfig
 
     from voices.engines import get_engine
-    from voices.engines.piper import model_path
+    from voices.engines.piper.engine import model_path
 
     path = model_path(get_engine("piper").voices("en")[0])
     options = onnxruntime.SessionOptions()
@@ -83,7 +83,7 @@ def main() -> None:
     options = parser.parse_args()
 
     from edition.load import load_script
-    from voices.engines.piper import TEMPO
+    from voices.engines.piper.engine import TEMPO
     from voices.spoken import spoken_form
 
     script = load_script(str(options.article))

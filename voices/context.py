@@ -17,7 +17,19 @@ from dataclasses import replace
 import numpy as np
 
 from scripts.errors import EngineError
-from voices.model import ALONE, Context, ContextEngine, Engine, Pcm, SaysSounds, Speech, Spoken, TakeRequest
+from voices.model import (
+    ALONE,
+    Context,
+    ContextEngine,
+    Engine,
+    Pcm,
+    SaysParts,
+    SaysSounds,
+    Speech,
+    Spoken,
+    TakeRequest,
+    Utterance,
+)
 
 WORDS = 8
 """Words on either side. With 4 the contour is halfway between a line alone and the whole sentence."""
@@ -67,10 +79,14 @@ def speak_inside(engine: Engine, request: TakeRequest, seed: int) -> Speech:
 
 
 def _speak(engine: Engine, text: str, start: int, request: TakeRequest, seed: int) -> Speech:
-    """What the engine says of `text`, in which the line begins at `start`: the line's sounds lie there."""
+    """What the engine says of `text`, in which the line begins at `start`: the line's sounds lie there. Where
+    it can, it makes no sound of what is cut off."""
     sounds = [
         replace(sound, start=sound.start + start, end=sound.end + start) for sound in request.spoken.sounds
     ]
+    part = (start, start + len(request.spoken.text))
+    if part != (0, len(text)) and isinstance(engine, SaysParts):
+        return engine.speak_part(Utterance(text, tuple(sounds), part), request.voice, request.language, seed)
     if sounds and isinstance(engine, SaysSounds):
         return engine.speak_sounds(text, sounds, request.voice, request.language, seed)
     return engine.speak(text, request.voice, request.language, seed)

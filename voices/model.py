@@ -152,6 +152,15 @@ class SaysSounds(Protocol):
 
 
 @runtime_checkable
+class SaysParts(Protocol):
+    """An engine that knows when it says each word before it makes the sound of it."""
+
+    def speak_part(self, utterance: "Utterance", voice: Voice, language: str, seed: int) -> Speech:
+        """As `Engine.speak`, but only what is said of the utterance's part must be heard, with a little
+        around it: the rest may be silent, and is not made."""
+
+
+@runtime_checkable
 class ContextEngine(Protocol):
     """What an engine can besides that knows to the frame when it says each word."""
 
@@ -180,6 +189,16 @@ class Sound:
     """In the spoken text, first character."""
     end: int
     ipa: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What an engine is asked for at once."""
+
+    text: str
+    sounds: tuple[Sound, ...] = ()
+    part: tuple[int, int] | None = None
+    """First character of what is to be heard, and one after its last; None for all of it."""
 
 
 @dataclass(frozen=True, slots=True)

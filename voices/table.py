@@ -6,7 +6,7 @@ Importing this module imports nothing.
 
 ENGINE_TABLE: dict[str, str] = {
     "kokoro": "voices.engines.kokoro:KokoroEngine",
-    "piper": "voices.engines.piper:PiperEngine",
+    "piper": "voices.engines.piper.engine:PiperEngine",
     "system": "voices.engines.system:SystemEngine",
     "tone": "voices.engines.tone:ToneEngine",
 }

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.util import find_spec
 
-from voices.engines.piper_sounds import ipa_of
+from voices.engines.piper.sounds import ipa_of
 from voices.lexicon import Lexicon
 from voices.spoken import spoken_form
 from voices.written import Token, tokens

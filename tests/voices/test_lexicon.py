@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scripts.errors import ConfigError
 from voices.engines import get_engine
-from voices.engines.piper_sounds import symbols, with_sounds
+from voices.engines.piper.sounds import symbols, with_sounds
 from voices.lexicon import Lexicon, Pronunciation, problem
 from voices.model import SaysSounds, Sound
 from voices.pls import read_pls, write_pls

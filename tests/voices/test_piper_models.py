@@ -10,7 +10,7 @@ import pytest
 
 from scripts.errors import EngineError
 from tests.crowd import HUMS_HZ, RATE, write_crowd
-from voices.engines.piper import PiperEngine
+from voices.engines.piper.engine import PiperEngine
 from voices.model import ModelEngine
 from voices.pitch import pitch_track
 from voices.takes import request_take

