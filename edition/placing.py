@@ -1,8 +1,8 @@
-"""From the takes of a section to its chapter: every clip with the gain of its voice."""
+"""From the takes of a section to its chapter: every clip with the gain of its voice, and levelled."""
 
 from collections.abc import Mapping, Sequence
 
-from audio.mastering import master_gain_db
+from audio.mastering import levelled_db, master_gain_db
 from audio.model import Chapter, Clip
 from audio.music import NO_SCORE
 from audio.pacing import plan_chapter
@@ -37,8 +37,9 @@ class Placer:
             if request is None:
                 clips.append(Clip("", 0, 0.0, line.boundary, turn))
             else:
-                gain_db = self._gain_db(request.voice)
-                clips.append(Clip(request.key, infos[request.key].frames, gain_db, line.boundary, turn))
+                info, usual = infos[request.key], infos[plan.calibrations[request.voice].key]
+                gain_db = round(self._gain_db(request.voice) + levelled_db(info.level_db, usual.level_db), 1)
+                clips.append(Clip(request.key, info.frames, gain_db, line.boundary, turn))
         score = plan.scores[spoken[0].section] if spoken else NO_SCORE
         return plan_chapter(clips, plan.pacing, plan.encoding, plan.loudness, score=score)
 

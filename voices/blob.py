@@ -4,10 +4,10 @@
     <header: one line of JSON>\\n
     <samples: signed 16 bit, little endian, mono>
 
-The header has the take's `key`, `frames`, `lufs` (of music), `estimated`, `remark`, `pcm_sha256`, `spoken`
-(one [start, end, start_frame, end_frame] per word of the spoken text) and `words` (the same, of the written
-line that the take was made for). An entry is damaged if anything in it does not fit: a magic or a digest, the
-number of bytes.
+The header has the take's `key`, `frames`, `lufs` (of music), `level_db` (of speech), `estimated`, `remark`,
+`pcm_sha256`, `spoken` (one [start, end, start_frame, end_frame] per word of the spoken text) and `words` (the
+same, of the written line that the take was made for). An entry is damaged if anything in it does not fit: a
+magic or a digest, the number of bytes.
 """
 
 import hashlib
@@ -45,6 +45,7 @@ def encode(info: TakeInfo, spoken: tuple[SpeechWord, ...], pcm: Pcm) -> bytes:
         "key": info.key,
         "frames": info.frames,
         "lufs": info.lufs,
+        "level_db": info.level_db,
         "estimated": info.estimated,
         "remark": info.remark,
         "pcm_sha256": hashlib.sha256(samples).hexdigest(),
@@ -79,6 +80,7 @@ def decode_header(file: BinaryIO) -> Header:
         words=words,
         lufs=fields["lufs"],
         # Takes of earlier versions do not have these.
+        level_db=fields.get("level_db"),
         estimated=fields.get("estimated", False),
         remark=fields.get("remark", ""),
     )

@@ -24,6 +24,7 @@ _BLOCK_S, _STEP_S = 0.4, 0.1
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 _OFFSET_LU = -0.691
+_LEVEL_EMPHASIS = np.float32(0.5)
 _TAIL_FRAMES = RATE // 2
 """Zeros behind the samples: the weighting rings for that long, and the spectrum would wrap it to the
 front."""
@@ -42,6 +43,25 @@ def integrated_lufs(samples: npt.NDArray[np.floating] | npt.NDArray[np.integer])
         return None
     loud = loud[loud > loud.mean() * 10 ** (_RELATIVE_GATE_LU / 10)]
     return _OFFSET_LU + 10 * math.log10(float(loud.mean()))
+
+
+def level_db(samples: npt.NDArray[np.integer]) -> float | None:
+    """About how loud speech is, in dB against full scale; None below 0.4 s, or of silence.
+
+    Blocks and relative gate of BS.1770, behind a difference of neighbours for a weighting. Takes of one voice
+    are compared by it: it is within 0.1 dB of the difference in LUFS (standard deviation, the lines of an
+    article in six voices), and costs a tenth.
+    """
+    hop, hops = round(_STEP_S * RATE), round(_BLOCK_S / _STEP_S)
+    count = len(samples) // hop
+    if count < hops:
+        return None
+    heard = samples[: count * hop].astype(np.float32)
+    heard[1:] -= _LEVEL_EMPHASIS * heard[:-1].copy()
+    of_hops = np.einsum("ij,ij->i", *(2 * [heard.reshape(count, hop)]), dtype=np.float64) / hop
+    power = np.convolve(of_hops, np.full(hops, 1 / hops), "valid") / FULL_SCALE**2
+    loud = power[power >= power.mean() * 10 ** (_RELATIVE_GATE_LU / 10)].mean()
+    return round(10 * math.log10(loud), 3) if loud > 0 else None
 
 
 def _power(lufs: float) -> float:

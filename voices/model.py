@@ -270,6 +270,8 @@ class TakeInfo:
     lufs: float | None = None
     """Of a piece of music: its loudness by ITU-R BS.1770-4 (gated, mono); None if it is too short or too
     quiet to have one. None for speech: nobody asks, and measuring took a quarter of a take's time."""
+    level_db: float | None = None
+    """Of speech: about how loud it is (`voices.loudness.level_db`); None if it is too short to tell."""
     estimated: bool = False
     """Whether the times of words are worked out from their letters: the engine told none."""
     remark: str = ""

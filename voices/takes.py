@@ -12,6 +12,7 @@ from dataclasses import replace
 from scripts.errors import AudioEditionError, EngineError
 from voices import blob
 from voices.lexicon import NO_LEXICON, Lexicon
+from voices.loudness import level_db
 from voices.model import (
     ALONE,
     RATE,
@@ -32,8 +33,9 @@ from voices.timing import spoken_times, written_times
 KIND = "take"
 """The store's name for takes."""
 
-KEY_VERSION = 1
-"""Raise it whenever the same request would sound different: trimming, fades, resampling."""
+KEY_VERSION = 3
+"""Raise it whenever the same request would sound different (trimming, fades, resampling), or more is told
+of a take."""
 
 
 class TakeError(AudioEditionError):
@@ -82,6 +84,7 @@ def make_take(request: TakeRequest, store: Store) -> TakeInfo:
         key=request.key,
         frames=frames,
         words=written_times(request.spoken, heard, frames),
+        level_db=level_db(said.shaped.pcm),
         estimated=not said.speech.words,
         remark=said.remark,
     )

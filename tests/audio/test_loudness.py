@@ -10,11 +10,11 @@ import pytest
 
 from audio.chapter import headroom_db
 from audio.limiter import limit
-from audio.mastering import master_gain_db, settle_gain_db
+from audio.mastering import MOST_LEVELLED_DB, levelled_db, master_gain_db, settle_gain_db
 from audio.measure import measure_loudness
 from audio.model import Encoding, Loudness
 from scripts.errors import AudioEditionError
-from voices.loudness import integrated_lufs
+from voices.loudness import integrated_lufs, level_db
 from voices.model import RATE, Pcm
 
 Speech = Callable[..., Pcm]
@@ -75,3 +75,31 @@ def test_a_damaged_gain_is_settled_again(store: Any, speech: Speech, damage: byt
     (entry,) = [name for name in store.entries if name[0] == "gain"]
     store.entries[entry] = damage
     assert master_gain_db(store, key, 0.0, Loudness(), Encoding()) == first
+
+
+@pytest.mark.parametrize("seconds", [0.5, 3.0])
+def test_levels_of_one_voice_differ_as_its_loudness_does(speech: Speech, seconds: float) -> None:
+    loud, soft = speech(seconds, peak=20_000), speech(seconds, peak=9_000)
+    by_level = (level_db(loud) or 0.0) - (level_db(soft) or 0.0)
+    by_loudness = (integrated_lufs(loud) or 0.0) - (integrated_lufs(soft) or 0.0)
+    assert by_level == pytest.approx(by_loudness, abs=0.01)
+    assert by_level > 6
+
+
+def test_pauses_are_not_in_the_level(speech: Speech) -> None:
+    line = speech(3.0, peak=12_000)
+    halting = np.concatenate([line, np.zeros(2 * RATE, np.int16), line])
+    assert level_db(halting) == pytest.approx(level_db(line), abs=0.3)
+
+
+def test_what_has_no_level() -> None:
+    assert level_db(np.zeros(0, np.int16)) is None
+    assert level_db(np.zeros(RATE, np.int16)) is None
+    assert level_db(np.full(RATE // 3, 9_000, np.int16)) is None
+
+
+def test_what_is_louder_than_its_voice_is_turned_down_in_part() -> None:
+    assert -2.0 < levelled_db(-25.0, -27.0) < -1.0
+    assert levelled_db(-29.0, -27.0) == -levelled_db(-25.0, -27.0)
+    assert levelled_db(-60.0, -27.0) == MOST_LEVELLED_DB
+    assert levelled_db(-20.0, None) == levelled_db(None, -20.0) == 0.0
