@@ -16,7 +16,8 @@ from voices.english.money import say_money
 from voices.english.quantities import say_number
 from voices.english.roman import say_roman
 from voices.english.rule import Piece
-from voices.english.short import say_short, say_street
+from voices.english.science import say_place, say_power
+from voices.english.short import say_glued, say_short, say_street
 from voices.english.signs import say_sign
 from voices.english.telephones import say_telephone
 from voices.english.times import say_time
@@ -27,15 +28,18 @@ Rule = Callable[[Sequence[Token], int], list[Piece] | None]
 
 _SIGNS: tuple[Rule, ...] = (say_money, say_sign)
 _FIGURES: tuple[Rule, ...] = (
+    say_power,
     say_noted,
     say_address,
     say_short,
+    say_glued,
     say_street,
     say_date,
     say_decade,
     say_time,
     say_telephone,
     say_money,
+    say_place,
     say_quantity,
     say_fraction_of_unit,
     say_number,

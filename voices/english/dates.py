@@ -170,6 +170,11 @@ def _is_month(tokens: Sequence[Token], at: int) -> bool:
     return word == known or token.after in ("", ".", ".,") or word.isupper()
 
 
+def _is_short_month(word: str) -> bool:
+    """After a day: "6th Jan;", "(3 Oct)"."""
+    return word[:1].isupper() and word.lower() in MONTHS and word.lower() not in _WORDS_TOO
+
+
 def _is_dated(tokens: Sequence[Token], at: int) -> bool:
     """Whether "may" or "march" is a month by what stands around it: "may 2nd", "5 march 2020"."""
     after, later = core(tokens, at + 1), core(tokens, at + 2)
@@ -208,7 +213,7 @@ def _month_first(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noq
 def _day_first(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """21 September 2022; 5th of May; 5-7 May."""
     word = core(tokens, at)
-    if not (touches(tokens, at) and _is_month(tokens, at + 1)):
+    if not touches(tokens, at) or not (_is_month(tokens, at + 1) or _is_short_month(core(tokens, at + 1))):
         return None
     month = Piece(1, MONTHS[core(tokens, at + 1).lower()], dot=True)
     rest = [month, *_year_after(tokens, at + 1)]
@@ -253,12 +258,23 @@ def _is_dated_weekday(tokens: Sequence[Token], at: int) -> bool:
     """Whether "Tu" or "Sat" is a day by the date after it: "Sat 5 May", "Fri, Oct 3", "Tu (2/22)"."""
     if core(tokens, at).lower() not in _WEEKDAYS_TOO or tokens[at].after not in ("", ","):
         return False
+    if (
+        core(tokens, at) in ("Sat", "Sun")
+        and at
+        and not tokens[at - 1].after
+        and _is_named(core(tokens, at - 1))
+    ):
+        return False  # a newspaper
     following = core(tokens, at + 1)
     if _MONTH_DAY.fullmatch(following):
         return True
     if _is_month(tokens, at + 1):
         return bool(_DAY.fullmatch(core(tokens, at + 2)))
     return bool(_DAY.fullmatch(following)) and touches(tokens, at + 1) and _is_month(tokens, at + 2)
+
+
+def _is_named(word: str) -> bool:
+    return word[:1].isupper() or word == "the"
 
 
 def say_decade(tokens: Sequence[Token], at: int) -> list[Piece] | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from voices.english.quantities import VULGAR, mixed, number, pairs
+from voices.english.quantities import MANY, VULGAR, mixed, number, pairs
 from voices.english.rule import (
     MAGNITUDE_WORDS,
     MAGNITUDES,
@@ -12,6 +12,7 @@ from voices.english.rule import (
     Piece,
     attributive,
     core,
+    is_noun,
     lone_sign,
     plural,
     touches,
@@ -29,6 +30,7 @@ _HEIGHT = re.compile(r"([3-8])'([0-9]{1,2})?\"?")
 _INCHES = re.compile(rf"({NUMBER})\"")
 _PER = re.compile(rf"([-+~]?)({NUMBER})/([^\W\d_]{{1,10}}[²³23]?)")
 _STONE = re.compile(r"([0-9]{1,2})st")
+_OTHER_UNIT = re.compile(rf"([^\W\d_]{{1,4}})/({NUMBER})")
 _BARE = re.compile(rf"{_SIGN}{_SPAN}")
 _DIMENSIONS = re.compile(rf"({NUMBER})((?:[x×]{NUMBER})+)([a-z]+[²³]?)?")
 _POWERS = {"sq": "square", "cu": "cubic"}
@@ -38,6 +40,8 @@ _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin"}
 def say_quantity(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A number with its unit, attached or as a word of its own."""
     word = core(tokens, at)
+    if word in MANY:
+        return [Piece(1, MANY[word])]
     if not word[-1:].isdigit() and (said := _percent(word) or _feet(tokens, at)):
         return [Piece(1, said)]
     if match := _DIMENSIONS.fullmatch(word):
@@ -71,8 +75,8 @@ def _rate(word: str) -> str | None:
 def _stone(tokens: Sequence[Token], at: int) -> str | None:
     """12st 4lb, as the British weigh people and horses."""
     match = _STONE.fullmatch(core(tokens, at))
-    pounds = touches(tokens, at) and re.fullmatch(r"[0-9]{1,2}(?:lbs?)?", core(tokens, at + 1))
-    if not match or not pounds or not (core(tokens, at + 1) + core(tokens, at + 2)).endswith(("lb", "lbs")):
+    pounds = re.fullmatch(r"[0-9]{1,2}(lbs?)?", core(tokens, at + 1)) if touches(tokens, at) else None
+    if not match or not pounds or not (pounds[1] or core(tokens, at + 2) in ("lb", "lbs")):
         return None
     return f"{cardinal(match[1])} stone"
 
@@ -123,9 +127,16 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
         return None  # a plan, not a sum
     if _is_race(tokens, at, unit):
         return [Piece(1, f"{said} K")]
-    if unit == "s" and re.fullmatch(r"[1-9][0-9]{2}", low) and not high:
-        return [Piece(1, f"{pairs(low)}s".replace("ys", "ies"))]  # 747s
-    if unit in MAGNITUDES and not (unit == "m" and _is_length(tokens, at)):
+    if unit == "s" and not high and _are_several(tokens, at, low):
+        return [Piece(1, f"{pairs(low)}s".replace("ys", "ies"))]
+    if (
+        len(unit) == 1
+        and unit.isalpha()
+        and core(tokens, at - 1).lower() in _LETTERED
+        and touches(tokens, at - 1)
+    ):
+        return [Piece(1, f"{said} {unit.upper()}")]  # Unit 7b
+    if unit in MAGNITUDES and not (unit == "m" and _is_length(tokens, at, low)):
         return [Piece(1, f"{said} {MAGNITUDES[unit]}")]
     if unit in MAGNITUDE_WORDS:
         return [Piece(1, f"{said} {unit}")]
@@ -134,21 +145,54 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     forms = forms_of(unit)
     if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpxt"):
         return None
-    one = hyphen or attributive(tokens, at, at)
+    one = hyphen or attributive(tokens, at, at) or _is_event(tokens, at, unit)
+    if unit == "m" and re.fullmatch("[1-9][1-9]00", low):
+        said = SIGNS[sign] + pairs(low)  # fifteen hundred
     return [Piece(1, f"{said} {forms[0] if one else plural(high or low, *forms)}", dot=unit.isalpha())]
 
 
 _RACES = frozenset(["run", "race"])
 _KS = _RACES | frozenset(["walk", "resolution", "tv", "tvs", "video", "display", "screen", "camera"])
-_LENGTHS = words(
-    "tall long wide high deep away race sprint final hurdles freestyle relay above below apart from of "
-    "backstroke butterfly breaststroke medley dash champion record title swim"
+_SPRINTS = frozenset({"50", "60", "100", "110", "200", "400", "800"})
+_LETTERED = words(
+    "unit flat room apartment apt suite gate section article figure fig table appendix platform block "
+    "building grade class year level phase stage tier group lot plot bay pier line "
+    "bus route seat row chapter page"
 )
+"""Words after whose number a letter is a letter."""
+_EVENTS = words(
+    "race sprint final hurdles freestyle relay backstroke butterfly breaststroke medley dash champion record "
+    "title swim run heat heats semifinal runner event distance"
+)
+_LENGTHS = _EVENTS | words("tall long wide high deep away above below apart from of")
 
 
-def _is_length(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "m" after a number means metres and not million."""
+def _are_several(tokens: Sequence[Token], at: int, number_of: str) -> bool:
+    """747s, Under 19s, two Marlow 29s: things called by a number, and no seconds."""
+    if re.fullmatch(r"[1-9][0-9]{2}", number_of):
+        return True
+    before = core(tokens, at - 1)
+    named = before.lower() in ("under", "over") or (
+        before[:1].isupper() and before.lower() not in _BEFORE_SECONDS
+    )
+    return named and touches(tokens, at - 1) and re.fullmatch(r"[1-9][0-9]?", number_of) is not None
+
+
+_BEFORE_SECONDS = words("in after at just only with by for from within about around a the every")
+
+
+def _is_length(tokens: Sequence[Token], at: int, number_of: str) -> bool:
+    """Whether "m" after a number means metres and not million: never thousands of millions."""
+    before, after = core(tokens, at - 1).lower(), core(tokens, at + 1)
+    if number_of in _SPRINTS and before in ("the", "men's", "women's") and not is_noun(after):
+        return True
+    if re.fullmatch(r"[1-9][0-9]{3}|[0-9]{1,2},[0-9]{3}", number_of):
+        return True
     return not touches(tokens, at) or core(tokens, at + 1).lower() in _LENGTHS
+
+
+def _is_event(tokens: Sequence[Token], at: int, unit: str) -> bool:
+    return unit == "m" and touches(tokens, at) and core(tokens, at + 1).lower() in _EVENTS
 
 
 def _is_race(tokens: Sequence[Token], at: int, unit: str) -> bool:
@@ -179,6 +223,9 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     power = _POWERS.get(following.core)
     if power and touches(tokens, at + 1) and (forms := forms_of(core(tokens, at + 2), attached=False)):
         return [Piece(1, said), Piece(2, f"{power} {plural(high or low, *forms)}", dot=True)]
+    if (other := _OTHER_UNIT.fullmatch(following.core)) and (forms := forms_of(other[1], attached=False)):
+        rest = f"{plural(high or low, *forms)} slash {number(other[2])}"
+        return [Piece(1, said), Piece(1, rest)]  # 12 mi/19 km
     forms = _of_its_own(tokens, at + 1)
     if forms is None or (following.core == "W" and _is_west(tokens, at + 1)):
         return None

@@ -53,9 +53,14 @@ _TESTAMENTS = words(
 """Books with chapters and verses: "Psalm 23:4"."""
 _OF_A_YEAR = frozenset(["in", "since", "by", "until", "before", "after", "from", "circa", "year", "of", "to"])
 """Words after which 1066 is a year."""
+MANY = {"100s": "hundreds", "1000s": "thousands", "1,000s": "thousands", "10,000s": "tens of thousands"}
 _PENSION = re.compile(r"401-?\(?k\)?('?s)?")
 _PAIRED = frozenset(["boeing", "airbus", "flight", "room", "route", "highway", "interstate"])
 """Words whose numbers are read in pairs: Flight 370, a Boeing 737."""
+
+
+_LONGEST_COUNT = 6
+"""Digits without commas; longer numbers are those of accounts and of ships, unless they are round."""
 
 
 def number(written: str) -> str:
@@ -67,7 +72,10 @@ def number(written: str) -> str:
     plain = ungrouped(written)
     if "." in plain:
         return decimal(plain)
-    return spelled(plain) if len(plain) > 1 and plain[0] == "0" else cardinal(plain)
+    if len(plain) > 1 and plain[0] == "0":
+        return spelled(plain)
+    counts_nothing = "," not in written and len(plain) > _LONGEST_COUNT and not plain.endswith("000")
+    return spelled(plain) if counts_nothing else cardinal(plain)
 
 
 def say_number(tokens: Sequence[Token], at: int) -> list[Piece] | None:
@@ -105,6 +113,8 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
         return said
     if match := _ORDINAL.fullmatch(word):
         return place(ungrouped(match[1]), match[2])
+    if match := re.fullmatch(r"([0-9]{1,4})(ths|rds)", word):
+        return f"{place(match[1], match[2][:2])}s"  # 7/10ths, apart
     if match := _YEARS.fullmatch(word):
         return f"{year(match[1])} to {_later(match[2])}"
     if match := _RANGE.fullmatch(word):

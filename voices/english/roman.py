@@ -37,6 +37,9 @@ _TITLES = words(
 )
 _AFTER_THE_FIRST = frozenset(["of", "and", "reigned", "ruled", "died's"])
 _NO_NAME = words("the a an and or in on of my our your his her their this that if when as at for by")
+_NO_NOUNS = words(
+    "with from into than when that this their your then also only some such each both over under"
+)
 _LINKS = frozenset(["and", "or", "to", "through"])
 _LOUD = frozenset({"XX", "XXX"})
 """Numerals that are more often something else."""
@@ -59,7 +62,7 @@ def _said(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | N
     if before in _LINKS and touches(tokens, at - 1):
         return _further(tokens, at, numeral, value)
     if not before[:1].isupper() or not touches(tokens, at - 1):
-        return None
+        return cardinal(str(value)) if _follows_a_noun(tokens, at, numeral) else None
     if len(numeral) == 1 and not _alone_is_a_number(tokens, at, numeral):
         return None
     return _named(tokens, at, numeral, value)
@@ -98,6 +101,14 @@ def _counted(tokens: Sequence[Token], at: int, numeral: str) -> bool:  # noqa: P
     if numeral != "I" or before[0].isupper():
         return numeral in "VX" or (numeral == "I" and name != "mark")
     return core(tokens, at + 1).lower() in _TRIED
+
+
+def _follows_a_noun(tokens: Sequence[Token], at: int, numeral: str) -> bool:
+    """Whether a numeral that is no word stands after one in small letters: "cranial nerve VIII"."""
+    before = core(tokens, at - 1)
+    if len(numeral) < 2 or not set(numeral) <= set("IVX") or numeral in _LOUD | {"IV", "VI", "XI"}:
+        return False
+    return before.isalpha() and len(before) > 3 and touches(tokens, at - 1) and before not in _NO_NOUNS
 
 
 def _further(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:

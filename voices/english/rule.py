@@ -116,5 +116,13 @@ def attributive(tokens: Sequence[Token], first: int, last: int) -> bool:
     """
     if core(tokens, first - 1).lower() not in _ARTICLES or not touches(tokens, first - 1):
         return False
-    noun = core(tokens, last + 1)
-    return touches(tokens, last) and re.fullmatch(r"[a-z][a-z'-]+", noun) is not None and noun not in _NO_NOUN
+    return touches(tokens, last) and is_noun(core(tokens, last + 1))
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word in small letters may be what a quantity counts.
+
+    >>> is_noun("people"), is_noun("in"), is_noun("")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[a-z][a-z'-]+", word) is not None and word not in _NO_NOUN

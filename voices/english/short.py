@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from voices.english.quantities import pairs, place
-from voices.english.rule import Piece, core, touches, words
+from voices.english.quantities import number, pairs, place
+from voices.english.rule import Piece, core, listed, touches, words
 from voices.english.short_forms import (
     DIRECTIONS,
     NUMBERED,
@@ -32,12 +32,17 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     following = core(tokens, at + 1) if touches(tokens, at) or token.after == "." else ""
     if word == "c" and token.before.endswith("&"):
         return [Piece(1, "et cetera", dot=True)]  # &c.
-    if word == "Hon" and pointed and core(tokens, at - 1).lower() == "the":
+    if word == "Hon" and (
+        (pointed and core(tokens, at - 1).lower() == "the") or core(tokens, at - 1) == "Rt"
+    ):
         return [Piece(1, "Honorable", dot=True)]
+    if pieces := _compass(tokens, at):
+        return pieces
     said = (
         _numbered(word, pointed, following)
         or _saint(tokens, at, following)
         or _title(word, pointed, following)
+        or _party(tokens, at)
         or _state(tokens, at)
         or _versus(tokens, at)
         or PLAIN.get(word)
@@ -47,6 +52,18 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         said = said.lower() if word.islower() and key in WITH_POINT else said
         return [Piece(1, said, dot=word not in POSTAL)]
     return _postcode(tokens, at) or _joined(word)
+
+
+_GLUED = re.compile(r"([A-Za-z]{1,5})\.([0-9][0-9,]{0,11})")
+
+
+def say_glued(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """p.204, c.1840, No.5: without the space."""
+    match = _GLUED.fullmatch(core(tokens, at))
+    name = NUMBERED.get(match[1].lower()) if match else None
+    if not match or not name or (len(match[1]) == 1 and match[1].isupper()):
+        return None
+    return [Piece(1, f"{name} {pairs(match[2]) if name in ('circa', 'established') else number(match[2])}")]
 
 
 def _numbered(word: str, pointed: bool, following: str) -> str | None:
@@ -118,9 +135,38 @@ def _title(word: str, pointed: bool, following: str) -> str | None:
     key = word.lower()
     if key not in TITLES or not word[0].isupper() or not following[:1].isupper():
         return None
-    if word.isupper() and len(word) > 1 and not pointed:
+    if (word.isupper() and len(word) > 1 and not pointed) or (key == "gen" and following in _GENERATIONS):
         return None
     return TITLES[key] if pointed or key in WITHOUT_POINT else None
+
+
+_GENERATIONS = frozenset({"X", "Y", "Z", "Alpha", "AI"})
+_SIDES = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_SIDED = {"Va": "Virginia"} | {
+    name: name
+    for name in listed("Korea Africa Ireland Dakota Carolina Virginia Yorkshire Sudan Bank Wales London")
+}
+
+
+def _compass(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """N. Korea, W. Va."""
+    side = _SIDES.get(core(tokens, at))
+    place_of = core(tokens, at + 1)
+    if not side or tokens[at].after != "." or place_of not in _SIDED or tokens[at + 1].before:
+        return None
+    return [Piece(1, side, dot=True), Piece(1, _SIDED[place_of], dot=place_of != _SIDED[place_of])]
+
+
+_PARTY = re.compile(r"([DRI])-([A-Z][A-Za-z.]{1,13})")
+
+
+def _party(tokens: Sequence[Token], at: int) -> str | None:
+    """(R-Tex.), (D-NY)."""
+    match = _PARTY.fullmatch(core(tokens, at))
+    if not match or not tokens[at].before.endswith("("):
+        return None
+    state = POSTAL.get(match[2]) or STATES.get(match[2].lower()) or match[2]
+    return f"{match[1]} {state}" if "." not in state else None
 
 
 def _state(tokens: Sequence[Token], at: int) -> str | None:

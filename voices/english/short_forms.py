@@ -52,9 +52,30 @@ TITLES = {
     "del": "Delegate",
     "dep": "Deputy",
     "vice-pres": "Vice President",
+    "rt": "Right",
 }
 """Titles: before a name."""
-WITHOUT_POINT = frozenset({"mr", "mrs", "ms", "dr", "prof", "rev", "sgt", "capt", "lt", "messrs", "mt"})
+WITHOUT_POINT = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "rev",
+        "sgt",
+        "capt",
+        "lt",
+        "messrs",
+        "mt",
+        "col",
+        "maj",
+        "gen",
+        "cpl",
+        "brig",
+        "rt",
+    }
+)
 """Titles that are written without a point too."""
 
 WITH_POINT = {
@@ -101,6 +122,7 @@ WITH_POINT = {
     "viz": "namely",
     "ca": "circa",
     "al": "al",
+    "ret": "retired",
 }
 """With a point only."""
 

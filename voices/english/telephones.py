@@ -29,7 +29,7 @@ def say_telephone(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, _with_area(*match.groups()))]
     if match := _WORDS.fullmatch(word):
         return [Piece(1, _vanity(match))]
-    return _in_brackets(tokens, at) or _international(tokens, at)
+    return _in_brackets(tokens, at) or _international(tokens, at) or _national(tokens, at)
 
 
 def _is_telephone(digits: str) -> bool:
@@ -95,6 +95,19 @@ def _international(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return None
     first = Piece(1, f"plus {spelled(found[0])}")
     return [first, *(Piece(1, groups(re.split(r"[-.]", group))) for group in found[1:])]
+
+
+def _national(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """0800 555 0199, 020 7946 0018: two groups or more after one with a nought."""
+    if not re.fullmatch(r"0[0-9]{2,4}", core(tokens, at)):
+        return None
+    end = at
+    while end - at < 4 and touches(tokens, end) and re.fullmatch(r"[0-9]{3,4}", core(tokens, end + 1)):
+        end += 1
+    found = [core(tokens, place) for place in range(at, end + 1)]
+    if len(found) < 3 or not 9 <= sum(map(len, found)) <= 11:
+        return None
+    return [Piece(1, spelled(group)) for group in found]
 
 
 def _follows(tokens: Sequence[Token], at: int) -> bool:

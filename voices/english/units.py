@@ -53,13 +53,13 @@ UNITS: dict[str, Forms] = {
             ("Wh", "watt hour", "watt hours"),
             ("Hz", "hertz", "hertz"),
             ("B", "byte", "bytes"),
-            ("V", "volt", "volts"),
             ("J", "joule", "joules"),
             ("N", "newton", "newtons"),
             ("Pa", "pascal", "pascals"),
             ("eV", "electronvolt", "electronvolts"),
         ),
     ),
+    **_prefixed((("k", "kilo"), ("M", "mega")), (("V", "volt", "volts"),)),
     **_prefixed(
         _LARGE, (("bps", "bit per second", "bits per second"), ("bit/s", "bit per second", "bits per second"))
     ),
@@ -212,6 +212,8 @@ PER: dict[str, str] = {
 }
 """After a stroke: what a rate is counted by."""
 
+_SHOUTED = frozenset({"KM", "KG", "CM", "MM", "FT", "LB", "OZ", "YD", "MPH"})
+"""Units of two letters that stand for nothing else in capitals."""
 _BY_LOWER = {symbol.lower(): forms for symbol, forms in reversed(UNITS.items()) if len(symbol) > 1}
 
 
@@ -232,5 +234,5 @@ def forms_of(unit: str, attached: bool = True) -> Forms | None:
 
 def _simple(unit: str, attached: bool) -> Forms | None:
     exact = UNITS.get(unit) or (ATTACHED_ONLY.get(unit) if attached else None)
-    loosely = attached or unit.isupper() or len(unit) > 2
+    loosely = attached or unit in _SHOUTED or len(unit) > 2
     return exact or (_BY_LOWER.get(unit.lower()) if loosely else None)
