@@ -122,9 +122,14 @@ class ManifestLine:
     doubtful: bool = False
     """It is not certain who says it."""
     level: int = 0
-    """Of a heading, 1 to 6; 0 for everything else, and where it is not known."""
+    """Of a heading, 1 to 6; of a table's cell its column; 0 for everything else, and where it is not
+    known."""
     estimated: bool = False
     """Whether the times of its words are estimated; else the engine told them."""
+    note: str = ""
+    """Of a footnote: its number."""
+    refs: str = ""
+    """Numbers of the footnotes that it refers to, with spaces between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,15 @@ class ManifestPronounced:
     spoken: str
     times: int
     """How often the article has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestLink:
+    """Words of the article that lead somewhere."""
+
+    words: str
+    address: str
+    """http, https or mailto."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +217,8 @@ class Manifest:
     pronounced: tuple[ManifestPronounced, ...] = ()
     saved: tuple[SavedPage, ...] = ()
     """Of an article from the web, its page; at most one."""
+    links: tuple[ManifestLink, ...] = ()
+    """Addresses that are to stand at the end of the text."""
     version: int = VERSION
 
 

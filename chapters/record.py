@@ -9,6 +9,7 @@ from chapters.manifest import (
     Manifest,
     ManifestDrop,
     ManifestLine,
+    ManifestLink,
     ManifestMusic,
     ManifestPronounced,
     ManifestSection,
@@ -81,6 +82,7 @@ def make_manifest(
         ),
         files=(),
         pronounced=tuple(ManifestPronounced(*one) for one in imprint.pronounced),
+        links=tuple(ManifestLink(one.words, one.address) for one in script.links),
         music=tuple(ManifestMusic(one.start_frame, one.end_frame) for one in timeline.music),
         generator=imprint.generator,
         plan=imprint.plan,
@@ -107,6 +109,8 @@ def _lines(script: Script, timeline: Timeline) -> tuple[ManifestLine, ...]:
             doubtful=doubtful(line),
             level=line.level,
             estimated=timed.estimated,
+            note=line.note,
+            refs=" ".join(line.refs),
         )
         for timed in timeline.lines
         for line in (script.lines[timed.line],)

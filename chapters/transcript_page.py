@@ -10,9 +10,10 @@ from itertools import groupby
 
 from audio.timeline import ms_from_frames
 from chapters.cues import shown_name
+from chapters.labels import Labels, labels_for
 from chapters.languages import clean_tag
+from chapters.linklist import links_html
 from chapters.manifest import Manifest, ManifestLine
-from chapters.tags import DISCLOSURE
 from chapters.text import one_line
 
 _STYLE = """\
@@ -29,7 +30,9 @@ _HEADINGS = {"title": "h1", "heading": "h2"}
 
 def transcript_page(manifest: Manifest) -> str:
     """The page as HTML."""
-    title = _text(manifest.title) or "Transcript"
+    labels = labels_for(manifest.language)
+    title = _text(manifest.title) or labels("transcript")
+    ours = labels.marked()
     body = "\n".join(_sections(manifest))
     # A title that is not read aloud still heads the page.
     read = any(line.role == "title" and one_line(line.text) for line in manifest.lines)
@@ -46,12 +49,18 @@ def transcript_page(manifest: Manifest) -> str:
 </head>
 <body>
 <main>
-{head}<p><small>Transcript. {DISCLOSURE}</small></p>
-{body}
+{head}<p{ours}><small>{labels("transcript")}. {labels("disclosure")}</small></p>
+{body}{_links(manifest, labels)}
 </main>
 </body>
 </html>
 """
+
+
+def _links(manifest: Manifest, labels: Labels) -> str:
+    """In the language of our own words, within the page's."""
+    links = links_html(manifest, labels)
+    return links.replace("<section ", f"<section{labels.marked()} ", 1)
 
 
 def _sections(manifest: Manifest) -> Iterator[str]:

@@ -222,7 +222,7 @@ def _squeezed(text: str) -> str:
 
 
 class _Page(HTMLParser):
-    """Who says what."""
+    """Who says what, in the page's turns; what stands after them (addresses of links) is not said."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -243,7 +243,7 @@ class _Page(HTMLParser):
         where = self.open[-1] if self.open else ""
         if where == "cite":
             self.said[-1][0] += data
-        elif self.said and where in ("p", "h1", "h2"):
+        elif self.said and where in ("p", "h1", "h2") and "div" in self.open:
             self.said[-1][1] += data
 
     def close(self) -> None:

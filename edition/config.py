@@ -19,6 +19,7 @@ from chapters.feed.settings import Publish, Show
 from edition.toml_lines import line_of
 from edition.voice_settings import EXCLUSIVE, VoiceSettings, as_text
 from scripts.additions import Additions, Announcement, Cues
+from scripts.asides import AsidePolicy
 from scripts.chaptering import SectionDecision
 from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
@@ -112,6 +113,7 @@ class Config:
     output: Output = field(default_factory=Output)
     publish: Publish = field(default_factory=Publish)
     script: ScriptChoices = field(default_factory=ScriptChoices)
+    article: AsidePolicy = field(default_factory=AsidePolicy)
     speakers: tuple[SpeakerDecision, ...] = ()
     quotes: tuple[QuoteDecision, ...] = ()
     sections: tuple[SectionDecision, ...] = ()
@@ -216,6 +218,7 @@ _RECORDS: Mapping[str, type[Any]] = {
     "output": Output,
     "publish": Publish,
     "script": ScriptChoices,
+    "article": AsidePolicy,
     "cues": Cues,
     "intro": Announcement,
     "outro": Announcement,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from edition.config import Config, find_config, load_config
 from edition.naming import is_file_name
 from scripts.additions import with_additions
+from scripts.asides import arranged, left_out
 from scripts.decisions import Decisions
 from scripts.model import Article, Script
 from scripts.reading import read, read_page, read_text_file
@@ -31,7 +32,8 @@ def load_script(source: str, config: Config | None = None, known: "Page | Entry 
     read a script file, which says everything itself but what is added. `known` is what a server sent for
     `source`, or the entry of the feed `source` that is meant. Raises ArticleError, ConfigError."""
     config = config or config_for(source)
-    return with_additions(_author_script(source, config, known), config.additions())
+    script = arranged(_author_script(source, config, known), config.article)
+    return with_additions(script, config.additions())
 
 
 def _author_script(source: str, config: Config, known: "Page | Entry | None") -> Script:
@@ -46,7 +48,7 @@ def _author_script(source: str, config: Config, known: "Page | Entry | None") ->
         sections=config.sections,
     )
     article, notes = _article(source, known)
-    script = write_script(article, settings)
+    script = write_script(left_out(article, config.article), settings)
     return replace(script, notes=(*script.notes, *notes))
 
 

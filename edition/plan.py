@@ -29,7 +29,7 @@ from voices.levels import calibration_request
 from voices.model import Cast, Spoken, TakeInfo, TakeRequest, Voice
 from voices.spoken import spoken_form
 
-PLAN_VERSION = 3
+PLAN_VERSION = 4
 """Raised when the same plan would be carried out differently: editions are then published anew. (Another
 ffmpeg is no reason by itself: it encodes what has to be encoded.)"""
 

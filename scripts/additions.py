@@ -74,7 +74,12 @@ def with_additions(script: Script, additions: Additions) -> Script:
     return _with_intro(script, additions.intro, values) if additions.intro.enabled else script
 
 
-def _added(text: str, at: int, beside: Line, boundary: Boundary, role: BlockKind) -> Line:
+_WHY = "added, as edition.toml or the command line says"
+
+
+def added_line(  # noqa: PLR0913, PLR0917 - a line
+    text: str, at: int, beside: Line, boundary: Boundary, role: BlockKind, why: str = _WHY
+) -> Line:
     """A line of the narrator's, at the offset `at`, in the section and the block of the line `beside`."""
     return Line(
         start=at,
@@ -86,7 +91,7 @@ def _added(text: str, at: int, beside: Line, boundary: Boundary, role: BlockKind
         boundary=boundary,
         role=role,
         block=beside.block,
-        evidence="added, as edition.toml or the command line says",
+        evidence=why,
         added=True,
     )
 
@@ -110,11 +115,11 @@ def _marked(lines: Sequence[Line], opening: str, closing: str) -> Iterator[Line]
             yield line
             continue
         if before is None or _is_other(before, line):
-            yield _added(opening, line.start, line, Boundary.PHRASE, line.role)
+            yield added_line(opening, line.start, line, Boundary.PHRASE, line.role)
         if after is None or _is_other(after, line):
             inside = line.boundary in (Boundary.WORD, Boundary.PHRASE)
             yield replace(line, boundary=Boundary.PHRASE if inside else Boundary.SENTENCE)
-            yield _added(closing, line.end, line, Boundary.PHRASE if inside else line.boundary, line.role)
+            yield added_line(closing, line.end, line, Boundary.PHRASE if inside else line.boundary, line.role)
         else:
             yield line
 
@@ -137,7 +142,7 @@ def _named(lines: Sequence[Line]) -> Iterator[Line]:
         if line.kind is LineKind.QUOTE and line.speaker != NARRATOR:
             if last != (line.section, line.speaker):
                 name = line.speaker[:1].upper() + line.speaker[1:]
-                yield _added(f"{name}:", line.start, line, Boundary.PHRASE, line.role)
+                yield added_line(f"{name}:", line.start, line, Boundary.PHRASE, line.role)
             last = (line.section, line.speaker)
         yield line
 
@@ -179,8 +184,8 @@ def _with_outro(script: Script, outro: Announcement, values: dict[str, str]) -> 
 
 def _spoken(sentences: Sequence[str], at: int, beside: Line, over: Boundary) -> Iterator[Line]:
     for sentence in sentences[:-1]:
-        yield _added(sentence, at, beside, Boundary.SENTENCE, BlockKind.PARAGRAPH)
-    yield _added(sentences[-1], at, beside, over, BlockKind.PARAGRAPH)
+        yield added_line(sentence, at, beside, Boundary.SENTENCE, BlockKind.PARAGRAPH)
+    yield added_line(sentences[-1], at, beside, over, BlockKind.PARAGRAPH)
 
 
 def _noted(script: Script, problem: str, key: str) -> Script:

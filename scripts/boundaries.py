@@ -17,12 +17,13 @@ import zlib
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from scripts.model import Article, Block, BlockKind, Speaker, Utterance
+from scripts.model import ASIDES, CELLS, Article, Block, BlockKind, Speaker, Utterance
 from scripts.sentences import split_sentences
 from scripts.topics import Shift, shifts
 from scripts.words import fold
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BYLINE})
+_ITEMS = CELLS | {BlockKind.LIST_ITEM}
 _OPENING = "\"“„«‘'‹*_([ "
 _OPENING_MARKS = tuple('"“„«')
 _SIGHT = 400
@@ -145,9 +146,7 @@ def signs(
 def _introductions(blocks: Sequence[Block], texts: Sequence[str], speakers: Sequence[Speaker]) -> set[int]:
     """Blocks that are the first to name somebody who speaks; title and captions do not count."""
     found: set[int] = set()
-    told = [
-        number for number, block in enumerate(blocks) if block.kind not in _HEADINGS | {BlockKind.CAPTION}
-    ]
+    told = [number for number, block in enumerate(blocks) if block.kind not in _HEADINGS | ASIDES]
     for speaker in speakers[:_MOST_SPEAKERS]:
         names = "|".join(re.escape(name) for name in (speaker.name, *speaker.aliases) if name)
         pattern = re.compile(rf"(?<![\w’'-])(?:{names})(?![\w’'-])", re.IGNORECASE)
@@ -170,9 +169,17 @@ def _by_block(blocks: Sequence[Block], utterances: Sequence[Utterance]) -> list[
 def _may_start(
     blocks: Sequence[Block], texts: Sequence[str], spoken: Sequence[Sequence[Utterance]], number: int
 ) -> bool:
+    if blocks[number].kind in ASIDES - {BlockKind.CAPTION} and not _starts_row(blocks, number):
+        return False
     if blocks[number - 1].kind in _HEADINGS or any(one.continues for one in spoken[number][:1]):
         return False
     return not texts[number - 1].endswith(":") and _CUE.match(texts[number]) is None
+
+
+def _starts_row(blocks: Sequence[Block], number: int) -> bool:
+    """Whether it is the first cell of a table's row, and none that the names of columns stand above."""
+    block, before = blocks[number], blocks[number - 1]
+    return block.kind is before.kind is BlockKind.CELL and block.level <= before.level
 
 
 def _of_words(shift: Shift) -> dict[str, float]:
@@ -187,7 +194,7 @@ def _of_form(before: Block, last: str, block: Block, text: str) -> dict[str, flo
     opening = text[:_SIGHT].lstrip(_OPENING)
     first = next(iter(split_sentences(text[:_SIGHT])), None)
     words = text[: first.end].split() if first else []
-    item, was_item = block.kind is BlockKind.LIST_ITEM, before.kind is BlockKind.LIST_ITEM
+    item, was_item = block.kind in _ITEMS, before.kind in _ITEMS
     quote, was_quote = block.kind is BlockKind.BLOCK_QUOTE, before.kind is BlockKind.BLOCK_QUOTE
     return {
         **{name: float(pattern.match(opening) is not None) for name, pattern in _WORDS.items()},

@@ -116,7 +116,9 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _RESIDUE = tuple(
     (reason, re.compile(rf"(?:{'|'.join(patterns)}){_TAIL}", re.IGNORECASE)) for reason, patterns in _PATTERNS
 )
-_DROPPABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
+_DROPPABLE = frozenset(
+    {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.IMAGE}
+)
 
 
 def clean(article: Article) -> Article:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from scripts.model import Article, Block, BlockKind, Boundary, Utterance
+from scripts.model import CELLS, Article, Block, BlockKind, Boundary, Utterance
 from scripts.plain import Plain, plain
 from scripts.sentences import split_sentences
 from scripts.words import sayable
@@ -30,16 +30,24 @@ _NEW_LINE = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*")
 HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
-def boundary_after(block: BlockKind, following: BlockKind) -> Boundary:
+def boundary_after(
+    block: BlockKind, following: BlockKind, level: int = 0, following_level: int = 0
+) -> Boundary:
     """What is over after a block of the one kind, if the other follows it in the same section.
+
+    The levels tell cells of one row of a table from those of the next.
 
     >>> boundary_after(BlockKind.LIST_ITEM, BlockKind.LIST_ITEM)
     <Boundary.ITEM: 'item'>
+    >>> boundary_after(BlockKind.CELL, BlockKind.CELL, 1, 2)
+    <Boundary.PHRASE: 'phrase'>
     """
     if block in HEADINGS:
         return Boundary.HEADING
     if following in HEADINGS:
         return Boundary.PART
+    if block in CELLS and following in CELLS:
+        return Boundary.PHRASE if following_level > level else Boundary.ITEM
     return Boundary.ITEM if block is following is BlockKind.LIST_ITEM else Boundary.PARAGRAPH
 
 

@@ -11,7 +11,8 @@ def to_json(script: Script) -> dict[str, object]:
 
     `markup` and `dropped` list what is in `text` and is not read. A line's `section` is an index into
     `sections`; `doubtful` marks lines whose speaker is a guess, `added` those that are not in the article (an
-    intro, an outro, a spoken cue): their span is empty.
+    intro, an outro, a spoken cue): their span is empty. A line of a footnote has its number as `note`, one
+    that refers to some has theirs as `refs`.
     """
     return {
         "title": script.title,
@@ -37,10 +38,16 @@ def to_json(script: Script) -> dict[str, object]:
         ],
         "dropped": [{"start": one.start, "end": one.end, "reason": one.reason} for one in script.dropped],
         "markup": [
-            {"start": one.start, "end": one.end, **({"instead": one.instead} if one.instead else {})}
+            {
+                "start": one.start,
+                "end": one.end,
+                **({"instead": one.instead} if one.instead else {}),
+                **({"note": one.note} if one.note else {}),
+            }
             for one in script.markup
         ],
         "notes": list(script.notes),
+        "links": [{"words": one.words, "address": one.address} for one in script.links],
     }
 
 
@@ -61,6 +68,8 @@ def _line(line: Line) -> dict[str, object]:
         "boundary": line.boundary.value,
         "role": line.role.value,
         **({"level": line.level} if line.level else {}),
+        **({"note": line.note} if line.note else {}),
+        **({"refs": list(line.refs)} if line.refs else {}),
         "confidence": round(line.confidence, 3),
         "doubtful": doubtful(line),
         "added": line.added,

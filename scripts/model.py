@@ -14,6 +14,7 @@ empty spans and take no part in the tiling.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,6 +33,17 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     VERSE = "verse"
     """A stanza, or other lines that break on purpose: each is read for itself."""
+    IMAGE = "image"
+    """The alternative text of a picture."""
+    FOOTNOTE = "footnote"
+    COLUMN = "column name"
+    """A cell of a table that names its column."""
+    CELL = "table cell"
+
+
+CELLS = frozenset({BlockKind.COLUMN, BlockKind.CELL})
+ASIDES = CELLS | {BlockKind.CAPTION, BlockKind.IMAGE, BlockKind.FOOTNOTE}
+"""What stands beside the running text."""
 
 
 class LineKind(StrEnum):
@@ -86,7 +98,18 @@ class Span:
     start: int
     end: int
     instead: str = ""
-    """Only in `markup`: what is read in place of the stretch ("—" for `&mdash;`, a comma between cells)."""
+    """Only in `markup`: what is read in place of the stretch ("—" for `&mdash;`)."""
+    note: str = ""
+    """Only in `markup`: the label of the footnote that it refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words of the article that lead somewhere."""
+
+    words: str
+    address: str
+    """As it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +120,11 @@ class Block:
     start: int
     end: int
     level: int = 0
-    """1 to 6 for headings, 0 for everything else."""
+    """1 to 6 for headings; the column, counted from 1, for cells of a table; 0 for everything else."""
     said_by: str = ""
     """Whose words it is, where the file's form tells: the author of a quoted message."""
+    label: str = ""
+    """Of a footnote: what marks that refer to it are called; all its paragraphs have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +162,8 @@ class Article:
     publisher: str = ""
     picture: bytes = b""
     """The cover that a book brings, as it is in the file; empty if there is none."""
+    links: tuple[Link, ...] = ()
+    """Where its words lead, in order."""
 
     def words(self, start: int, end: int) -> str:
         """The author's characters in `start:end`, markup left out.
@@ -151,14 +178,19 @@ def _end(span: Span) -> int:
     return span.end
 
 
+def inside(markup: tuple[Span, ...], start: int, end: int) -> Iterator[Span]:
+    """The parts of `markup` (sorted, not overlapping) that reach into `start:end`."""
+    for index in range(bisect_right(markup, start, key=_end), len(markup)):
+        if markup[index].start >= end:
+            break
+        yield markup[index]
+
+
 def without(text: str, markup: tuple[Span, ...], start: int, end: int) -> str:
     """`text[start:end]` less the parts that lie in `markup` (sorted, not overlapping), or with what is read
     instead of them; a stretch that starts inside a part of the markup does not repeat what is read for it."""
     parts, at = [], start
-    for index in range(bisect_right(markup, start, key=_end), len(markup)):
-        span = markup[index]
-        if span.start >= end:
-            break
+    for span in inside(markup, start, end):
         parts.append(text[at : max(at, span.start)])
         if span.start >= start:
             parts.append(span.instead)
@@ -231,7 +263,11 @@ class Line:
     added: bool = False
     """Not the author's: an intro, an outro or a spoken cue, from the configuration; its span is empty."""
     level: int = 0
-    """Of the heading that it is, 1 to 6; 0 for everything else, and where it is not known."""
+    """As `Block.level`; 0 too where it is not known."""
+    note: str = ""
+    """Of a footnote: its label, and once it is in its place (`scripts.asides`) its number."""
+    refs: tuple[str, ...] = ()
+    """The same of the footnotes that it refers to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,5 +292,6 @@ class Script:
     """As in `Article`."""
     picture: bytes = b""
     """As in `Article`; no part of the script's JSON or of a script file."""
+    links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     """What the producer should know: decisions that meet nothing in the article."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from scripts.cutting import LINE_CHARACTERS, boundary_after, boundary_within, cut_block
 from scripts.errors import ArticleError
 from scripts.model import (
+    CELLS,
     NARRATOR,
     Age,
     Article,
@@ -25,6 +26,8 @@ _GUESS = 0.4
 """Confidence of a line that is marked as a guess."""
 FIELDS = ("title", "byline", "date", "language", "source")
 _ROLES = {kind.value: kind for kind in BlockKind}
+_NUMBERED = CELLS | {BlockKind.FOOTNOTE}
+_ROLE = re.compile(r"\[\s*(?P<role>[a-z]+(?: [a-z]+)?)(?: (?P<number>[0-9]{1,3}))?\s*\]\Z")
 _ESCAPE = re.compile(r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|(?P<plain>[^\w\s]))")
 _ENTRY = re.compile(r"(?P<name>(?:\\.|[^\\():])+)(?P<notes>(?:\([^()]*\)\s*)*):(?P<words>.*)\Z")
 _SPEAKER = re.compile(r"(?P<name>(?:\\.|[^\\()=])+)(?:\((?P<traits>[^()]*)\))?\s*(?:=(?P<aliases>.*))?\Z")
@@ -47,6 +50,10 @@ class _Row:
 class _Paragraph:
     section: int
     role: BlockKind | None = None
+    level: int = 0
+    """Of a table's cell: its column."""
+    note: str = ""
+    """Of a footnote: its number."""
     rows: list[_Row] = field(default_factory=list)
 
 
@@ -152,8 +159,9 @@ class _Parser:
         )
 
     def _role(self, row: str) -> None:
-        role = _ROLES.get(row[1:-1].strip()) if row.endswith("]") else None
-        if role is None:
+        found = _ROLE.match(row)
+        role = _ROLES.get(found["role"]) if found else None
+        if found is None or role is None or (found["number"] and role not in _NUMBERED):
             raise self._error(
                 1,
                 f"{row[:40]} is no kind of paragraph",
@@ -161,6 +169,9 @@ class _Parser:
             )
         self.open = self._paragraph()
         self.open.role = role
+        number = int(found["number"] or 0)
+        self.open.level = number if role in CELLS else 0
+        self.open.note = str(number) if number and role not in CELLS else ""
 
     def _entry(self, row: str) -> None:
         found = _ENTRY.match(row)
@@ -292,6 +303,8 @@ def _row_lines(row: _Row, words: str, at: int, paragraph: _Paragraph, block: int
             section=paragraph.section,
             boundary=Boundary.PHRASE,
             role=paragraph.role or BlockKind.PARAGRAPH,
+            level=paragraph.level,
+            note=paragraph.note,
             block=block,
             evidence="the script file" if row.kind is LineKind.QUOTE else "",
             confidence=_GUESS if row.guess else 1.0,
@@ -304,5 +317,6 @@ def _over(paragraphs: list[_Paragraph], block: int) -> Boundary:
     """What is over after the last line of a paragraph."""
     if block + 1 == len(paragraphs) or paragraphs[block + 1].section != paragraphs[block].section:
         return Boundary.SECTION
-    role, following = paragraphs[block].role, paragraphs[block + 1].role
-    return boundary_after(role or BlockKind.PARAGRAPH, following or BlockKind.PARAGRAPH)
+    own, following = paragraphs[block], paragraphs[block + 1]
+    roles = (own.role or BlockKind.PARAGRAPH, following.role or BlockKind.PARAGRAPH)
+    return boundary_after(*roles, own.level, following.level)

@@ -19,12 +19,13 @@ The form, by example::
         she said.
 
 Fields come first, then sections. An empty line ends a paragraph; `[caption]` and the like before its first
-speaker say what it is. Words stand on indented rows below their speaker, one row for one line of the script;
-a backslash at a row's end joins it to the next without a space. `(?)` marks a speaker who is a guess,
-`(quote)` and `(narration)` say so where it is not plain from the name. A line that starts with `;` is a
-comment; what a build adds to the article (an intro, spoken cues) is shown as one. Elsewhere a backslash takes
-the meaning from the character after it, and `\\u{202e}` stands for one that nobody sees. Who spoke last
-speaks on, after an empty line too.
+speaker say what it is, of a table's cell with the number of its column (`[table cell 2]`), of a footnote with
+its own. Words stand on indented rows below their speaker, one row for one line of the script; a backslash at
+a row's end joins it to the next without a space. `(?)` marks a speaker who is a guess, `(quote)` and
+`(narration)` say so where it is not plain from the name. A line that starts with `;` is a comment; what a
+build adds to the article (an intro, spoken cues, what is said before a table) is shown as one. Elsewhere a
+backslash takes the meaning from the character after it, and `\\u{202e}` stands for one that nobody sees. Who
+spoke last speaks on, after an empty line too.
 
 Where sentences end is found again when a file is read; offsets are those of a text made from its words.
 """
@@ -35,7 +36,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from scripts.export import doubtful
-from scripts.model import NARRATOR, BlockKind, Dropped, Line, LineKind, Script, Speaker
+from scripts.model import CELLS, NARRATOR, BlockKind, Dropped, Line, LineKind, Script, Speaker
 from scripts.parsing import FIELDS, parse
 
 __all__ = ["compose", "parse"]
@@ -99,7 +100,10 @@ def _drop(dropped: Dropped, text: str) -> str:
 
 
 def _paragraph(lines: list[Line]) -> str:
-    rows = [] if lines[0].role is BlockKind.PARAGRAPH else [f"[{lines[0].role.value}]"]
+    first = next(line for line in lines if not line.added)
+    number = first.note or (str(first.level) if first.role in CELLS and first.level else "")
+    role = f"{first.role.value} {number}".rstrip()
+    rows = [] if first.role is BlockKind.PARAGRAPH else [f"[{role}]"]
     speaking = ""
     for line, following in zip(lines, _following(lines), strict=True):
         if line.added:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scripts.boundaries import odds
-from scripts.model import Article, Block, BlockKind, Section, Speaker, Utterance
+from scripts.model import ASIDES, Article, Block, BlockKind, Section, Speaker, Utterance
 from scripts.section_titles import Titles
 from scripts.titles import short_title
 from scripts.topics import count_words
@@ -21,7 +21,7 @@ from scripts.words import fold
 
 WORDS_PER_MINUTE = 160
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
-_UNTOLD = frozenset({BlockKind.BYLINE, BlockKind.CAPTION})
+_UNTOLD = ASIDES | {BlockKind.BYLINE}
 _CHAPTER = re.compile(
     r"[\W_]*(?:\w+\s)?(?:the\s)?(?:[ivxlc]{1,7}|\d{1,3}|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|eleven|twelve|first|second|third|last)[\W_]*\Z",

@@ -42,12 +42,20 @@ _MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
 }
 _DATES = {
     "en": "{day} {month} {year}",
     "de": "{day}. {month} {year}",
     "es": "{day} de {month} de {year}",
     "fr": "{day} {month} {year}",
+    "it": "{day} {month} {year}",
+    "nl": "{day} {month} {year}",
+    "pt": "{day} de {month} de {year}",
+    "sv": "{day} {month} {year}",
 }
 
 

@@ -19,6 +19,7 @@ from scripts.model import (
     Script,
     Section,
     Utterance,
+    inside,
 )
 from scripts.sections import SectionLengths, find_sections
 from scripts.speech import Attribution, Fragments, find_speech
@@ -80,6 +81,7 @@ def write_script(
         link=article.link,
         publisher=article.publisher,
         picture=article.picture,
+        links=article.links,
         notes=(*notes, *missed),
     )
 
@@ -112,8 +114,9 @@ def _places(article: Article, sections: Sequence[Section], utterances: Sequence[
             said += 1
         pieces = cut_block(article, block, utterances[first:said])
         places += [_Place(piece, block, number, section, piece.boundary) for piece in pieces]
-        following = article.blocks[number + 1 : number + 2] or (block,)
-        places[-1] = places[-1]._replace(boundary=boundary_after(block.kind, following[0].kind))
+        following = article.blocks[number + 1] if number + 1 < len(article.blocks) else block
+        over = boundary_after(block.kind, following.kind, block.level, following.level)
+        places[-1] = places[-1]._replace(boundary=over)
     places[-1] = places[-1]._replace(boundary=Boundary.SECTION)
     return places
 
@@ -128,11 +131,12 @@ def _tiled(places: list[_Place], article: Article) -> tuple[tuple[Line, ...], tu
         if isinstance(span, Dropped):
             dropped.append(replace(span, start=start, end=end))
         else:
-            lines.append(_line(span, start, end, article.words(start, end)))
+            refs = tuple(mark.note for mark in inside(article.markup, start, end) if mark.note)
+            lines.append(_line(span, start, end, article.words(start, end), refs))
     return tuple(lines), tuple(dropped)
 
 
-def _line(place: _Place, start: int, end: int, text: str) -> Line:
+def _line(place: _Place, start: int, end: int, text: str, refs: tuple[str, ...]) -> Line:
     said = place.piece.said
     return Line(
         start=start,
@@ -145,6 +149,8 @@ def _line(place: _Place, start: int, end: int, text: str) -> Line:
         role=place.block.kind,
         level=place.block.level,
         block=place.number,
+        note=place.block.label,
+        refs=refs,
         evidence=said.evidence if said else "",
         confidence=said.confidence if said else 1.0,
     )

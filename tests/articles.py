@@ -94,6 +94,8 @@ def manifest_of(script: Script) -> Manifest:
                 line.added,
                 doubtful(line),
                 line.level,
+                note=line.note,
+                refs=" ".join(line.refs),
             )
         )
         at += PAUSE_FRAMES if words else 0

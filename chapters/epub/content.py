@@ -9,12 +9,13 @@ they are the whole recording: pauses and music belong to the sentence before the
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from chapters.labels import labels_for
 from chapters.languages import clean_tag, direction
 from chapters.reading.markup import Markup
-from chapters.reading.model import ReadingChapter, ReadingText, Sentence
+from chapters.reading.model import Passage, ReadingChapter, ReadingText, Sentence
 
 STYLE = "style.css"
 
@@ -27,6 +28,17 @@ class Clip:
     """Its id."""
     start_ms: int
     end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents."""
+
+    place: str
+    """Document, and the element in it: "c2.xhtml#h1"."""
+    title: str
+    level: int
+    """Of the heading; chapters without one are as deep as the topmost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,8 @@ class ContentChapter:
     clips: tuple[Clip, ...]
     """In reading order; empty if nothing in it is heard."""
     duration_ms: int
+    entries: tuple[Entry, ...] = ()
+    """For the table of contents: the chapter, and the headings in it."""
 
     @property
     def overlay(self) -> str:
@@ -96,12 +110,21 @@ class _Writing:
 
     def __init__(self, text: ReadingText, chapter: ReadingChapter, number: int, by_word: bool) -> None:
         self.text, self.own, self.number, self.by_word = text, chapter, number, by_word
+        self.headings: list[Entry] = []
         self.marks: list[tuple[str, int]] = []
         """Element and when it begins to be heard, in the recording."""
 
     def chapter(self, language: str) -> ContentChapter:
         title = self.own.title or str(self.number)
-        markup = Markup(self.text, self.sentence, named=False)
+        markup = Markup(
+            self.text,
+            self.sentence,
+            named=False,
+            labels=labels_for(language),
+            chapter=self.number - 1,
+            file=lambda number: f"c{number + 1}.xhtml",
+            heading=self.heading,
+        )
         level = 1 if self.number == 1 else 2
         body = "\n".join(markup.passages(self.own.passages, headed=self.own.headed, level=level))
         section = (
@@ -115,7 +138,21 @@ class _Writing:
             document(title, language, section),
             self.clips(),
             self.own.length_ms,
+            self.entries(title),
         )
+
+    def heading(self, passage: Passage) -> str:
+        """The id of a heading further down in the chapter."""
+        name = f"h{len(self.headings) + 1}"
+        self.headings.append(Entry(f"c{self.number}.xhtml#{name}", passage.text(), passage.level))
+        return f' id="{name}"'
+
+    def entries(self, title: str) -> tuple[Entry, ...]:
+        """The chapter's own first; its headings are below it, however deep they say they are."""
+        own = self.own.passages[0].level if self.own.headed else 0
+        level = max(own, 1)
+        inner = (replace(one, level=max(level + 1, one.level)) for one in self.headings)
+        return (Entry(f"c{self.number}.xhtml", title, level), *inner)
 
     def sentence(self, one: Sentence) -> str:
         if not one.is_heard:

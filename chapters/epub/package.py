@@ -11,12 +11,15 @@ import html
 import uuid
 from collections.abc import Iterator, Sequence
 
-from chapters.epub.content import ContentChapter, document, seconds
+from chapters.epub.content import ContentChapter, Entry, document, seconds
+from chapters.labels import labels_for
 from chapters.languages import clean_tag
 from chapters.manifest import Manifest
-from chapters.tags import DISCLOSURE
 from chapters.text import one_line
 
+CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+"""What every book of ours is built to, and `chapters.epub.accessibility` holds it to. Nobody is named who has
+certified it: a program cannot."""
 ACTIVE = "-epub-media-overlay-active"
 _UNDATED = "2000-01-01T00:00:00Z"
 _FEATURES = (
@@ -53,28 +56,54 @@ def package_document(manifest: Manifest, chapters: Sequence[ContentChapter], cov
 
 
 def navigation(manifest: Manifest, chapters: Sequence[ContentChapter]) -> str:
-    """`nav.xhtml`."""
-    rows = "\n".join(f'<li><a href="{one.name}.xhtml">{html.escape(one.title)}</a></li>' for one in chapters)
+    """`nav.xhtml`: chapters as deep as their headings are, and the headings inside of them."""
+    labels = labels_for(manifest.language)
+    ours, own = labels.marked(), labels.edition_marked()
+    entries = [entry for one in chapters for entry in one.entries]
     body = (
-        '<nav epub:type="toc" role="doc-toc" aria-label="Contents" id="toc">\n'
-        f"<h1>{html.escape(title_of(manifest))}</h1>\n<ol>\n{rows}\n</ol>\n</nav>\n"
-        '<nav epub:type="landmarks" aria-label="Landmarks" hidden="hidden">\n<ol>\n'
-        '<li><a epub:type="cover" href="cover.xhtml">Cover</a></li>\n'
-        '<li><a epub:type="bodymatter" href="c1.xhtml">Text</a></li>\n</ol>\n</nav>'
+        f'<nav epub:type="toc" role="doc-toc" aria-label="{labels("contents")}" id="toc"{ours}>\n'
+        f"<h1{own}>{html.escape(title_of(manifest))}</h1>\n<ol{own}>\n{nested(entries)}\n</ol>\n</nav>\n"
+        f'<nav epub:type="landmarks" aria-label="{labels("landmarks")}" hidden="hidden"{ours}>\n<ol>\n'
+        f'<li><a epub:type="cover" href="cover.xhtml">{labels("cover")}</a></li>\n'
+        f'<li><a epub:type="bodymatter" href="c1.xhtml">{labels("text")}</a></li>\n</ol>\n</nav>'
     )
     return document(title_of(manifest), manifest.language, body)
 
 
+def nested(entries: Sequence[Entry]) -> str:
+    """Items of a list, in lists of their own as deep as the entries are.
+
+    >>> nested([Entry("a", "A", 1), Entry("b", "B", 2), Entry("c", "C", 1)]).replace("\\n", "")
+    '<li><a href="a">A</a><ol><li><a href="b">B</a></li></ol></li><li><a href="c">C</a></li>'
+    """
+    parts: list[str] = []
+    open_: list[int] = []
+    for entry in entries:
+        while len(open_) > 1 and open_[-1] > entry.level:
+            parts.append("</li>\n</ol>")
+            open_.pop()
+        if open_ and open_[-1] < entry.level:
+            parts.append("\n<ol>\n")
+            open_.append(entry.level)
+        elif open_:
+            parts.append("</li>\n")
+        else:
+            open_.append(entry.level)
+        parts.append(f'<li><a href="{entry.place}">{html.escape(entry.title)}</a>')
+    return "".join(parts) + "</li>\n</ol>" * (len(open_) - 1) + "</li>" * bool(open_)
+
+
 def cover_page(manifest: Manifest, cover: str) -> str:
     """`cover.xhtml`."""
-    words = html.escape(f"Cover: {title_of(manifest)}")
-    body = f'<p class="cover"><img src="{cover}" alt="{words}" role="doc-cover"/></p>'
+    labels = labels_for(manifest.language)
+    words = html.escape(labels("cover_of", title=title_of(manifest)))
+    body = f'<p class="cover"><img src="{cover}" alt="{words}" role="doc-cover"{labels.marked()}/></p>'
     return document(title_of(manifest), manifest.language, body, ' epub:type="cover"')
 
 
 def title_of(manifest: Manifest) -> str:
     """Never empty."""
-    return one_line(manifest.title) or "Audio edition"
+    return one_line(manifest.title) or labels_for(manifest.language)("audio_edition")
 
 
 def modified(manifest: Manifest) -> str:
@@ -93,6 +122,8 @@ def modified(manifest: Manifest) -> str:
 
 
 def _metadata(manifest: Manifest, chapters: Sequence[ContentChapter]) -> Iterator[str]:
+    labels = labels_for(manifest.language)
+    ours = "" if labels.are_own else f' xml:lang="{labels.language}"'
     yield f'<dc:identifier id="id">{identifier(manifest)}</dc:identifier>'
     yield f"<dc:title>{_e(title_of(manifest))}</dc:title>"
     yield f"<dc:language>{clean_tag(manifest.language)}</dc:language>"
@@ -100,10 +131,10 @@ def _metadata(manifest: Manifest, chapters: Sequence[ContentChapter]) -> Iterato
         ("creator", manifest.byline),
         ("publisher", manifest.show),
         ("source", manifest.source),
-        ("description", DISCLOSURE),
     ):
         if one_line(value):
             yield f"<dc:{name}>{_e(value)}</dc:{name}>"
+    yield f"<dc:description{ours}>{labels('disclosure')}</dc:description>"
     if modified(manifest) != _UNDATED:
         yield f"<dc:date>{modified(manifest)[:10]}</dc:date>"
     yield _meta("dcterms:modified", modified(manifest))
@@ -113,7 +144,7 @@ def _metadata(manifest: Manifest, chapters: Sequence[ContentChapter]) -> Iterato
             yield _meta("media:duration", seconds(one.duration_ms), f"overlay-{one.name}")
     for voice in dict.fromkeys(one_line(one.voice) for one in manifest.cast):
         if voice:
-            yield _meta("media:narrator", f"{voice} (synthetic voice)")
+            yield _meta("media:narrator", labels("synthetic_voice", voice=voice))
     yield _meta("media:active-class", ACTIVE)
     for mode in ("textual", "auditory", "visual"):
         yield _meta("schema:accessMode", mode)
@@ -122,13 +153,8 @@ def _metadata(manifest: Manifest, chapters: Sequence[ContentChapter]) -> Iterato
     for feature in _FEATURES:
         yield _meta("schema:accessibilityFeature", feature)
     yield _meta("schema:accessibilityHazard", "none")
-    yield _meta("schema:accessibilitySummary", _SUMMARY)
-
-
-_SUMMARY = (
-    "The whole text is also heard, read by synthetic voices, and marked as it is read. Headings, lists and "
-    "quotations are marked up as what they are. The only picture is the cover, which shows the title."
-)
+    yield _meta("schema:accessibilitySummary", labels("book_summary"), more=ours)
+    yield _meta("dcterms:conformsTo", CONFORMS_TO)
 
 
 def _items(chapters: Sequence[ContentChapter], cover: str) -> Iterator[str]:
@@ -145,9 +171,9 @@ def _items(chapters: Sequence[ContentChapter], cover: str) -> Iterator[str]:
             yield f'<item id="audio-{one.name}" href="{one.name}.mp3" media-type="audio/mpeg"/>'
 
 
-def _meta(name: str, value: str, refines: str = "") -> str:
+def _meta(name: str, value: str, refines: str = "", more: str = "") -> str:
     about = f' refines="#{refines}"' if refines else ""
-    return f'<meta property="{name}"{about}>{_e(value)}</meta>'
+    return f'<meta property="{name}"{about}{more}>{_e(value)}</meta>'
 
 
 def _e(text: str) -> str:

@@ -9,12 +9,14 @@ Source: DAISY 2.02 Specification (2001), NISO's predecessor of Z39.86.
 """
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 
 from chapters.epub.content import ContentChapter, content_chapters
 from chapters.epub.package import identifier, modified, title_of
+from chapters.labels import labels_for
 from chapters.languages import clean_tag, direction
 from chapters.manifest import Manifest
 from chapters.mp3file import WrittenFile
@@ -29,6 +31,7 @@ _XHTML = (
     '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n'
 )
 _SMIL = f'{_XML}<!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN" "http://www.w3.org/TR/REC-smil/SMIL10.dtd">\n<smil>\n'
+_LINK = re.compile(r'<a class="(?:ref|back)"[^>]*></a>')
 _LAYOUT = '<layout><region id="txtView"/></layout>'
 
 
@@ -57,6 +60,7 @@ class _Book:
     def __init__(self, manifest: Manifest, chapters: Sequence[ContentChapter]) -> None:
         self.manifest, self.chapters = manifest, chapters
         self.tag = clean_tag(manifest.language)
+        self.labels = labels_for(manifest.language)
         self.title = title_of(manifest)
         self.elapsed_ms = [0, *accumulate(one.duration_ms for one in chapters)]
 
@@ -76,10 +80,12 @@ class _Book:
         ]
         facts = {
             **self._common(),
-            "dc:creator": one_line(self.manifest.byline) or one_line(self.manifest.show) or "Unknown",
+            "dc:creator": one_line(self.manifest.byline)
+            or one_line(self.manifest.show)
+            or self.labels("unknown"),
             "dc:date": modified(self.manifest)[:10],
             "dc:language": self.tag,
-            "dc:publisher": one_line(self.manifest.show) or "Unknown",
+            "dc:publisher": one_line(self.manifest.show) or self.labels("unknown"),
             "dc:title": self.title,
             "ncc:charset": "utf-8",
             "ncc:depth": "1",
@@ -87,7 +93,7 @@ class _Book:
             "ncc:kByteSize": str(kilobytes),
             "ncc:maxPageNormal": "0",
             "ncc:multimediaType": "audioFullText",
-            "ncc:narrator": ", ".join(self._voices()) or "Synthetic voice",
+            "ncc:narrator": ", ".join(self._voices()) or self.labels("disclosure"),
             "ncc:pageFront": "0",
             "ncc:pageNormal": "0",
             "ncc:pageSpecial": "0",
@@ -98,8 +104,9 @@ class _Book:
         return self._page(self.title, facts, "\n".join(rows))
 
     def content(self, one: ContentChapter) -> str:
-        """A chapter's text. (XHTML 1.0 knows no `auto` direction; in text a quotation mark is an entity.)"""
-        return self._page(one.title, {}, one.body.replace(' dir="auto"', ""))
+        """A chapter's text. XHTML 1.0 knows no `auto` direction and no roles of links; a quotation mark in
+        text is an entity."""
+        return self._page(one.title, {}, _LINK.sub("", one.body).replace(' dir="auto"', ""))
 
     def smil(self, one: ContentChapter, before_ms: int) -> str:
         """When a chapter's text is heard."""
@@ -144,7 +151,7 @@ class _Book:
 
     def _voices(self) -> list[str]:
         names = dict.fromkeys(one_line(one.voice) for one in self.manifest.cast)
-        return [f"{name} (synthetic voice)" for name in names if name]
+        return [self.labels("synthetic_voice", voice=name) for name in names if name]
 
     def _page(self, title: str, facts: dict[str, str], body: str) -> str:
         return (

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chapters.epub.package import identifier, modified, title_of
+from chapters.labels import labels_for
 from chapters.languages import clean_tag, direction
 from chapters.manifest import Manifest
 from chapters.mp3file import WrittenFile
 from chapters.reading.container import Sound, write_package
 from chapters.reading.model import ReadingChapter, reading_text
-from chapters.tags import DISCLOSURE
 from chapters.text import one_line
 
 MIMETYPE = "application/lpf+zip"
@@ -38,6 +38,7 @@ def _contents(manifest: Manifest, sound: Sound) -> Iterator[tuple[str, bytes]]:
 def publication(manifest: Manifest, chapters: Sequence[ReadingChapter], sound: Sound) -> str:
     """`publication.json`."""
     language = clean_tag(manifest.language)
+    labels = labels_for(manifest.language)
     voices = dict.fromkeys(one_line(one.voice) for one in manifest.cast)
     about: dict[str, object] = {
         "@context": ["https://schema.org", "https://www.w3.org/ns/pub-context", {"language": language}],
@@ -48,9 +49,9 @@ def publication(manifest: Manifest, chapters: Sequence[ReadingChapter], sound: S
         "inLanguage": language,
         "readingProgression": direction(language),
         "author": one_line(manifest.byline),
-        "readBy": [f"{voice} (synthetic voice)" for voice in voices if voice],
+        "readBy": [labels("synthetic_voice", voice=voice) for voice in voices if voice],
         "publisher": one_line(manifest.show),
-        "description": DISCLOSURE,
+        "description": labels("disclosure"),
         "datePublished": one_line(manifest.date)[:10] if modified(manifest)[:4] != "2000" else "",
         "dateModified": modified(manifest),
         "duration": _duration(sum(one.length_ms for one in chapters)),
@@ -59,7 +60,7 @@ def publication(manifest: Manifest, chapters: Sequence[ReadingChapter], sound: S
         "accessModeSufficient": [{"type": "ItemList", "itemListElement": ["auditory"]}],
         "accessibilityFeature": ["tableOfContents", "readingOrder"],
         "accessibilityHazard": ["none"],
-        "accessibilitySummary": f"Every word of the article that is read is heard. {DISCLOSURE}",
+        "accessibilitySummary": labels("audiobook_summary"),
         "readingOrder": [
             {
                 "type": "LinkedResource",
@@ -76,7 +77,7 @@ def publication(manifest: Manifest, chapters: Sequence[ReadingChapter], sound: S
                 "rel": "cover",
                 "url": sound.cover_name,
                 "encodingFormat": sound.cover_type,
-                "name": f"Cover: {title_of(manifest)}",
+                "name": labels("cover_of", title=title_of(manifest)),
             },
             {"type": "LinkedResource", "rel": "contents", "url": "index.html", "encodingFormat": "text/html"},
         ],
@@ -89,7 +90,7 @@ def publication(manifest: Manifest, chapters: Sequence[ReadingChapter], sound: S
 def contents_page(manifest: Manifest, chapters: Sequence[ReadingChapter]) -> str:
     """`index.html`: the entry page with the table of contents."""
     tag = clean_tag(manifest.language)
-    title = html.escape(title_of(manifest))
+    title, contents = html.escape(title_of(manifest)), labels_for(manifest.language)("contents")
     rows = "\n".join(
         f'<li><a href="c{number}.mp3">{html.escape(one.title) or number}</a></li>'
         for number, one in enumerate(chapters, 1)
@@ -98,7 +99,7 @@ def contents_page(manifest: Manifest, chapters: Sequence[ReadingChapter]) -> str
         f'<!DOCTYPE html>\n<html lang="{tag}" dir="{direction(tag)}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n"
         '<link rel="publication" href="publication.json" type="application/ld+json">\n</head>\n<body>\n'
-        f'<h1>{title}</h1>\n<nav role="doc-toc" aria-label="Contents">\n<ol>\n{rows}\n</ol>\n</nav>\n'
+        f'<h1>{title}</h1>\n<nav role="doc-toc" aria-label="{contents}">\n<ol>\n{rows}\n</ol>\n</nav>\n'
         "</body>\n</html>\n"
     )
 

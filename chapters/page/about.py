@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterator
 
+from chapters.labels import Labels
 from chapters.manifest import Manifest
 from chapters.reading.completeness import Completeness
 from chapters.text import one_line, shortened
@@ -10,35 +11,42 @@ from chapters.text import one_line, shortened
 _MOST_DOUBTS = 50
 
 
-def about_html(told: Completeness, manifest: Manifest) -> str:
+def about_html(told: Completeness, manifest: Manifest, labels: Labels) -> str:
     """Facts as a list of terms, then what is not read and why."""
-    facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in _facts(told, manifest))
-    return f"<p>Every voice in this recording is synthetic; no person was recorded.</p><dl>{facts}</dl>"
+    facts = "".join(
+        f"<dt>{labels(key)}</dt><dd>{value}</dd>" for key, value in _facts(told, manifest, labels)
+    )
+    return f"<p>{labels('no_person')}</p><dl>{facts}</dl>"
 
 
-def _facts(told: Completeness, manifest: Manifest) -> Iterator[tuple[str, str]]:
-    yield "Words in the article", f"{told.article_words:,}"
-    yield "Words read aloud", f"{told.voiced_words:,}"
+def _facts(told: Completeness, manifest: Manifest, labels: Labels) -> Iterator[tuple[str, str]]:
+    """Keys of labels and what they are of. Reasons are for producers, in English."""
+    yield "words_article", labels.number(told.article_words)
+    yield "words_voiced", labels.number(told.voiced_words)
+    english = "" if labels.language.partition("-")[0].lower() == "en" else ' lang="en" dir="ltr"'
     for one in told.dropped:
         reason = html.escape(one_line(one.reason))
-        yield "Words not read", f"{one.words:,}: {reason}"
+        yield (
+            "words_dropped",
+            f"{labels.number(one.words)}: " + (f"<span{english}>{reason}</span>" if english else reason),
+        )
     if told.silent_words:
-        yield "Words without a sound", f"{told.silent_words:,}: no voice could say them"
+        yield "words_silent", f"{labels.number(told.silent_words)}: {labels('silent_why')}"
     if told.added_words:
-        yield "Words added", f"{told.added_words:,}: not the author's (announcements, cues)"
+        yield "words_added", f"{labels.number(told.added_words)}: {labels('added_why')}"
     if told.pronounced:
         said = ", ".join(f"{_e(one.written)} ({one.times}×)" for one in told.pronounced)
-        yield "Pronounced as the editors set", said
+        yield "pronounced", said
     if told.doubtful:
         lines = "; ".join(
             f"{_e(one.speaker)}: {_e(shortened(one.text, 60))}" for one in told.doubtful[:_MOST_DOUBTS]
         )
-        yield "Not certain who says", f"{len(told.doubtful)} lines: {lines}"
+        yield "doubtful", labels("doubtful_lines", count=len(told.doubtful), lines=lines)
     else:
-        yield "Not certain who says", "no line"
+        yield "doubtful", labels("doubtful_none")
     if manifest.source:
-        yield "Source", _e(manifest.source)
-    yield "Made with", _e(manifest.generator)
+        yield "source", _e(manifest.source)
+    yield "made_with", _e(manifest.generator)
 
 
 def _e(text: str) -> str:

@@ -12,29 +12,34 @@ from functools import cache
 from importlib.resources import files
 
 from audio.timeline import ms_from_frames
-from chapters.languages import clean_tag, direction
+from chapters.labels import Labels, labels_for
+from chapters.languages import direction
+from chapters.linklist import links_html
 from chapters.manifest import Manifest
 from chapters.page.about import about_html
 from chapters.page.words import heading_passages, page_markup, sentence_times, text_html
 from chapters.reading.completeness import completeness
 from chapters.reading.model import ReadingText, reading_text
 from chapters.reading.picture import timeline_svg
-from chapters.tags import DISCLOSURE
 from chapters.text import one_line
+from scripts.templates import date_in_words
 
 PAGE, PICTURE = "index.html", "timeline.png"
 SPEEDS = ("0.5", "0.75", "0.9", "1", "1.1", "1.25", "1.5", "1.75", "2", "2.5", "3")
 _KEYS = (
-    ("K", "play or pause"),
-    ("J", "15 seconds back"),
-    ("L", "15 seconds on"),
-    ("←", "sentence before"),
-    ("→", "next sentence"),
-    ("− +", "slower, faster"),
-    ("F", "follow the text, or not"),
-    ("C", "chapters"),
-    ("?", "this list"),
+    ("K", "key_toggle"),
+    ("J", "key_back15"),
+    ("L", "key_on15"),
+    ("←", "key_before"),
+    ("→", "key_after"),
+    ("− +", "key_speed"),
+    ("F", "key_follow"),
+    ("C", "key_chapters"),
+    ("?", "key_list"),
 )
+"""Keys of the keyboard and of the labels that say what they do."""
+_SPOKEN = ("play", "pause", "not_played", "not_read", "goes_on", "speed_is", "position_is")
+"""Keys of the labels that the page's script shows."""
 _POLICY = (
     "script-src 'unsafe-inline'; connect-src 'none'; font-src 'none'; frame-src 'none'; object-src 'none'; "
     "worker-src 'none'; base-uri 'none'; form-action 'none'"
@@ -43,17 +48,18 @@ _POLICY = (
 _LONG_TITLE = 64
 """Characters from which on a headline is set smaller."""
 _KINDS = {
-    "audio/mpeg": "MP3",
-    "audio/x-m4b": "Audiobook (M4B)",
-    "audio/x-m4a": "M4A",
-    "application/epub+zip": "EPUB with the recording",
-    "application/lpf+zip": "W3C Audiobook (LPF)",
-    "application/zip": "DAISY 2.02 (ZIP)",
-    "text/html": "Transcript",
-    "text/vtt": "Captions (WebVTT)",
-    "application/x-subrip": "Captions (SRT)",
-    "application/json": "Transcript (JSON)",
+    "audio/mpeg": "file_mp3",
+    "audio/x-m4b": "file_m4b",
+    "audio/x-m4a": "file_m4a",
+    "application/epub+zip": "file_epub",
+    "application/lpf+zip": "file_lpf",
+    "application/zip": "file_daisy",
+    "text/html": "file_html",
+    "text/vtt": "file_vtt",
+    "application/x-subrip": "file_srt",
+    "application/json": "file_json",
 }
+"""Labels of files, by their media types."""
 _ICONS = {
     "play": '<path class="start" d="M7 4v16l14-8z"/><path class="pause" d="M6 4h4v16H6zM14 4h4v16h-4z"/>',
     "before": '<path d="M18 5v14l-9-7zM6 5h2.5v14H6z"/>',
@@ -65,12 +71,11 @@ def read_along_page(manifest: Manifest, cover: str = "", amplitudes: Sequence[fl
     """The page as HTML. `cover` is the name of a picture in its folder; with `amplitudes` (see
     `chapters.reading.picture`) it shows one of the recording."""
     text = reading_text(manifest)
-    language = clean_tag(manifest.language)
-    whole = language if language.partition("-")[0].lower() == "en" else "en"
-    own = "" if language == whole else f' lang="{language}" dir="{direction(language)}"'
-    title = html.escape(one_line(manifest.title)) or "Audio edition"
+    labels, show = labels_for(manifest.language), one_line(manifest.show)
+    own = labels.edition_marked()
+    title = html.escape(one_line(manifest.title)) or labels("audio_edition")
     return f"""<!DOCTYPE html>
-<html lang="{whole}">
+<html lang="{labels.language}" dir="{direction(labels.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
@@ -82,23 +87,23 @@ def read_along_page(manifest: Manifest, cover: str = "", amplitudes: Sequence[fl
 {_part("style.css")}</style>
 </head>
 <body>
-<a class="skip" href="#text">Skip to the text</a>
+<a class="skip" href="#text">{labels("skip")}</a>
 <main>
 <header>
-{_header(manifest, text, own, cover)}
+{_header(manifest, text, labels, cover)}
 </header>
-{_figure(manifest, text, amplitudes)}{_player(manifest)}
+{_figure(manifest, text, amplitudes, labels)}{_player(manifest, labels)}
 <div class="panels">
-{_panels(manifest, text, own)}
+{_panels(manifest, text, labels)}
 </div>
 <div class="text" id="text" tabindex="-1"{own}>
-{text_html(text, heading_passages(text))}
-</div>
+{text_html(text, heading_passages(text), labels)}
+</div>{links_html(manifest, labels)}
 </main>
-<footer><p class="small">{_e(" · ".join(filter(None, (one_line(manifest.show), DISCLOSURE))))}</p></footer>
-{_button("quick", "Play", icon="play", kind="play")}
-<button type="button" class="float" id="back" hidden>Back to what is being read</button>
-<script type="application/json" id="times">{_times(manifest, text, cover)}</script>
+<footer><p class="small">{_e(" · ".join(filter(None, (show, labels("disclosure")))))}</p></footer>
+{_button("quick", labels("play"), icon="play", kind="play")}
+<button type="button" class="float" id="back" hidden>{labels("back")}</button>
+<script type="application/json" id="times">{_times(manifest, text, cover, labels)}</script>
 <script>
 {_part("player.js")}</script>
 </body>
@@ -123,69 +128,69 @@ def _part(name: str) -> str:
     return (files("chapters.page") / name).read_text(encoding="utf-8")
 
 
-def _figure(manifest: Manifest, text: ReadingText, amplitudes: Sequence[float]) -> str:
-    return f"<figure>{timeline_svg(manifest, text, amplitudes)}</figure>\n" if amplitudes else ""
+def _figure(manifest: Manifest, text: ReadingText, amplitudes: Sequence[float], labels: Labels) -> str:
+    return f"<figure>{timeline_svg(manifest, text, amplitudes, labels)}</figure>\n" if amplitudes else ""
 
 
-def _header(manifest: Manifest, text: ReadingText, own: str, cover: str) -> str:
-    shown, markup = heading_passages(text), page_markup(text)
-    show = one_line(manifest.show)
-    parts = [f'<p class="kicker small">{_e(show or "Audio edition")}</p>']
+def _header(manifest: Manifest, text: ReadingText, labels: Labels, cover: str) -> str:
+    shown, markup = heading_passages(text), page_markup(text, labels)
+    show, own = one_line(manifest.show), labels.edition_marked()
+    parts = [f'<p class="kicker small">{_e(show) or labels("audio_edition")}</p>']
     if shown:
         long = " long" if len(shown[0].text()) > _LONG_TITLE else ""
         parts.append(f'<h1 class="t{long}"{own}>{markup.sentences(shown[0])}</h1>')
         parts += (f'<p class="t"{own}>{markup.sentences(one)}</p>' for one in shown[1:])
     else:
-        parts.append(f"<h1{own}>{_e(one_line(manifest.title)) or 'Audio edition'}</h1>")
+        parts.append(f"<h1{own}>{_e(one_line(manifest.title)) or labels('audio_edition')}</h1>")
     if len(shown) < 2 and one_line(manifest.byline):
         parts.append(f"<p>{_e(one_line(manifest.byline))}</p>")
     voices = len({(one.engine, one.voice) for one in manifest.cast})
-    facts = [_day(manifest.date), _length(manifest), f"{voices} synthetic voice{'s' * (voices != 1)}"]
+    told = labels("voices_one") if voices == 1 else labels("voices_many", count=voices)
+    facts = [_day(manifest.date, labels.language), _length(manifest, labels), told]
     parts.append(f'<p class="small">{" · ".join(filter(None, facts))}</p>')
     if cover:
         parts.append(f'<img src="{_e(cover)}" alt="" width="144" height="144">')
     return "\n".join(parts)
 
 
-def _day(date: str) -> str:
-    """The day in words, as the page's own texts are: in English.
+def _day(date: str, language: str) -> str:
+    """The day in words.
 
-    >>> _day("2026-03-14T06:30:00+01:00")
+    >>> _day("2026-03-14T06:30:00+01:00", "en")
     '<time datetime="2026-03-14">14 March 2026</time>'
     """
     try:
         day = datetime.date.fromisoformat(date[:10])
     except ValueError:
         return ""
-    return f'<time datetime="{day.isoformat()}">{day.day} {_MONTHS[day.month - 1]} {day.year}</time>'
+    return f'<time datetime="{day.isoformat()}">{date_in_words(day.isoformat(), language)}</time>'
 
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
-
-def _length(manifest: Manifest) -> str:
+def _length(manifest: Manifest, labels: Labels) -> str:
     minutes, seconds = divmod(manifest.audio.frames // manifest.audio.rate, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+    hours, rest = divmod(minutes, 60)
+    if hours:
+        return labels("hours", hours=hours, minutes=rest)
+    return labels("minutes", minutes=minutes, seconds=seconds)
 
 
-def _player(manifest: Manifest) -> str:
+def _player(manifest: Manifest, labels: Labels) -> str:
     options = "".join(f'<option value="{one}"{" selected" * (one == "1")}>{one}×</option>' for one in SPEEDS)
     seconds = manifest.audio.frames // manifest.audio.rate
-    return f"""<div class="player" role="region" aria-label="Player">
-<audio controls preload="metadata" src="{_e(manifest.audio.file)}" aria-label="Recording"></audio>
+    speed = labels("speed")
+    return f"""<div class="player" role="region" aria-label="{labels("player")}">
+<audio controls preload="metadata" src="{_e(manifest.audio.file)}" aria-label="{labels("recording")}"></audio>
 <div class="controls" hidden>
-{_button("back15", "15 seconds back", "−15")}
-{_button("before", "Sentence before", icon="before")}
-{_button("toggle", "Play", icon="play", kind="play")}
-{_button("after", "Next sentence", icon="after")}
-{_button("on15", "15 seconds on", "+15")}
-<label class="speed plain"><span>Speed </span><select id="speed" aria-label="Speed">{options}</select></label>
-<input type="range" id="position" min="0" max="{seconds}" step="1" value="0" aria-label="Position">
-<p class="where small" dir="auto"></p>
+{_button("back15", labels("back15"), "−15")}
+{_button("before", labels("before"), icon="before")}
+{_button("toggle", labels("play"), icon="play", kind="play")}
+{_button("after", labels("after"), icon="after")}
+{_button("on15", labels("on15"), "+15")}
+<label class="speed plain"><span>{speed} </span>
+<select id="speed" aria-label="{speed}">{options}</select></label>
+<input type="range" id="position" min="0" max="{seconds}" step="1" value="0"
+aria-label="{labels("position")}">
+<p class="where small" dir="auto"{labels.edition_marked().partition(" dir=")[0]}></p>
 <span class="clock plain">0:00 / {clock(seconds * 1000)}</span>
 </div>
 <p class="status small" role="status"></p>
@@ -198,60 +203,64 @@ def _button(name: str, label: str, words: str = "", icon: str = "", kind: str = 
     return f'<button type="button" id="{name}"{kind} aria-label="{label}" title="{label}">{inside}</button>'
 
 
-def _panels(manifest: Manifest, text: ReadingText, own: str) -> str:
+def _panels(manifest: Manifest, text: ReadingText, labels: Labels) -> str:
     chapters = "\n".join(
         f'<li><a href="#c{number}"><span class="at">{clock(one.start_ms)}</span> <span dir="auto">'
         f"{_e(one.title) or number}</span></a></li>"
         for number, one in enumerate(text.chapters, 1)
     )
-    keys = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{what}</dd>" for key, what in _KEYS)
-    links = "\n".join(f'<li><a href="{_e(file)}" download>{name}</a></li>' for name, file in _files(manifest))
+    keys = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{labels(name)}</dd>" for key, name in _KEYS)
+    hint = labels("hint", up="<kbd>↑</kbd>", down="<kbd>↓</kbd>", enter="<kbd>Enter</kbd>")
+    links = "\n".join(
+        f'<li><a href="{_e(file)}" download>{name}</a></li>' for name, file in _files(manifest, labels)
+    )
+    own = labels.edition_marked()
     panels = (
-        ("chapters", "Chapters", f'<nav aria-label="Chapters"{own}><ol>\n{chapters}\n</ol></nav>'),
-        ("voices", "Voices", f"<div><ul>{''.join(_voices(manifest, text))}</ul></div>"),
-        ("keyboard", "Reading and keyboard", f"<div>{_choices()}<dl>{keys}</dl>{_HINT}</div>"),
-        ("about", "About this edition", f"<div>{about_html(completeness(manifest), manifest)}</div>"),
-        ("downloads", "Download", f"<div><ul>\n{links}\n</ul></div>"),
+        ("chapters", f'<nav aria-label="{labels("chapters")}"><ol{own}>\n{chapters}\n</ol></nav>'),
+        ("voices", f"<div><ul>{''.join(_voices(manifest, text, labels))}</ul></div>"),
+        ("keyboard", f"<div>{_choices(labels)}<dl>{keys}</dl><p>{hint}</p></div>"),
+        ("about", f"<div>{about_html(completeness(manifest), manifest, labels)}</div>"),
+        ("download", f"<div><ul>\n{links}\n</ul></div>"),
     )
     return "\n".join(
-        f'<details id="{name}"><summary>{label}</summary>{body}</details>' for name, label, body in panels
+        f'<details id="{_IDS.get(name, name)}"><summary>{labels(name)}</summary>{body}</details>'
+        for name, body in panels
     )
 
 
-_HINT = (
-    "<p>Tab reaches the sentence being read; <kbd>↑</kbd> and <kbd>↓</kbd> move from there, <kbd>Enter</kbd> "
-    "plays from it. A click on a sentence does too.</p>"
-)
+_IDS = {"download": "downloads"}
+"""Of panels that are not called by their labels' keys."""
 
 
-def _choices() -> str:
-    ticks = (("follow", "Follow the text while it is read"), ("keys", "Single keys, as listed here"))
+def _choices(labels: Labels) -> str:
     return "".join(
-        f'<label class="tick"><input type="checkbox" id="{name}" checked> {label}</label>'
-        for name, label in ticks
+        f'<label class="tick"><input type="checkbox" id="{name}" checked> {labels(f"tick_{name}")}</label>'
+        for name in ("follow", "keys")
     )
 
 
-def _voices(manifest: Manifest, text: ReadingText) -> Iterator[str]:
-    markup = page_markup(text)
+def _voices(manifest: Manifest, text: ReadingText, labels: Labels) -> Iterator[str]:
+    markup = page_markup(text, labels)
     for number, name in enumerate(text.speakers):
         voice = next((one.voice for at, one in enumerate(manifest.cast) if at == number), "")
         yield f"<li>{markup.speaker(number)}{f': {_e(one_line(voice))}' if name and voice else ''}</li>"
 
 
-def _files(manifest: Manifest) -> Iterator[tuple[str, str]]:
-    yield _KINDS["audio/mpeg"], manifest.audio.file
+def _files(manifest: Manifest, labels: Labels) -> Iterator[tuple[str, str]]:
+    yield labels("file_mp3"), manifest.audio.file
     for kind, name in _KINDS.items():
-        yield from ((name, one.file) for one in manifest.files if one.type == kind and one.file != PAGE)
-    yield from (("Picture: who speaks when", one.file) for one in manifest.files if one.file == PICTURE)
+        files = (one.file for one in manifest.files if one.type == kind and one.file != PAGE)
+        yield from ((labels(name), file) for file in files)
+    yield from ((labels("file_picture"), one.file) for one in manifest.files if one.file == PICTURE)
 
 
-def _times(manifest: Manifest, text: ReadingText, cover: str) -> str:
+def _times(manifest: Manifest, text: ReadingText, cover: str, labels: Labels) -> str:
     rows, cuts = sentence_times(text)
     content: Mapping[str, object] = {
         "title": one_line(manifest.title),
         "artist": one_line(manifest.byline) or one_line(manifest.show),
         "cover": cover,
+        "labels": {key: labels(key) for key in _SPOKEN},
         "recording": manifest.audio.sha256[:16],
         "duration": ms_from_frames(manifest.audio.frames, manifest.audio.rate) / 1000,
         "titles": [one.title for one in text.chapters],

@@ -6,6 +6,7 @@
   const audio = find("audio"), player = find(".player"), range = find("#position"), speed = find("#speed");
   const status = find(".status"), clock = find(".clock"), where = find(".where"), back = find("#back");
   const times = JSON.parse(find("#times").textContent);
+  const says = times.labels, filled = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const sentences = document.querySelectorAll(".s"), links = document.querySelectorAll("nav a");
   const starts = Float64Array.from(times.sentences, (row) => row[0]);
   const wave = find(".wave"), head = document.createElement("div");
@@ -89,7 +90,7 @@
     range.value = second;
     const text = `${spell(second)} / ${spell(times.duration)}`;
     clock.textContent = text;
-    range.setAttribute("aria-valuetext", text.replace("/", "of"));
+    range.setAttribute("aria-valuetext", filled(says.position_is, { at: spell(second), length: spell(times.duration) }));
     if (wave) head.style.left = `${(100 * second) / times.duration}%`;
   }
 
@@ -141,7 +142,7 @@
   async function play() {
     status.textContent = "";
     try { await audio.play(); } catch (error) {
-      if (error.name !== "AbortError") status.textContent = "The recording cannot be played: is its file beside this page?";
+      if (error.name !== "AbortError") status.textContent = says.not_played;
     }
   }
   const toggle = () => (audio.paused ? play() : audio.pause());
@@ -169,7 +170,7 @@
   function faster(by) {
     speed.selectedIndex = Math.min(Math.max(0, speed.selectedIndex + by), speed.length - 1);
     rate(Number(speed.value));
-    status.textContent = `Speed ${speed.value}`;
+    status.textContent = filled(says.speed_is, { speed: speed.value });
   }
 
   // One sentence at a time can be reached with Tab; the arrows move among them while one has the focus.
@@ -251,7 +252,7 @@
     audio.addEventListener(name, () => {
       document.documentElement.classList.toggle("playing", !audio.paused);
       for (const button of document.querySelectorAll(".play")) {
-        button.setAttribute("aria-label", button.title = audio.paused ? "Play" : "Pause");
+        button.setAttribute("aria-label", button.title = audio.paused ? says.play : says.pause);
       }
       if (!audio.paused) requestAnimationFrame(loop);
     });
@@ -260,7 +261,7 @@
     if (wanted !== null) audio.currentTime = wanted;
     wanted = null;
   });
-  audio.addEventListener("error", () => { status.textContent = "The recording cannot be read: is its file beside this page?"; });
+  audio.addEventListener("error", () => { status.textContent = says.not_read; });
 
   function tell() {
     if (!navigator.mediaSession || !window.MediaMetadata) return;
@@ -310,7 +311,7 @@
   const place = begin();
   if (place) {
     seek(place);
-    status.textContent = `Goes on at ${spell(place)}.`;
+    status.textContent = filled(says.goes_on, { place: spell(place) });
   } else {
     paintClock(0);
     enter(-1);

@@ -8,23 +8,24 @@ Every sentence that is heard is a `span.s`; its number among them is its number 
 import html
 from collections.abc import Mapping, Sequence
 
+from chapters.labels import Labels
 from chapters.reading.markup import Markup
-from chapters.reading.model import Passage, ReadingChapter, ReadingText, Sentence
+from chapters.reading.model import Passage, ReadingText, Sentence
 
 _LINE_CHARACTERS, _LINE_REM, _PASSAGE_REM = 68, 1.9, 1.1
 """By which the height of a chapter is guessed that was not laid out yet."""
 
 
-def page_markup(text: ReadingText) -> Markup:
+def page_markup(text: ReadingText, labels: Labels, chapter: int = 0) -> Markup:
     """With names beside the text."""
-    return Markup(text, _sentence, named=True)
+    return Markup(text, _sentence, named=True, labels=labels, chapter=chapter)
 
 
-def text_html(text: ReadingText, header: Sequence[Passage]) -> str:
+def text_html(text: ReadingText, header: Sequence[Passage], labels: Labels) -> str:
     """All chapters; `header` are the passages that the page shows above them already."""
     return "\n".join(
-        _chapter(text, chapter, number, len(header) if number == 0 else 0)
-        for number, chapter in enumerate(text.chapters)
+        _chapter(text, labels, number, len(header) if number == 0 else 0)
+        for number in range(len(text.chapters))
     )
 
 
@@ -58,11 +59,12 @@ def _sentence(one: Sentence) -> str:
     return f'<span class="s{" added" if one.added else ""}">{words}</span>' if one.is_heard else words
 
 
-def _chapter(text: ReadingText, chapter: ReadingChapter, number: int, shown: int) -> str:
+def _chapter(text: ReadingText, labels: Labels, number: int, shown: int) -> str:
+    chapter = text.chapters[number]
     title = html.escape(chapter.title) or str(number + 1)
     parts = [] if chapter.headed else [f'<h2 dir="auto">{title}</h2>']
     headed = chapter.headed and not shown
-    parts += page_markup(text).passages(chapter.passages[shown:], headed=headed, level=2)
+    parts += page_markup(text, labels, number).passages(chapter.passages[shown:], headed=headed, level=2)
     height = sum(
         _PASSAGE_REM + _LINE_REM * (1 + len(one.text()) // _LINE_CHARACTERS) for one in chapter.passages
     )

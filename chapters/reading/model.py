@@ -8,14 +8,15 @@ is published shows the same words in the same order. Nothing that nobody can see
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from audio.timeline import ms_from_frames
 from chapters.cues import shown_name
 from chapters.manifest import Manifest, ManifestLine
 from chapters.pieces import Piece, pieces_of
+from chapters.reading.marks import Mark, marks_of
 from chapters.text import one_line
 from scripts.model import NARRATOR
 
@@ -43,6 +44,8 @@ class Sentence:
     """When each of them begins to be heard."""
     ends_line: bool = False
     """A line of verse ends with it."""
+    refs: tuple[str, ...] = ()
+    """Numbers of the footnotes that it refers to."""
 
     @property
     def is_heard(self) -> bool:
@@ -57,7 +60,9 @@ class Passage:
     """A value of `scripts.model.BlockKind`."""
     sentences: tuple[Sentence, ...]
     level: int = 0
-    """Of a heading, 1 to 6; 0 where it is not known."""
+    """Of a heading, 1 to 6; of a table's cell its column; 0 where it is not known."""
+    note: str = ""
+    """Of a footnote: its number."""
 
     def text(self) -> str:
         """All of it on one line."""
@@ -82,6 +87,15 @@ class ReadingChapter:
 
 
 @dataclass(frozen=True, slots=True)
+class NotePlace:
+    """Where a footnote is: numbers of chapters."""
+
+    read: int
+    asked: int
+    """Where the text first refers to it; -1 if it does not."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingText:
     """All of an edition's text."""
 
@@ -90,6 +104,10 @@ class ReadingText:
     narrator: int
     """Index of the narrator; -1 if there is none."""
     chapters: tuple[ReadingChapter, ...]
+    marks: tuple[Mark, ...] = ()
+    """Of the speakers; the narrator's is not used."""
+    notes: Mapping[str, NotePlace] = field(default_factory=dict)
+    """Of the footnotes, by their numbers."""
 
     def sentences(self) -> Iterator[Sentence]:
         """In order."""
@@ -106,7 +124,7 @@ def reading_text(manifest: Manifest) -> ReadingText:
     lines: list[list[ManifestLine]] = [[] for _ in manifest.sections]
     for line in manifest.lines:
         lines[line.section].append(line)
-    chapters = (
+    chapters = tuple(
         ReadingChapter(
             one_line(section.title),
             ms_from_frames(section.start_frame, rate),
@@ -116,20 +134,35 @@ def reading_text(manifest: Manifest) -> ReadingText:
         )
         for section, own in zip(manifest.sections, lines, strict=True)
     )
-    return ReadingText(tuple(map(shown_name, names)), numbers.get(NARRATOR, -1), tuple(chapters))
+    narrator, shown = numbers.get(NARRATOR, -1), tuple(map(shown_name, names))
+    turns = (numbers[line.speaker] for line in manifest.lines if numbers[line.speaker] != narrator)
+    return ReadingText(shown, narrator, chapters, marks_of(shown, narrator, turns), _notes(chapters))
+
+
+def _notes(chapters: Sequence[ReadingChapter]) -> Mapping[str, NotePlace]:
+    read: dict[str, int] = {}
+    asked: dict[str, int] = {}
+    for number, chapter in enumerate(chapters):
+        for passage in chapter.passages:
+            if passage.note:
+                read.setdefault(passage.note, number)
+            for ref in (ref for one in passage.sentences for ref in one.refs):
+                asked.setdefault(ref, number)
+    return {note: NotePlace(number, asked.get(note, -1)) for note, number in read.items()}
 
 
 def _passages(lines: Sequence[ManifestLine], numbers: dict[str, int], rate: int) -> Iterator[Passage]:
     for (role, _), group in groupby(lines, key=lambda line: (line.role, line.block)):
-        sentences, space, level = [], True, 0
+        sentences, space, level, note = [], True, 0, ""
         for line in group:
+            note = note or line.note
             level = level or line.level
             sentence = _sentence(line, numbers[line.speaker], rate, space or _spaced(line.text))
             space = _spaced(reversed(line.text)) or line.added or (space and not sentence.text)
             if sentence.text:
                 sentences.append(replace(sentence, ends_line=role == "verse" and _breaks(line.text)))
         if sentences:
-            yield Passage(role, tuple(sentences), level)
+            yield Passage(role, tuple(sentences), level, note)
 
 
 def _breaks(text: str) -> bool:
@@ -154,6 +187,7 @@ def _sentence(line: ManifestLine, speaker: int, rate: int, space: bool) -> Sente
         ms_from_frames(line.end_frame, rate),
         tuple(starts),
         tuple(ms_from_frames(piece.start_frame, rate) for piece in pieces),
+        refs=tuple(line.refs.split()),
     )
 
 

@@ -3,22 +3,24 @@
 Conventions
 -----------
 An SVG that stands inside a page, stretched to its width. Its colours are the style sheet's (`.v0` to `.v7`,
-as in `chapters.reading.markup`); what it shows is told in words as well.
+as in `chapters.reading.marks`); what it shows is told in words as well.
 """
 
 import html
 from collections import Counter
 from collections.abc import Sequence
 
+from chapters.labels import Labels, labels_for
 from chapters.manifest import Manifest
-from chapters.reading.markup import shape_of
 from chapters.reading.model import ReadingText
 
 COLUMNS = 320
 _PITCH, _BAR, _HEIGHT = 3, 2, 72
 
 
-def timeline_svg(manifest: Manifest, text: ReadingText, amplitudes: Sequence[float]) -> str:
+def timeline_svg(
+    manifest: Manifest, text: ReadingText, amplitudes: Sequence[float], labels: Labels | None = None
+) -> str:
     """The picture; `amplitudes` (0 to 1) has a value for each of `COLUMNS`."""
     speakers = speakers_by_column(manifest, text)
     width, middle = COLUMNS * _PITCH, _HEIGHT / 2
@@ -37,14 +39,14 @@ def timeline_svg(manifest: Manifest, text: ReadingText, amplitudes: Sequence[flo
         f'<path class="mark" vector-effect="non-scaling-stroke" d="M{edge:.1f} 0v{_HEIGHT}"/>'
         for edge in edges
     )
-    words = html.escape(in_words(manifest, text))
+    words = html.escape(in_words(manifest, text, labels or labels_for(manifest.language)))
     return (
         f'<svg class="wave" viewBox="0 0 {width} {_HEIGHT}" preserveAspectRatio="none" role="img" '
         f'aria-label="{words}">{paths}{marks}</svg>'
     )
 
 
-def in_words(manifest: Manifest, text: ReadingText) -> str:
+def in_words(manifest: Manifest, text: ReadingText, labels: Labels) -> str:
     """What the picture shows."""
     spoken = Counter[int]()
     for one in text.sentences():
@@ -54,9 +56,9 @@ def in_words(manifest: Manifest, text: ReadingText) -> str:
         f"{text.speakers[speaker]} {100 * ms / total:.0f} %" for speaker, ms in spoken.most_common()
     )
     seconds = manifest.audio.frames // manifest.audio.rate
-    chapters = len(manifest.sections)
-    length = f"{seconds // 60} min {seconds % 60} s in {chapters} chapter{'s' * (chapters != 1)}"
-    return f"Who speaks when, over {length}. Shares of the speech: {shares}."
+    length = labels("minutes", minutes=seconds // 60, seconds=seconds % 60)
+    key = "picture_one" if len(manifest.sections) == 1 else "picture_many"
+    return labels(key, length=length, count=len(manifest.sections), shares=shares)
 
 
 def speakers_by_column(manifest: Manifest, text: ReadingText, count: int = COLUMNS) -> list[int]:
@@ -72,4 +74,4 @@ def speakers_by_column(manifest: Manifest, text: ReadingText, count: int = COLUM
 
 
 def _colour(text: ReadingText, speaker: int) -> str:
-    return "" if speaker == text.narrator else f' class="v{shape_of(text, speaker)}"'
+    return "" if speaker == text.narrator else f' class="v{text.marks[speaker].colour}"'

@@ -102,4 +102,4 @@ def _words(  # noqa: PLR0913, PLR0917 - where, what, how large, in what colour, 
 def _colour(text: ReadingText, speaker: int) -> str:
     if speaker == text.narrator:
         return _NARRATION
-    return _COLOURS[(speaker - (0 <= text.narrator < speaker)) % len(_COLOURS)]
+    return _COLOURS[text.marks[speaker].colour]

@@ -41,19 +41,21 @@ def read_epub(data: bytes, source: str = "") -> Article:
         raise ArticleError(
             f"{archive.name} holds no words to read aloud", "Give a book with text, not with pictures of it."
         )
-    text, blocks, dropped = laid_out(_titled(parts, package.title))
-    words = " ".join(text[block.start : block.end] for block in blocks)
+    laid = laid_out(_titled(parts, package.title))
+    words = " ".join(laid.text[block.start : block.end] for block in laid.blocks)
     return describe(
         Article(
-            text,
-            blocks,
-            dropped,
+            laid.text,
+            laid.blocks,
+            laid.dropped,
+            laid.markup,
             title=package.title,
             byline=package.author,
             date=package.date,
             language=package.language or fields.language(words),
             publisher=package.publisher,
             picture=_picture(archive, package.cover),
+            links=laid.links,
             source=source,
         )
     )

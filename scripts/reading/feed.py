@@ -112,13 +112,15 @@ def read_entry(entry: Entry) -> Article:
             f"The entry {shown(entry)} holds no words to read aloud", "Build the page that it links to."
         )
     title = [(Piece(BlockKind.TITLE, entry.title), "")] if entry.title else []
-    text, blocks, dropped = laid_out([*title, *parts])
-    words = " ".join(text[block.start : block.end] for block in blocks)
+    laid = laid_out([*title, *parts])
+    words = " ".join(laid.text[block.start : block.end] for block in laid.blocks)
     return describe(
         Article(
-            text,
-            blocks,
-            dropped,
+            laid.text,
+            laid.blocks,
+            laid.dropped,
+            laid.markup,
+            links=laid.links,
             title=entry.title,
             byline=entry.author,
             date=entry.date,

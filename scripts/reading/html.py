@@ -17,6 +17,7 @@ from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
 from scripts.reading import fields
+from scripts.reading.html_notes import placed, taken_out
 from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
 from scripts.reading.page import APART, UNSEEN, Piece, laid_out, pieces
@@ -51,13 +52,16 @@ def read_html(text: str, source: str = "") -> Article:
             f"{name} has too many elements for an article", "Save its text and give that file."
         )
     page = parse_page(text)
+    marker, footnotes = taken_out(page, text)
+    if footnotes or marker.used:
+        text = etree.tostring(page, encoding="unicode", method="html")
     whole = list(pieces(page, UNSEEN)) if page is not None else []
     inside = [piece for piece in whole if piece.around not in APART]
     about = about_page(page)
     found, guessed = _extracted(text, source)
     about = about.filled(guessed)
-    if _is_too_little(_length(found), _length(inside)):
-        found = inside or whole
+    if _is_too_little(found, inside):
+        found = [one for one in inside or whole if one.kind is not BlockKind.IMAGE or not one.around]
     else:
         found = with_captions(found, whole)
     title = about.title or _page_title(page)
@@ -70,34 +74,42 @@ def read_html(text: str, source: str = "") -> Article:
         raise ArticleError(
             f"{name} has no text in its body", "Copy the article's words into a text file and give that."
         )
-    return _article(with_rest(kept, whole), title, about, page, source)
+    links = {piece.words: piece.links for piece in whole if piece.links}
+    parts = [
+        (replace(piece, links=links.get(piece.words, ())), reason) for piece, reason in with_rest(kept, whole)
+    ]
+    return _article(placed(parts, footnotes, marker), title, about, page, source)
 
 
-def _is_too_little(found: int, inside: int) -> bool:
+def _is_too_little(found: Sequence[Piece], inside: Sequence[Piece]) -> bool:
     """Whether what was found is less than the article, going by its length and by that of the page's body."""
-    if inside < _SMALL_CHARACTERS:
-        return found <= inside
-    return found < min(_LEAST_CHARACTERS, 0.25 * inside)
+    if _length(inside) < _SMALL_CHARACTERS:
+        # Of a page that is this small the reader keeps no more than a run of words, headings among them.
+        return sum(len(one.words) for one in found) <= sum(len(one.words) for one in inside)
+    return _length(found) < min(_LEAST_CHARACTERS, 0.25 * _length(inside))
 
 
 def _article(
     parts: Sequence[tuple[Piece, str]], title: str, about: About, page: object, source: str
 ) -> Article:
-    text, blocks, dropped = laid_out(parts)
+    laid = laid_out(parts)
     declared = about.language or _declared_language(page)
     return describe(
         Article(
-            text,
-            blocks,
-            dropped,
+            laid.text,
+            laid.blocks,
+            laid.dropped,
+            laid.markup,
             title=title,
             byline=about.author,
             date=about.date,
             image=about.image,
             link=about.link,
             publisher=about.publisher,
-            language=declared or fields.language(" ".join(text[one.start : one.end] for one in blocks)),
+            language=declared
+            or fields.language(" ".join(laid.text[one.start : one.end] for one in laid.blocks)),
             source=source,
+            links=laid.links,
         )
     )
 
@@ -169,7 +181,7 @@ def _reading(text: str, source: str, *, precise: bool) -> tuple[list[Piece], Abo
 
 
 def _length(found: Iterable[Piece]) -> int:
-    return sum(len(piece.words) for piece in found if piece.kind is not BlockKind.HEADING)
+    return sum(len(piece.words) for piece in found if piece.kind not in (BlockKind.HEADING, BlockKind.IMAGE))
 
 
 def _with_title(found: list[Piece], title: str, whole: list[Piece]) -> list[Piece]:

@@ -6,13 +6,14 @@ loses its way, nothing is marked: then a few marks are read aloud, and no word i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
-from scripts.model import Span
+from scripts.model import Link, Span
+from scripts.reading.tags import alt_of
 
 MAX_CHARACTERS = 100_000
 """Longer paragraphs are read as they stand: no author marks up that much in one."""
@@ -27,11 +28,17 @@ class _LostError(Exception):
 
 
 def inline_markup(
-    parser: MarkdownIt, content: str, environment: dict[str, object], *, task: bool = False
+    parser: MarkdownIt,
+    content: str,
+    environment: dict[str, object],
+    *,
+    task: bool = False,
+    links: list[Link] | None = None,
 ) -> list[Span]:
     """The markup in a paragraph's `content`, as spans of it in order; `task` if it is a list item's first.
 
-    `environment` is what the parser found out about the file: the addresses of its links.
+    `environment` is what the parser found out about the file: the addresses of its links. Those that stand in
+    the paragraph are added to `links`.
 
     Empty, rather than wrong, where the source cannot be followed.
     """
@@ -41,10 +48,25 @@ def inline_markup(
     try:
         parser.inline.parse(content, parser, environment, tokens)
         marks = _Walk(parser, content, environment).all(tokens)
+        if links is not None:
+            links += _links(tokens)
     except (_LostError, RecursionError):
         return []
     box = _TASK.match(content) if task else None
     return [Span(0, box.end()), *(mark for mark in marks if mark.start >= box.end())] if box else marks
+
+
+def _links(tokens: Sequence[Token]) -> Iterator[Link]:
+    """Where the words lead; a footnote is no link."""
+    address, words = "", ""
+    for token in tokens:
+        if token.type == "link_open":
+            address, words = str(token.attrGet("href") or ""), ""
+        elif token.type == "link_close":
+            if not _FOOTNOTE_LABEL.match(words):
+                yield Link(words, address)
+        else:
+            words += token.content if token.type != "softbreak" else " "
 
 
 class _Walk:
@@ -77,7 +99,7 @@ class _Walk:
         elif token.type == "code_inline":
             self._code(token.markup)
         elif token.type == "html_inline":
-            self._mark(token.content, " " if _BREAK.match(token.content) else "")
+            self._mark(token.content, " " if _BREAK.match(token.content) else alt_of(token.content))
         elif token.type == "image":
             self._image(token)
         elif token.type == "link_open":

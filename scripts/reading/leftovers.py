@@ -19,6 +19,8 @@ _NEAR = 4
 """Blocks within which a caption has the article's words before and after it."""
 _CAPTION_WORDS = 9
 """A caption of more words tells something, whether it ends like a sentence or not."""
+_LONGEST_ALT = 1_500
+"""Characters of an alternative text; a longer one was not written for listeners."""
 _CREDIT = "caption without a sentence"
 _ADDRESS = r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}"
 _SAID = {
@@ -97,7 +99,7 @@ def _about_author(piece: Piece, author: str) -> bool:
 
 
 def with_captions(found: Sequence[Piece], page: Sequence[Piece]) -> list[Piece]:
-    """`found` with the captions of figures that stand between its pieces on the page."""
+    """`found` with the alternative texts and captions of pictures that stand between its pieces."""
     places = {piece.words: number for number, piece in enumerate(found)}
     added: dict[int, list[Piece]] = {}
     for number, piece in enumerate(page):
@@ -105,7 +107,7 @@ def with_captions(found: Sequence[Piece], page: Sequence[Piece]) -> list[Piece]:
             continue
         before = _nearest(page[max(0, number - _NEAR) : number][::-1], places)
         after = _nearest(page[number + 1 : number + 1 + _NEAR], places)
-        if after is not None and (before is None or before < after):
+        if after is not None and (before is None or before <= after):
             added.setdefault(after, []).append(replace(piece, around=""))
             places[piece.words] = after
     return [one for number, piece in enumerate(found) for one in (*added.get(number, []), piece)]
@@ -117,7 +119,10 @@ _NO_FIGURE = frozenset(
 
 
 def _tells(piece: Piece) -> bool:
-    """Whether a caption says what is in the picture, and not only whose it is or what plays."""
+    """Whether a caption or an alternative text says what is in the picture, and not only whose it is or what
+    plays."""
+    if piece.kind is BlockKind.IMAGE:
+        return not piece.around and len(piece.words) <= _LONGEST_ALT
     if piece.kind is not BlockKind.CAPTION or _NO_CAPTION.match(piece.words):
         return False
     return _TELLS.match(piece.words) is not None or len(piece.words.split()) > _CAPTION_WORDS

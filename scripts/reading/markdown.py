@@ -8,36 +8,24 @@ block accounts for is kept as a paragraph if there is a word in it.
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from scripts.model import Article, Block, BlockKind, Dropped, Span
+from scripts.model import Article, Block, BlockKind, Dropped, Link, Span
 from scripts.reading import fields
+from scripts.reading.drafts import Draft, apart
 from scripts.reading.inline import inline_markup
 from scripts.reading.matter import front_matter
 from scripts.reading.structure import describe
-from scripts.reading.tags import tag_markup
+from scripts.reading.tags import html_parts
 from scripts.words import sayable, trim
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _DEFINITION = re.compile(r"[\s>]*\[(?!\^)[^\]]{1,300}\]:")
 _DEFINITION_TITLE = re.compile(r"[\s>]*[\"'(<]|[\s>]*https?:")
 _PREFIX = re.compile(r"(?:[\s>]|[-*+]\s|\[\^[^\]\s]{1,40}\]:\s*)*+(?P<number>\d{1,9}[.)]\s+)?")
-_ENDS_CELL = (".", ",", ";", ":", "!", "?")
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A block in the making, or a stretch to drop if it has a reason; offsets into the file."""
-
-    kind: BlockKind
-    start: int
-    end: int
-    level: int = 0
-    marks: list[Span] = field(default_factory=list)
-    reason: str = ""
 
 
 def read_markdown(text: str, source: str = "") -> Article:
@@ -46,7 +34,7 @@ def read_markdown(text: str, source: str = "") -> Article:
     reader = _Reader(text, matter.end)
     drafts = reader.drafts()
     if matter.end:
-        drafts.insert(0, _Draft(BlockKind.PARAGRAPH, *trim(text, 0, matter.end), reason="front matter"))
+        drafts.insert(0, Draft(BlockKind.PARAGRAPH, *trim(text, 0, matter.end), reason="front matter"))
     blocks = [one for one in drafts if not one.reason]
     if not blocks:
         # A file of code alone is read as it stands.
@@ -61,6 +49,7 @@ def read_markdown(text: str, source: str = "") -> Article:
             tuple(Block(one.kind, one.start, one.end, one.level) for one in blocks),
             tuple(Dropped(one.start, one.end, one.reason) for one in drafts if one.reason),
             tuple(mark for one in blocks for mark in one.marks),
+            links=tuple(reader.links),
             title=matter.title,
             byline=matter.byline,
             date=matter.date,
@@ -81,44 +70,46 @@ class _Reader:
         # Four spaces at a line's start are prose that somebody indented more often than code.
         self.parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
         self.environment: dict[str, object] = {}
+        self.links: list[Link] = []
         self.parser.core.ruler.disable(["inline", "text_join"])
         ends = list(_LINE_END.finditer(text, self.first))
         self.starts = [self.first, *(end.end() for end in ends), len(text)]
         self.ends = [*(end.start() for end in ends), len(text), len(text)]
 
-    def drafts(self) -> list[_Draft]:
+    def drafts(self) -> list[Draft]:
         """All blocks and drops, in order, every visible character of the body in one of them."""
         found = sorted(self._blocks(), key=lambda one: one.start)
         return self._without_gaps(found)
 
-    def _blocks(self) -> Iterator[_Draft]:
+    def _blocks(self) -> Iterator[Draft]:
         tokens = self.parser.parse(self.body[self.first :], self.environment)
         containers: list[str] = []
-        row: _Draft | None = None
-        rows: tuple[int, int] = (0, 0)
-        at = 0
+        line = at = column = 0
         for number, token in enumerate(tokens):
             if token.type in {"blockquote_open", "list_item_open"}:
                 containers.append(token.type)
             elif token.type in {"blockquote_close", "list_item_close"}:
                 containers.pop()
             elif token.type == "tr_open" and token.map:
-                row, rows = None, (token.map[0], token.map[1])
-                at = self.starts[rows[0]]
-            elif token.type == "tr_close" and row:
-                yield row
+                line, column = token.map[0], 0
+                at = self.starts[line]
             elif token.type == "inline" and tokens[number - 1].type in {"th_open", "td_open"}:
-                row, at = self._cell(token, rows[0], at, row)
+                column += 1
+                cell = self._cell(token, line, at, column)
+                if cell:
+                    cell.kind = BlockKind.COLUMN if tokens[number - 1].type == "th_open" else BlockKind.CELL
+                    at = cell.end
+                    yield cell
             elif token.type == "inline" and token.map:
                 # A list item is the first paragraph in it; more of them are paragraphs.
                 first = number > 1 and tokens[number - 2].type == "list_item_open"
                 draft = self._inline(token, tokens[number - 1], containers, first)
                 if draft:
-                    yield draft
+                    yield from apart(self.text, draft)
             elif token.map:
                 yield from self._leaf(token)
 
-    def _inline(self, token: Token, opening: Token, containers: Sequence[str], item: bool) -> _Draft | None:
+    def _inline(self, token: Token, opening: Token, containers: Sequence[str], item: bool) -> Draft | None:
         lines = token.map or [0, 0]
         spots = self._places(token.content, lines[0], lines[1])
         if not spots:
@@ -130,13 +121,11 @@ class _Reader:
             kind = BlockKind.BLOCK_QUOTE
         elif item:
             kind = BlockKind.LIST_ITEM
-        marks = _placed(inline_markup(self.parser, token.content, self.environment, task=item), spots)
+        marks = _placed(self._marks(token.content, item), spots)
         marks += self._between(spots)
         start, end = spots[0].start, spots[-1].end
         marks.sort(key=lambda mark: mark.start)
-        if token.content.startswith("![") and len(marks) == 2 and marks[-1].end == end:
-            kind = BlockKind.CAPTION
-        return _Draft(kind, start, end, level, marks)
+        return Draft(kind, start, end, level, marks)
 
     def _places(self, content: str, first: int, last: int) -> list["_Place"]:
         """Where each line of `content` stands in the text; the whole lines if one is not found again."""
@@ -162,12 +151,15 @@ class _Reader:
             if start < end:
                 yield Span(start, end)
 
-    def _cell(self, token: Token, line: int, at: int, row: _Draft | None) -> tuple[_Draft | None, int]:
-        """A table's cell, added to its row; the bar before it is read as a pause."""
+    def _marks(self, content: str, task: bool = False) -> list[Span]:
+        return inline_markup(self.parser, content, self.environment, task=task, links=self.links)
+
+    def _cell(self, token: Token, line: int, at: int, column: int) -> Draft | None:
+        """A table's cell; none where nothing is in it."""
         written = token.content.replace("|", "\\|")
         start = self.body.find(written, at, self.ends[line]) if written else -1
         if start < 0:
-            return row, at
+            return None
         end = start + len(written)
         spots, index = [], 0
         for part in token.content.split("|"):
@@ -178,48 +170,41 @@ class _Reader:
             start, index = start + 1, index + 1
         spots.pop()
         escapes = [Span(one.end, one.end + 1) for one in spots[:-1:2]]
-        marks = _placed(inline_markup(self.parser, token.content, self.environment), spots)
-        begin = spots[0].start
-        if row is None:
-            row = _Draft(BlockKind.LIST_ITEM, begin, end)
-        else:
-            pause = " " if self.text[row.start : row.end].endswith(_ENDS_CELL) else ", "
-            row.marks.append(Span(row.end, begin, pause))
-            row.end = end
-        row.marks += sorted((*marks, *escapes), key=lambda mark: mark.start)
-        return row, end
+        marks = _placed(self._marks(token.content), spots)
+        marks = sorted((*marks, *escapes), key=lambda mark: mark.start)
+        return Draft(BlockKind.CELL, spots[0].start, end, column, marks)
 
-    def _leaf(self, token: Token) -> Iterator[_Draft]:
+    def _leaf(self, token: Token) -> Iterator[Draft]:
         start, end = self._range(token)
         if token.type == "hr":
-            yield _Draft(BlockKind.PARAGRAPH, start, end, reason="rule")
+            yield Draft(BlockKind.PARAGRAPH, start, end, reason="rule")
         elif token.type == "fence":
             yield from self._fence(token, start, end)
         elif token.type == "html_block":
-            marks = tag_markup(self.text, start, end)
-            words = Article(self.text, (), markup=tuple(marks)).words(start, end)
-            if sayable(words):
-                yield _Draft(BlockKind.PARAGRAPH, start, end, marks=marks)
-            else:
-                comment = self.text.startswith("<!--", start)
-                yield _Draft(BlockKind.PARAGRAPH, start, end, reason="HTML comment" if comment else "HTML")
+            for kind, first, last, marks in html_parts(self.text, start, end):
+                words = Article(self.text, (), markup=tuple(marks)).words(first, last)
+                if sayable(words):
+                    yield Draft(kind, first, last, marks=marks)
+                else:
+                    comment = self.text.startswith("<!--", first)
+                    yield Draft(kind, first, last, reason="HTML comment" if comment else "HTML")
 
-    def _fence(self, token: Token, start: int, end: int) -> Iterator[_Draft]:
+    def _fence(self, token: Token, start: int, end: int) -> Iterator[Draft]:
         lines = token.map or [0, 0]
         last = self.text[self.starts[lines[1] - 1] : self.ends[lines[1] - 1]].strip(" \t>")
         if lines[1] - lines[0] > 1 and last.startswith(token.markup) and not last.strip(token.markup[0]):
-            yield _Draft(BlockKind.PARAGRAPH, start, end, reason="code")
+            yield Draft(BlockKind.PARAGRAPH, start, end, reason="code")
             return
         # A fence that nobody closed would swallow the rest of the article.
         end = trim(self.text, start, self.ends[lines[0]])[1]
         ticks = self.text.index(token.markup, start) + len(token.markup)
         if sayable(self.text[ticks:end]):
-            yield _Draft(BlockKind.PARAGRAPH, start, end, marks=[Span(start, ticks)])
+            yield Draft(BlockKind.PARAGRAPH, start, end, marks=[Span(start, ticks)])
         else:
-            yield _Draft(BlockKind.PARAGRAPH, start, end, reason="code fence left open")
+            yield Draft(BlockKind.PARAGRAPH, start, end, reason="code fence left open")
         yield from self._paragraphs(lines[0] + 1, lines[1])
 
-    def _paragraphs(self, first: int, last: int) -> Iterator[_Draft]:
+    def _paragraphs(self, first: int, last: int) -> Iterator[Draft]:
         """Lines that stand for themselves, put together where no empty line is between them."""
         begun: tuple[int, int] | None = None
         for number in range(first, last + 1):
@@ -227,16 +212,16 @@ class _Reader:
             if line[0] < line[1]:
                 begun = (begun[0] if begun else line[0], line[1])
             elif begun:
-                yield _Draft(BlockKind.PARAGRAPH, *begun)
+                yield Draft(BlockKind.PARAGRAPH, *begun)
                 begun = None
 
     def _range(self, token: Token) -> tuple[int, int]:
         lines = token.map or [0, 0]
         return trim(self.text, self.starts[lines[0]], self.ends[max(lines[0], lines[1] - 1)])
 
-    def _without_gaps(self, drafts: list[_Draft]) -> list[_Draft]:
+    def _without_gaps(self, drafts: list[Draft]) -> list[Draft]:
         """Give every visible character between the drafts to one of them, or to a draft of its own."""
-        found: list[_Draft] = []
+        found: list[Draft] = []
         at = self.first
         for draft in drafts:
             if draft.start < at:
@@ -247,13 +232,13 @@ class _Reader:
             at = draft.end
         return [*found, *self._gap(at, len(self.text), found[-1] if found else None, None)]
 
-    def _gap(self, start: int, end: int, before: _Draft | None, after: _Draft | None) -> list[_Draft]:
+    def _gap(self, start: int, end: int, before: Draft | None, after: Draft | None) -> list[Draft]:
         lines = list(_split_lines(self.text, start, end))
         if after and lines and lines[-1][1] == end:
             _lead(self.text, after, *lines.pop())
         if before and lines and lines[0][0] == start:
             _trail(self.text, before, *lines.pop(0))
-        found: list[_Draft] = []
+        found: list[Draft] = []
         for a, b in lines:
             line = trim(self.text, a, b)
             if line[0] < line[1]:
@@ -261,18 +246,18 @@ class _Reader:
                 found += self._stray(*line, last)
         return found
 
-    def _stray(self, start: int, end: int, before: _Draft | None) -> list[_Draft]:
+    def _stray(self, start: int, end: int, before: Draft | None) -> list[Draft]:
         words = self.text[start:end]
         follows = before is not None and before.reason == "link address" and _DEFINITION_TITLE.match(words)
         if _DEFINITION.match(words) or follows:
-            return [_Draft(BlockKind.PARAGRAPH, start, end, reason="link address")]
+            return [Draft(BlockKind.PARAGRAPH, start, end, reason="link address")]
         if sayable(words):
             prefix = _PREFIX.match(words)
             lead = (prefix.start("number") if prefix["number"] else prefix.end()) if prefix else 0
             marks = [Span(start, start + lead)] if lead else []
-            return [_Draft(BlockKind.PARAGRAPH, start, end, marks=marks)]
+            return [Draft(BlockKind.PARAGRAPH, start, end, marks=marks)]
         if before is None or before.reason:
-            return [_Draft(BlockKind.PARAGRAPH, start, end, reason="mark without words")]
+            return [Draft(BlockKind.PARAGRAPH, start, end, reason="mark without words")]
         _trail(self.text, before, before.end, end)
         return []
 
@@ -317,7 +302,7 @@ def _split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-def _lead(text: str, draft: _Draft, start: int, end: int) -> None:
+def _lead(text: str, draft: Draft, start: int, end: int) -> None:
     """Take in what stands before a draft on its line: a bullet, "#"; a list's number is read."""
     start, stop = trim(text, start, end)
     if start >= stop:
@@ -330,7 +315,7 @@ def _lead(text: str, draft: _Draft, start: int, end: int) -> None:
         draft.marks.insert(0, mark)
 
 
-def _trail(text: str, draft: _Draft, start: int, end: int) -> None:
+def _trail(text: str, draft: Draft, start: int, end: int) -> None:
     """Take in what stands after a draft and belongs to it: closing "#", a heading's underline."""
     start, stop = trim(text, start, end)
     if start < stop:

@@ -6,12 +6,13 @@ Walking is done without recursion: pages nest as deep as they like.
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
-from scripts.model import Block, BlockKind, Dropped
-from scripts.words import fold, word_set
+from scripts.model import CELLS, Block, BlockKind, Dropped, Link, Span
+from scripts.reading.grid import row_of
+from scripts.words import fold, sayable, word_set
 
 UNSEEN = word_set(
     "script style template noscript svg math iframe object head select textarea input canvas audio video"
@@ -74,33 +75,63 @@ class Piece:
 
     kind: BlockKind
     words: str
-    """White space folded; never empty."""
+    """White space folded; never empty. Of a table's row, its cells with tabs between them."""
     level: int = 0
     """1 to 6 for headings."""
     around: str = ""
     """What it stands in, if that is no part of an article: a reason to drop it."""
+    label: str = ""
+    """Of a footnote: what marks that refer to it are called."""
+    marks: tuple[tuple[int, int, str], ...] = ()
+    """Marks of footnotes in it: start, end and label."""
+    links: tuple[Link, ...] = field(default=(), compare=False)
+    """Where its words lead."""
 
 
-def laid_out(
-    parts: Sequence[tuple[Piece, str]],
-) -> tuple[str, tuple[Block, ...], tuple[Dropped, ...]]:
-    """Pieces, each with the reason to leave it out or with none, as one text; its blocks; what is dropped.
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Pieces as one text."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    dropped: tuple[Dropped, ...]
+    markup: tuple[Span, ...]
+    links: tuple[Link, ...]
+
+
+def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
+    """Pieces, each with the reason to leave it out or with none, as one text.
 
     Neighbours that are left out for one reason are one drop.
     """
     blocks: list[Block] = []
     dropped: list[Dropped] = []
+    markup: list[Span] = []
     at = 0
     for reason, run in itertools.groupby(parts, key=_reason_of):
         start = at
         for piece, _ in run:
             end = at + len(piece.words)
             if not reason:
-                blocks.append(Block(piece.kind, at, end, piece.level))
+                blocks += _blocks(piece, at)
+                markup += (Span(at + first, at + last, note=label) for first, last, label in piece.marks)
             at = end + 2
         if reason:
             dropped.append(Dropped(start, at - 2, reason))
-    return "\n\n".join(piece.words for piece, _ in parts) + "\n", tuple(blocks), tuple(dropped)
+    text = "\n\n".join(piece.words for piece, _ in parts) + "\n"
+    links = tuple(link for piece, reason in parts if not reason for link in piece.links)
+    return Laid(text, tuple(blocks), tuple(dropped), tuple(markup), links)
+
+
+def _blocks(piece: Piece, at: int) -> Iterator[Block]:
+    """One, or one for each cell of a table's row that has words."""
+    if piece.kind not in CELLS:
+        yield Block(piece.kind, at, at + len(piece.words), piece.level, label=piece.label)
+        return
+    for column, words in enumerate(piece.words.split("\t"), 1):
+        if words:
+            yield Block(piece.kind, at, at + len(words), column)
+        at += len(words) + 1
 
 
 def _reason_of(part: tuple[Piece, str]) -> str:
@@ -124,6 +155,9 @@ def pieces(
                 walk.words.append(element.tail or "")
         elif event == "start" and tag in silent:
             skipped = element
+        elif event == "start" and tag in ("tr", "row") and (row := row_of(element, silent)):
+            skipped = element
+            yield from walk.row(row)
         elif event == "start":
             yield from walk.enter(element, tag)
         else:
@@ -139,13 +173,42 @@ class _Walk:
         self.words: list[str] = []
         self.kinds: list[tuple[BlockKind, int]] = []
         self.around: list[tuple[object, str]] = []
+        self.links: list[Link] = []
+        self.opened: list[tuple[str, int]] = []
+        """Address of each link that is open, and how many words stood before it."""
+        self.pictures: list[Piece] = []
+        """Of the block that is open."""
 
     def flush(self) -> Iterator[Piece]:
         text = fold("".join(self.words))
         self.words.clear()
+        self.opened = [(address, 0) for address, _ in self.opened]
         if text:
             kind, level = self.kinds[-1] if self.kinds else (BlockKind.PARAGRAPH, 0)
-            yield Piece(kind, text, level, self.around[0][1] if self.around else "")
+            yield Piece(kind, text, level, self.outside(), links=tuple(self.links))
+        yield from self.pictures
+        self.links.clear()
+        self.pictures.clear()
+
+    def outside(self) -> str:
+        """What is open here and is no part of an article."""
+        return self.around[0][1] if self.around else ""
+
+    def row(self, row: tuple[BlockKind, str, tuple[Link, ...]]) -> Iterator[Piece]:
+        """A table's row."""
+        yield from self.flush()
+        yield Piece(row[0], row[1], 0, self.outside(), links=row[2])
+
+    def picture(self, element: etree._Element) -> None:
+        """An alternative text; what is only decoration has none."""
+        alt = fold(element.get("alt") or "")
+        if not alt or element.get("aria-hidden") == "true" or element.get("role") in ("presentation", "none"):
+            return
+        if not any(map(str.isalnum, alt)) or "emoji" in (element.get("class") or ""):
+            self.words.append(f" {alt} ")
+            return
+        if sayable(alt):
+            self.pictures.append(Piece(BlockKind.IMAGE, alt, 0, self.outside() or _ornament(element)))
 
     def enter(self, element: etree._Element, tag: str) -> Iterator[Piece]:
         own, reason = _kind(element, tag), self.apart(element, tag)
@@ -158,9 +221,18 @@ class _Walk:
             self.kinds.append(self.kinds[-1] if self.kinds and own[0] is BlockKind.PARAGRAPH else own)
         if tag in _CELLS and "".join(self.words).strip():
             self.words.append(", ")
+        if tag == "img":
+            self.picture(element)
+        elif tag == "a":
+            self.opened.append((element.get("href") or "", len(self.words)))
         self.words.append(element.text or "")
 
     def leave(self, element: etree._Element, tag: str, last: bool) -> Iterator[Piece]:
+        if tag == "a" and self.opened:
+            address, at = self.opened.pop()
+            words = fold("".join(self.words[at:]))
+            if address and words:
+                self.links.append(Link(words, address))
         own, ends = _kind(element, tag), bool(self.around) and self.around[-1][0] is element
         if own or ends or tag in _BREAKS:
             yield from self.flush()
@@ -181,6 +253,25 @@ def _kind(element: etree._Element, tag: str) -> tuple[BlockKind, int] | None:
     if heading:
         return BlockKind.HEADING, int(heading[1])
     return (BlockKind.HEADING, 2) if tag == "head" else None
+
+
+_ORNAMENT = re.compile(
+    r"(?:\A|[\s_-])(?:icon|icons|logo|avatar|pixel|sprite|badge|gravatar|spinner)(?:\Z|[\s_-])", re.IGNORECASE
+)
+_SMALL = 48
+"""Pixels; no picture that tells something is smaller."""
+
+
+def _ornament(element: etree._Element) -> str:
+    """Why a picture belongs to the page and not to the article; empty if it does not."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
+    sizes = [
+        one
+        for one in (element.get("width"), element.get("height"))
+        if one and one.isascii() and one.isdigit()
+    ]
+    small = any(len(one) < 6 and int(one) <= _SMALL for one in sizes)
+    return "icon or logo" if small or _ORNAMENT.search(names) else ""
 
 
 def _reason(element: etree._Element, tag: str) -> str:

@@ -13,6 +13,7 @@ from scripts.cleaning import residue
 from scripts.model import Article, Block, BlockKind
 from scripts.reading import fields
 from scripts.reading.layout import ends_sentence
+from scripts.reading.notes import with_notes
 from scripts.words import FUNCTION_WORDS, fold, sayable, word_set
 
 _LABEL = re.compile(
@@ -52,6 +53,7 @@ class _Seen:
 
 def describe(article: Article) -> Article:
     """`article` with the kinds of its paragraphs told apart, and with title, byline and date where found."""
+    article = with_notes(article)
     seen = [_Seen(block, fold(article.words(block.start, block.end))) for block in article.blocks]
     seen, article = _with_title(seen, article)
     seen, article = _with_heads(seen, article)

@@ -2,9 +2,10 @@
 
 import html
 import re
+from collections.abc import Iterator
 
-from scripts.model import Span
-from scripts.words import word_set
+from scripts.model import BlockKind, Span
+from scripts.words import trim, word_set
 
 _PIECE = re.compile(
     r"(?P<comment><!--)"
@@ -42,6 +43,52 @@ def tag_markup(text: str, start: int, end: int) -> list[Span]:
         elif (read := html.unescape(match[0])) != match[0]:
             found.append(Span(*match.span(), read))
     return found
+
+
+_IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
+_ALT = re.compile(
+    r"\salt\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<plain>[^\s\"'<>`=]++))", re.IGNORECASE
+)
+_CAPTION = re.compile(r"<figcaption\b[^<>]*+>.{0,4000}?</figcaption\s*+>", re.IGNORECASE | re.DOTALL)
+
+
+def alt_of(tag: str) -> str:
+    """The alternative text of a picture's tag; empty for other tags.
+
+    >>> alt_of('<img src="a.png" alt="A &amp; B">'), alt_of("<b>")
+    ('A & B', '')
+    """
+    found = _ALT.search(tag) if _IMAGE.match(tag) else None
+    return html.unescape(found[found.lastgroup or 0]) if found else ""
+
+
+def html_parts(text: str, start: int, end: int) -> Iterator[tuple[BlockKind, int, int, list[Span]]]:
+    """A stretch of HTML as kind, place and markup of its parts: pictures by their alternative texts,
+    captions, and what is between."""
+    found = sorted(
+        (*_IMAGE.finditer(text, start, end), *_CAPTION.finditer(text, start, end)), key=re.Match.start
+    )
+    at = start
+    for one in found:
+        alt = _ALT.search(one[0]) if _IMAGE.match(one[0]) else None
+        if one.start() < at or (alt is None and _IMAGE.match(one[0])):
+            continue
+        yield from _rest(text, at, one.start())
+        at = one.end()
+        if alt is None:
+            yield BlockKind.CAPTION, one.start(), at, tag_markup(text, one.start(), at)
+            continue
+        first, last = (one.start() + place for place in alt.span(alt.lastgroup or 0))
+        inner = [] if first == last else tag_markup(text, first, last)
+        marks = [Span(one.start(), first), *inner, Span(last, at)]
+        yield BlockKind.IMAGE, one.start(), at, marks
+    yield from _rest(text, at, end)
+
+
+def _rest(text: str, start: int, end: int) -> Iterator[tuple[BlockKind, int, int, list[Span]]]:
+    start, end = trim(text, start, end)
+    if start < end:
+        yield BlockKind.PARAGRAPH, start, end, tag_markup(text, start, end)
 
 
 def _closed(text: str, at: int, end: int, closing: str, unclosed: set[str]) -> int:

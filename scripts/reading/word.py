@@ -1,24 +1,31 @@
 """Word files (.docx, ECMA-376) as articles.
 
 `Article.text` is made here: paragraphs in the order of the file, an empty line between them; a row of a table
-is one item, its cells parted by commas. What was deleted in tracked changes is not in the text; what was
-inserted is. Footnotes stand at the end and are listed in `dropped`. Who made the file, and when, is not taken
+stands on a line, with tabs between its cells. What was deleted in tracked changes is not in the text; what
+was inserted is. Footnotes and endnotes stand at the end. Who made the file, and when, is not taken
 for the article's byline and date: it seldom is.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from scripts.errors import ArticleError
-from scripts.model import Article, BlockKind
+from scripts.model import Article, BlockKind, Link
 from scripts.reading import fields
 from scripts.reading.archive import Archive
+from scripts.reading.notes import Marker
 from scripts.reading.page import Piece, laid_out
 from scripts.reading.structure import describe
 from scripts.words import fold, sayable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_REFERENCES = {f"{_W}footnoteReference": "f", f"{_W}endnoteReference": "e"}
+_SIGNS = "\ufdd0", "\ufdd1"
+"""Noncharacters, which no text has."""
+_MARKER, _NO_SIGNS = Marker(*_SIGNS), {ord(one): None for one in _SIGNS}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """What older programs show in the place of something that is in the file as well."""
 _HOLDERS = frozenset({f"{_W}tr", f"{_W}p", _FALLBACK})
@@ -48,24 +55,37 @@ def read_word(data: bytes, source: str = "") -> Article:
     if body is None:
         raise archive.broken()
     styles = _styles(archive)
-    parts = [(piece, "") for piece in _pieces(body, styles)]
-    notes = archive.xml("word/footnotes.xml")
-    if notes is not None:
-        parts += [(piece, "footnote") for piece in _pieces(notes, styles)]
-    if not any(sayable(piece.words) and not reason for piece, reason in parts):
+    reader = _Reader(styles, _addresses(archive))
+    parts = [(piece, "") for piece in reader.pieces(body)]
+    for kind in ("footnote", "endnote"):
+        root = archive.xml(f"word/{kind}s.xml")
+        parts += [(piece, "") for piece in reader.notes(root, kind)] if root is not None else []
+    if not any(sayable(piece.words) for piece, _ in parts if piece.kind is not BlockKind.FOOTNOTE):
         raise ArticleError(
             f"{archive.name} holds no words to read aloud", "Give a file with the article in it."
         )
-    text, blocks, dropped = laid_out(parts)
+    laid = laid_out(parts)
     return describe(
         Article(
-            text,
-            blocks,
-            dropped,
-            language=fields.language(" ".join(text[block.start : block.end] for block in blocks)),
+            laid.text,
+            laid.blocks,
+            laid.dropped,
+            laid.markup,
+            language=fields.language(" ".join(laid.text[block.start : block.end] for block in laid.blocks)),
             source=source,
+            links=laid.links,
         )
     )
+
+
+def _addresses(archive: Archive) -> dict[str, str]:
+    """Where links lead, by the ids that the text has for them."""
+    root = archive.xml("word/_rels/document.xml.rels")
+    return {
+        one.get("Id", ""): one.get("Target", "")
+        for one in (root.iter("{*}Relationship") if root is not None else ())
+        if one.get("TargetMode") == "External"
+    }
 
 
 def _styles(archive: Archive) -> dict[str, tuple[BlockKind, int]]:
@@ -90,19 +110,78 @@ def _kind_of(name: str) -> tuple[BlockKind, int] | None:
     return next(((kind, 0) for kind, pattern in _STYLES if pattern.match(name)), None)
 
 
-def _pieces(root: Any, styles: Mapping[str, tuple[BlockKind, int]]) -> Iterator[Piece]:
-    """The paragraphs and the tables' rows under `root`."""
-    for element in root.iter(f"{_W}p", f"{_W}tr"):
-        # A paragraph of a table belongs to its row, and so does a table in a table.
-        if _inside(element, root):
-            continue
-        row = element.tag == f"{_W}tr"
-        words = (
-            ", ".join(filter(None, map(_words, element.iterchildren(f"{_W}tc")))) if row else _words(element)
+class _Reader:
+    """Walks over the parts of a file."""
+
+    def __init__(self, styles: Mapping[str, tuple[BlockKind, int]], addresses: Mapping[str, str]) -> None:
+        self.styles, self.addresses = styles, addresses
+
+    def pieces(self, root: Any) -> Iterator[Piece]:
+        """The paragraphs, pictures and rows of tables under `root`."""
+        for element in root.iter(f"{_W}p", f"{_W}tr"):
+            # A paragraph of a table belongs to its row, and so does a table in a table.
+            if _inside(element, root):
+                continue
+            row = element.tag == f"{_W}tr"
+            cells = [_words(cell) for cell in element.iterchildren(f"{_W}tc")] if row else []
+            words = "\t".join(cells).rstrip("\t") if row else _words(element)
+            words, marks = _MARKER.taken(words)
+            if len(cells) > 1 and any(cells):
+                yield Piece(_row_kind(element), words, marks=marks, links=self.links(element))
+            elif words.strip():
+                kind, level = (BlockKind.LIST_ITEM, 0) if row else _kind(element, self.styles)
+                yield Piece(kind, words.strip(), level, marks=marks, links=self.links(element))
+            yield from map(_picture, _alts(element))
+
+    def notes(self, root: Any, kind: str) -> Iterator[Piece]:
+        """The paragraphs of all footnotes or endnotes."""
+        for note in root.iter(f"{_W}{kind}"):
+            if note.get(f"{_W}type"):  # lines that part notes from the text
+                continue
+            for piece in self.pieces(note):
+                yield replace(
+                    piece, kind=BlockKind.FOOTNOTE, level=0, label=f"{kind[0]}{note.get(f'{_W}id')}"
+                )
+
+    def links(self, element: Any) -> tuple[Link, ...]:
+        """Where words of an element lead."""
+        found = (
+            (_words(one), self.addresses.get(one.get(f"{_R}id", ""), ""))
+            for one in element.iter(f"{_W}hyperlink")
         )
-        if words:
-            kind, level = (BlockKind.LIST_ITEM, 0) if row else _kind(element, styles)
-            yield Piece(kind, words, level)
+        return tuple(Link(words, address) for words, address in found if words and address)
+
+
+def _picture(alt: str) -> Piece:
+    return Piece(BlockKind.IMAGE, alt)
+
+
+def _alts(element: Any) -> Iterator[str]:
+    """Alternative texts of an element's pictures; one that is marked as decoration has none."""
+    skipped = {id(one) for holder in element.iter(_FALLBACK) for one in holder.iter()}
+    for one in element.iter("{*}docPr"):
+        decorative = any(told.get("val") in ("1", "true") for told in one.iter("{*}decorative"))
+        alt = fold(one.get("descr") or "")
+        if id(one) not in skipped and alt and not decorative:
+            yield alt
+
+
+def _row_kind(row: Any) -> BlockKind:
+    """Whether a row's cells name the columns: it is marked as a heading, or first of a table styled so."""
+    if row.find(f"{_W}trPr/{_W}tblHeader") is not None:
+        return BlockKind.COLUMN
+    table = row.getparent()
+    look = table.find(f"{_W}tblPr/{_W}tblLook") if table is not None else None
+    first = table is not None and table.find(f"{_W}tr") is row
+    return BlockKind.COLUMN if first and look is not None and _heads(look) else BlockKind.CELL
+
+
+def _heads(look: Any) -> bool:
+    told = look.get(f"{_W}firstRow")
+    if told is not None:
+        return told in ("1", "true", "on")
+    value = look.get(f"{_W}val", "0")
+    return bool(re.fullmatch("[0-9A-Fa-f]{1,8}", value)) and bool(int(value, 16) & 0x20)
 
 
 def _inside(element: Any, root: Any) -> bool:
@@ -122,11 +201,13 @@ def _words(element: Any) -> str:
         if id(one) in skipped:
             continue
         if one.tag == f"{_W}t":
-            parts.append(one.text or "")
+            parts.append((one.text or "").translate(_NO_SIGNS))
         elif one.tag in _SPACES:
             parts.append(" ")
         elif one.tag == f"{_W}noBreakHyphen":
             parts.append("‑")
+        elif one.tag in _REFERENCES:
+            parts.append(_MARKER.put(f"{_REFERENCES[one.tag]}{one.get(f'{_W}id', '')}"))
     return fold("".join(parts))
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from edition.config import Config, find_config, load_config, parse_config
 from scripts.additions import Additions, Announcement, Cues, CueStyle
+from scripts.asides import Addresses, AsidePolicy, Manner
 from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
 from scripts.model import Gender
@@ -22,6 +23,30 @@ def test_no_file_means_defaults() -> None:
     assert config.pacing.phrase_ms == 250
     assert config.loudness.target_lufs == -16.0
     assert config.output.bitrate_kbps == 96
+
+
+def test_what_becomes_of_asides() -> None:
+    text = 'alt = "drop"\ncaptions = "announce"\nfootnotes = "voice"\ntables = "end"\nlinks = "end"\n'
+    assert parse_config(f"[article]\n{text}", PATH).article == AsidePolicy(
+        Manner.DROP, Manner.ANNOUNCE, Manner.VOICE, Manner.END, Addresses.END
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('alt = "silent"', '"voice" or "announce" or "end" or "drop"'),
+        ("footnotes = true", '"voice" or "announce" or "end" or "drop"'),
+        ('links = "voice"', '"drop" or "end"'),
+        ('caption = "drop"', "no key 'caption'"),
+    ],
+)
+def test_a_strange_word_about_asides_is_named_with_its_line(line: str, told: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(f'[article]\ntables = "drop"\n{line}\n', PATH)
+    assert "line 3" in caught.value.message
+    assert told in caught.value.message
+    assert "\n" not in caught.value.message
 
 
 def test_every_table_is_read() -> None:

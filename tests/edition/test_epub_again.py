@@ -41,7 +41,7 @@ def test_the_same_words_in_the_same_sections(command: Run, tmp_path: Path) -> No
     assert (again.title, again.byline, again.date) == (first.title, first.byline, first.date)
     assert [one.title for one in again.sections] == [one.title for one in first.sections]
     assert [one.name for one in again.speakers] == [one.name for one in first.speakers]
-    assert again.dropped == ()
+    assert {one.reason for one in again.dropped} <= {"cover"}
     assert command("build", book, "--engine", "tone", "--jobs", "1", "-o", "again").code == 0
     cover = ID3(tmp_path / "again" / "bakery" / "bakery.mp3").getall("APIC")[0]
     assert cover.data.startswith(b"\xff\xd8"), "the book's cover, not one that is drawn"

@@ -45,8 +45,12 @@ def test_an_article_page() -> None:
         "bread for all",
         "milk",
         "and butter",
-        "Name, Boats",
-        "Ann, 5",
+    ]
+    assert [one for one in kinds if one[0] in ("column name", "table cell")] == [
+        ("column name", "Name"),
+        ("column name", "Boats"),
+        ("table cell", "Ann"),
+        ("table cell", "5"),
     ]
     assert (found.title, found.byline, found.date) == ("Boats stay in", "Jane Doe", "2026-05-17T10:00:00Z")
     assert found.language.startswith("en")

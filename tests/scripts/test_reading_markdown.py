@@ -82,7 +82,14 @@ def test_blocks() -> None:
 
 def test_tables_are_read_row_by_row() -> None:
     text = "| Name | Age |\n|:-----|----:|\n| Tom \\| Tim | 5 |\n| *Ann* |  |\n"
-    assert words(text) == ["Name, Age", "Tom | Tim, 5", "Ann"]
+    cells = [(one.kind, one.level, words) for one, words in zip(md(text).blocks, words(text), strict=True)]
+    assert cells == [
+        (BlockKind.COLUMN, 1, "Name"),
+        (BlockKind.COLUMN, 2, "Age"),
+        (BlockKind.CELL, 1, "Tom | Tim"),
+        (BlockKind.CELL, 2, "5"),
+        (BlockKind.CELL, 1, "Ann"),
+    ]
 
 
 def test_what_is_not_read_has_a_reason() -> None:
@@ -133,12 +140,35 @@ def test_windows_line_ends_and_nul() -> None:
     assert found.words(found.blocks[1].start, found.blocks[1].end) == "A b\r\nc \x00 d."
 
 
-def test_only_an_image_is_a_caption() -> None:
-    found = md("Text before it.\n\n![An old boat](b.png)\n")
-    assert (found.blocks[1].kind, words("Text.\n\n![An old boat](b.png)")[1]) == (
-        BlockKind.CAPTION,
-        "An old boat",
-    )
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("![An old boat](b.png)", [("image", "An old boat")]),
+        ('![An *old* boat](b.png "T")', [("image", "An old boat")]),
+        ("[![An old boat](b.png)](https://example.org)", [("image", "An old boat")]),
+        ("![One](a.png)\n![Two](b.png)", [("image", "One"), ("image", "Two")]),
+        ("![One](a.png)\n*Both at sea.*", [("image", "One"), ("caption", "Both at sea.")]),
+        (
+            "The sea.\n![One](a.png)\nAnd the land.",
+            [("paragraph", "The sea."), ("image", "One"), ("paragraph", "And the land.")],
+        ),
+        ("> ![One](a.png)\n> Words.", [("image", "One"), ("block quote", "Words.")]),
+        ("Here ![a boat](b.png) lies.", [("paragraph", "Here a boat lies.")]),
+        ("![](b.png)", []),
+        ('<img src="b.png" alt="A &amp; B">', [("image", "A & B")]),
+        (
+            '<figure>\n<img src="b.png" alt="A boat">\n<figcaption>Seen <b>once</b>.</figcaption>\n</figure>',
+            [("image", "A boat"), ("caption", "Seen once.")],
+        ),
+        ('<img src="b.png" alt="">', []),
+        ('Here <img alt="a boat"> lies.', [("paragraph", "Here a boat lies.")]),
+    ],
+)  # fmt: skip
+def test_pictures_are_read_by_their_alternative_texts(written: str, expected: list[tuple[str, str]]) -> None:
+    found = md(f"Text before it.\n\n{written}\n")
+    kinds = [(one.kind.value, found.words(one.start, one.end)) for one in found.blocks[1:]]
+    assert [(kind, " ".join(text.split())) for kind, text in kinds] == expected
+    assert_tiles(write_script(found))
 
 
 MARKED = st.text(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.errors import ArticleError
-from scripts.model import Article, BlockKind
+from scripts.model import Article, BlockKind, Link
 from scripts.reading import MAX_BYTES, SourceKind, read, read_bytes
 from scripts.reading.archive import MAX_PART_BYTES
 from scripts.writing import write_script
@@ -82,15 +82,80 @@ def test_paragraphs_are_what_their_styles_say() -> None:
     assert [block.level for block in found.blocks if block.kind is BlockKind.HEADING] == [1, 2]
 
 
-def test_tables_are_read_by_rows_and_footnotes_are_listed() -> None:
-    cell = "<w:tc>{}</w:tc>".format
-    table = "<w:tbl><w:tr>" + cell(paragraph("eels")) + cell(paragraph("forty")) + "</w:tr></w:tbl>"
-    notes = f"<w:footnotes {W}><w:footnote>{paragraph('Counted in May.')}</w:footnote></w:footnotes>"
-    found = word(paragraph("They were counted.") + table, footnotes=notes)
-    assert blocks(found) == [("paragraph", "They were counted."), ("list item", "eels, forty")]
-    assert [(found.text[one.start : one.end], one.reason) for one in found.dropped] == [
-        ("Counted in May.", "footnote")
+CELL = "<w:tc>{}</w:tc>".format
+
+
+def table(*rows: tuple[str, ...], look: str = "") -> str:
+    cells = ("".join(CELL(paragraph(one) if one else "<w:p/>") for one in row) for row in rows)
+    return f"<w:tbl>{look}{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def test_tables_are_read_by_rows_with_their_columns() -> None:
+    look = '<w:tblPr><w:tblLook w:val="04A0"/></w:tblPr>'
+    found = word(
+        paragraph("They were counted.") + table(("Fish", "Number"), ("eels", "forty"), ("", "two"), look=look)
+    )
+    assert [(one.kind.value, one.level, found.words(one.start, one.end)) for one in found.blocks[1:]] == [
+        ("column name", 1, "Fish"),
+        ("column name", 2, "Number"),
+        ("table cell", 1, "eels"),
+        ("table cell", 2, "forty"),
+        ("table cell", 2, "two"),
     ]
+    plain = word(paragraph("They were counted.") + table(("eels", "forty"), ("one cell alone",)))
+    assert [kind for kind, _ in blocks(plain)] == ["paragraph", "table cell", "table cell", "list item"]
+
+
+def test_footnotes_stand_at_the_end_and_their_marks_are_not_read() -> None:
+    def note(number: int, words: str, kind: str = "") -> str:
+        return f'<w:footnote w:id="{number}"{kind}>{paragraph(words)}</w:footnote>'
+
+    line = note(0, "line", ' w:type="separator"')
+    notes = f"<w:footnotes {W}>{line}{note(2, 'In May.')}</w:footnotes>"
+    ends = f'<w:endnotes {W}><w:endnote w:id="2">{paragraph("In June.")}</w:endnote></w:endnotes>'
+    mark = '<w:r><w:{}Reference w:id="2"/></w:r>'.format
+    body = f"<w:p>{run('Counted')}{mark('footnote')}{run(', and lost')}{mark('endnote')}{run('.')}</w:p>"
+    found = word(body, footnotes=notes, endnotes=ends)
+    assert blocks(found) == [
+        ("paragraph", "Counted, and lost."),
+        ("footnote", "In May."),
+        ("footnote", "In June."),
+    ]
+    made = write_script(found)
+    assert made.lines[0].refs == (made.lines[1].note, made.lines[2].note)
+    assert_tiles(made)
+
+
+def test_pictures_and_links() -> None:
+    drawing = (
+        '<w:r><w:drawing><wp:inline xmlns:wp="urn:wp"><wp:docPr id="1" name="P" descr="{}"/>{}</wp:inline>'
+        "</w:drawing></w:r>"
+    ).format
+    decoration = '<x:decorative xmlns:x="urn:decorative" val="1"/>'
+    link = (
+        '<w:hyperlink xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        f'r:id="rId7">{run("here")}</w:hyperlink>'
+    )
+    body = (
+        f"<w:p>{drawing('The weir in May', '')}</w:p><w:p>{run('Look ')}{link}</w:p>"
+        f"<w:p>{drawing('A wave', '').replace('descr', 'title')}{run('End.')}</w:p>"
+        f"<w:p>{drawing('Rule', '')}{run('The end.')}</w:p>"
+    ).replace('descr="Rule"/>', f'descr="Rule">{decoration}</wp:docPr>')
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        'Id="rId7" Type="t" Target="https://example.org/weir" TargetMode="External"/></Relationships>'
+    )
+    buffer = io.BytesIO(packed(body))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("word/_rels/document.xml.rels", relations)
+    found = read_bytes(buffer.getvalue(), SourceKind.WORD, "a.docx")
+    assert blocks(found) == [
+        ("image", "The weir in May"),
+        ("paragraph", "Look here"),
+        ("paragraph", "End."),
+        ("paragraph", "The end."),
+    ]
+    assert found.links == (Link("here", "https://example.org/weir"),)
 
 
 def test_deleted_words_are_gone_and_breaks_part_words() -> None:

@@ -28,7 +28,8 @@ def test_lines_and_drops_tile_any_text(text: str) -> None:
         return
     assert_tiles(made)
     assert made.text == text
-    assert all(line.text == text[line.start : line.end] for line in made.lines)
+    if not made.markup:  # marks of footnotes
+        assert all(line.text == text[line.start : line.end] for line in made.lines)
 
 
 @settings(max_examples=150, deadline=None)

@@ -97,7 +97,8 @@ def test_it_asks_for_nothing_but_files_beside_it(gate: Manifest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "whole", "own"), [("en-GB", "en-GB", None), ("de", "en", "de"), ('"><', "en", None)]
+    ("language", "whole", "own"),
+    [("en-GB", "en-GB", None), ("de-AT", "de-AT", None), ("tlh", "en", "tlh"), ('"><', "en", None)],
 )
 def test_the_text_says_its_language(gate: Manifest, language: str, whole: str, own: str | None) -> None:
     page = page_of(replace(gate, language=language))

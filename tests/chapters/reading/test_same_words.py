@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hypothesis import HealthCheck, example, given, settings
 from lxml import html as lxml_html
 
+from chapters.labels import labels_for
 from chapters.manifest import Manifest
 from chapters.page.page import read_along_page
 from chapters.reading.markup import Markup
@@ -94,7 +95,7 @@ def test_lines_of_verse_stand_below_each_other() -> None:
     text = f"The miller\n\n{stanza}\nHe is survived by the mill, and by nobody else at all.\n"
     read = reading_text(manifest_of(script_of(text, SourceKind.TEXT)))
     passages = [one for chapter in read.chapters for one in chapter.passages if one.role == "verse"]
-    markup = Markup(read, lambda one: one.text, named=False)
+    markup = Markup(read, lambda one: one.text, named=False, labels=labels_for("en"))
     assert list(markup.passages(passages, headed=False, level=1)) == [
         '<p class="t verse" dir="auto">The water goes <br/>where water will. The wheel <br/>turns</p>'
     ]

@@ -1,0 +1,229 @@
+"""Footnotes of a web page: taken out before the article is looked for, and put behind it.
+
+Conventions
+-----------
+A mark is a link to a place further down in the page, short and raised, or named as one; the note is the block
+that it leads to. In the page's words a mark stands between signs that the page does not have (`Marker`), so
+that it survives every reader of the page. Raised digits without a link are marks where no number can be
+meant, else they become Unicode's raised digits: "106" would be read for "10 to the 6".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+
+from scripts.model import BlockKind
+from scripts.reading.notes import Marker, bare
+from scripts.reading.page import Piece
+from scripts.words import fold, sayable, word_set
+
+_OUTSIDE = "note of what is not the article"
+CITATION = "source that a note names"
+_BLOCKS = word_set("li p div td dd aside section blockquote")
+_NOTE_WORDS = re.compile(r"foot-?note|end-?note|note-?ref|doc-noteref|\bfn\b|reference", re.IGNORECASE)
+_SOURCE = re.compile(r"\bcite|citation|\bbib|\breferences?\b|\bref-", re.IGNORECASE)
+_BACK = re.compile(
+    r"back-?(?:ref|link)|footnote-back|doc-backlink|cite-backlink|reversefootnote", re.IGNORECASE
+)
+_SHORT_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,6})[\])]?\Z")
+_UP = re.compile(r"[\W\d_a-z]{0,3}\Z")
+_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_DIGITS = re.compile(r"\d{1,3}(?:,\s?\d{1,3}){0,5}\Z")
+_MOST_WORDS = 4_000
+"""Characters of a note; what is longer is a part of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note of a page."""
+
+    label: str
+    words: str
+    source: bool
+    """It names a source, as an encyclopedia's notes do, and tells nothing more."""
+
+
+class PageMarker(Marker):
+    """Marks in a page's words."""
+
+    def __init__(self, text: str) -> None:
+        name = "note"
+        while f"⟦{name}:" in text:
+            name += "x"
+        super().__init__(f"⟦{name}:", "⟧")
+        self.used = False
+
+
+def taken_out(page: etree._Element | None, text: str) -> tuple[PageMarker, list[Footnote]]:
+    """Take the notes out of `page`, and put marks where it refers to them."""
+    marker = PageMarker(text)
+    if page is None or not ("#" in text or "<sup" in text.lower()):
+        return marker, []
+    notes = _linked(page, marker)
+    for one in list(page.iter("sup")):
+        _raised(one, marker)
+    return marker, notes
+
+
+def _linked(page: etree._Element, marker: PageMarker) -> list[Footnote]:
+    order = {one: number for number, one in enumerate(page.iter())}
+    places: dict[str, etree._Element] = {}
+    for one in order:
+        for name in filter(None, (one.get("id"), one.get("name"))):
+            places.setdefault(name, one)
+    asked: dict[etree._Element, list[etree._Element]] = {}
+    for link in page.iter("a"):
+        note = _note_of(link, places.get((link.get("href") or "")[1:]), order)
+        if note is not None:
+            asked.setdefault(note, []).append(link)
+    found: list[Footnote] = []
+    for note, links in asked.items():
+        words = _note_words(note)
+        nested = any(one in asked for link in links for one in link.iterancestors())
+        if nested or not sayable(words) or len(words) > _MOST_WORDS:
+            continue
+        label = str(len(found) + 1)
+        found.append(Footnote(label, words, _is_source(links[0], note)))
+        for link in links:
+            _replace(link, marker, label)
+        _remove(note)
+    return found
+
+
+def _note_of(
+    link: etree._Element, target: etree._Element | None, order: dict[etree._Element, int]
+) -> etree._Element | None:
+    """The block of the note that a link refers to, if it is a mark."""
+    if target is None or not (link.get("href") or "").startswith("#") or order[target] < order[link]:
+        return None
+    words = fold("".join(link.itertext()))
+    parent = link.getparent()
+    raised = parent is not None and (parent.tag == "sup" or any(one.tag == "sup" for one in link))
+    named = _NOTE_WORDS.search(
+        " ".join(
+            filter(
+                None,
+                (
+                    link.get("class"),
+                    link.get("role"),
+                    link.get("rel"),
+                    link.get("{http://www.idpf.org/2007/ops}type"),
+                    link.get("epub:type"),
+                    parent.get("class") if parent is not None else "",
+                ),
+            )
+        )
+    )
+    if not _SHORT_MARK.match(words) or not (raised or named or words[0] in "[("):
+        return None
+    block = target
+    while block is not None and block.tag not in _BLOCKS:
+        block = block.getparent()
+    if block is not None and block.tag == "p" and block.getparent() is not None:
+        above = block.getparent()
+        if above.tag in ("li", "aside", "dd") and len(above) == 1:
+            block = above
+    return block
+
+
+def _note_words(note: etree._Element) -> str:
+    """A note without its number and the way back."""
+    parts: list[str] = []
+    skipped: etree._Element | None = None
+    for event, one in etree.iterwalk(note, events=("start", "end")):
+        if event == "start" and skipped is None:
+            way = isinstance(one.tag, str) and one is not note and _leads_back(one)
+            if way or one.tag in ("script", "style"):
+                skipped = one
+            else:
+                parts.append(one.text or "")
+        elif event == "end" and (skipped is None or skipped is one):
+            skipped = None
+            parts.append((one.tail or "") if one is not note else "")
+            parts.append(" " if one.tag in ("p", "br", "li") else "")
+    return bare(fold("".join(parts)))
+
+
+def _leads_back(one: etree._Element) -> bool:
+    names = " ".join(filter(None, (one.get("class"), one.get("role"), one.get("rev"))))
+    if _BACK.search(names):
+        return True
+    own = one.tag == "a" and (one.get("href") or "").startswith("#")
+    return own and _UP.match(fold("".join(one.itertext())).strip("[]()")) is not None
+
+
+def _is_source(link: etree._Element, note: etree._Element) -> bool:
+    names = " ".join(filter(None, (link.get("href"), note.get("id"), note.get("class"))))
+    return _SOURCE.search(names) is not None
+
+
+def _replace(link: etree._Element, marker: PageMarker, label: str) -> None:
+    """The mark in the place of a link; a raised element that holds nothing else goes as well."""
+    parent = link.getparent()
+    if (
+        parent is not None
+        and parent.tag == "sup"
+        and fold("".join(parent.itertext())) == fold("".join(link.itertext()))
+    ):
+        link = parent
+    link.tail = marker.put(label) + (link.tail or "")
+    marker.used = True
+    _remove(link)
+
+
+def _remove(element: etree._Element) -> None:
+    """Take an element out, and leave what stands after it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def _raised(sup: etree._Element, marker: PageMarker) -> None:
+    """Raised digits: a mark, or a power."""
+    words = fold("".join(sup.itertext()))
+    if marker.opening in words or not words or len(words) > 24 or sup.getparent() is None:
+        return
+    before = sup.getprevious()
+    text = (before.tail if before is not None else sup.getparent().text) or ""
+    if (
+        _DIGITS.match(words)
+        and re.search(r"(?:[^\W\d_]{4,}|[.,;:!?…”’\"»])\Z", text)
+        and not _MEASURE.search(text)
+    ):
+        sup.tail = "".join(marker.put(one.strip()) for one in words.split(",")) + (sup.tail or "")
+    elif not words.strip("0123456789+-−n") and text[-1:].strip():
+        sup.tail = words.translate(_RAISED) + (sup.tail or "")
+    else:
+        return
+    marker.used = True
+    _remove(sup)
+
+
+_MEASURE = re.compile(
+    r"(?:met(?:er|re)s?|fe?oot|feet|inch(?:es)?|miles?|yards?|metern?|metros?|metri)\Z", re.IGNORECASE
+)
+
+
+def placed(
+    parts: Sequence[tuple[Piece, str]], notes: Sequence[Footnote], marker: PageMarker
+) -> list[tuple[Piece, str]]:
+    """The article's pieces with its marks as readers know them, and its notes behind them. A note that only
+    the rest of the page refers to is left out."""
+    asked: set[str] = set()
+    found: list[tuple[Piece, str]] = []
+    for piece, reason in parts:
+        words, marks = marker.taken(piece.words) if marker.used else (piece.words, ())
+        if not reason:
+            asked |= {label for *_, label in marks}
+        found.append((replace(piece, words=words, marks=marks), reason))
+    for note in notes:
+        reason = CITATION if note.source else "" if note.label in asked else _OUTSIDE
+        found.append((Piece(BlockKind.FOOTNOTE, note.words, label=note.label), reason))
+    return found

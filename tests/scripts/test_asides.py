@@ -1,0 +1,485 @@
+"""Alternative texts, captions, footnotes, tables and links: the producer's policy, whatever the format."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.asides import (
+    FILE_NAME,
+    SAME_AS_CAPTION,
+    Addresses,
+    AsidePolicy,
+    Manner,
+    arranged,
+    aside_words,
+    left_out,
+)
+from scripts.errors import ArticleError
+from scripts.links import safe_address
+from scripts.model import Article, BlockKind, Boundary, Link, Script
+from scripts.reading import SourceKind, read_bytes
+from scripts.screenplay import compose, parse
+from scripts.words import sayable
+from scripts.writing import write_script
+
+MARKDOWN = """# The weir
+
+It held for ninety years.[^why] Nobody gave it a thought, and nobody asked about it.[^2]
+
+![A weir under snow](w.jpg)
+*The weir in winter.*
+
+[^why]: Because it was built of oak.
+[^2]: See [the report](https://example.org/r).
+
+| Year | Eels |
+|------|------|
+| 1990 | 40   |
+| 2000 |      |
+
+All of the eels were gone by then, and the weir went with them.
+"""
+HTML = """<html lang="en"><head><title>The weir</title></head><body><article><h1>The weir</h1>
+<p>It held for ninety years.<sup><a href="#fn1" id="r1">1</a></sup> Nobody gave it a thought, and nobody asked
+about it.<a href="#fn2" id="r2" role="doc-noteref">[2]</a></p>
+<figure><img src="w.jpg" alt="A weir under snow"><figcaption>The weir in winter.</figcaption></figure>
+<table><thead><tr><th>Year</th><th>Eels</th></tr></thead><tbody><tr><td>1990</td><td>40</td></tr>
+<tr><td>2000</td><td></td></tr></tbody></table>
+<p>All of the eels were gone by then, and the weir went with them.</p>
+<ol><li id="fn1"><p>Because it was built of oak. <a href="#r1">↩</a></p></li>
+<li id="fn2"><p>See <a href="https://example.org/r">the report</a>. <a href="#r2">↩</a></p></li></ol>
+</article></body></html>"""
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def word_file() -> bytes:
+    def run(words: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    def row(*cells: str, head: bool = False) -> str:
+        told = "<w:trPr><w:tblHeader/></w:trPr>" if head else ""
+        return f"<w:tr>{told}{''.join(f'<w:tc><w:p>{run(one)}</w:p></w:tc>' for one in cells)}</w:tr>"
+
+    mark = '<w:r><w:footnoteReference w:id="{}"/></w:r>'.format
+    picture = (
+        '<w:p><w:r><w:drawing><p:inline xmlns:p="p"><p:docPr id="1" descr="A weir under snow"/></p:inline>'
+        "</w:drawing></w:r></w:p>"
+    )
+    styled = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr>{}</w:p>'.format
+    body = (
+        styled("T", run("The weir"))
+        + f"<w:p>{run('It held for ninety years.')}{mark(1)}{run(' Nobody gave it a thought, and nobody ')}"
+        + f"{run('asked about it.')}{mark(2)}</w:p>{picture}"
+        + styled("C", run("The weir in winter."))
+        + f"<w:tbl>{row('Year', 'Eels', head=True)}{row('1990', '40')}{row('2000', '')}</w:tbl>"
+        + f"<w:p>{run('All of the eels were gone by then, and the weir went with them.')}</w:p>"
+    )
+    note = '<w:footnote w:id="{}"><w:p>{}</w:p></w:footnote>'.format
+    notes = note(1, run("Because it was built of oak.")) + note(2, run("See the report."))
+    styles = (
+        '<w:style w:styleId="T"><w:name w:val="Title"/></w:style>'
+        '<w:style w:styleId="C"><w:name w:val="caption"/></w:style>'
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, text in (
+            ("document", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'),
+            ("footnotes", f'<w:footnotes xmlns:w="{W}">{notes}</w:footnotes>'),
+            ("styles", f'<w:styles xmlns:w="{W}">{styles}</w:styles>'),
+        ):
+            archive.writestr(f"word/{name}.xml", text)
+    return buffer.getvalue()
+
+
+FORMATS = {
+    SourceKind.MARKDOWN: MARKDOWN.encode(),
+    SourceKind.HTML: HTML.encode(),
+    SourceKind.WORD: word_file(),
+}
+
+
+def article(text: str, kind: SourceKind = SourceKind.MARKDOWN) -> Article:
+    return read_bytes(text.encode("utf-8", "replace"), kind, "a.md")
+
+
+def script(read: Article, policy: AsidePolicy | None = None) -> Script:
+    policy = policy or AsidePolicy()
+    return arranged(write_script(left_out(read, policy)), policy)
+
+
+def told(made: Script) -> list[str]:
+    """What is read, in order; what is added in brackets."""
+    return [f"({line.text})" if line.added else " ".join(line.text.split()) for line in made.lines]
+
+
+def assert_tiles(made: Script) -> None:
+    """Lines and drops partition the text, wherever lines were moved; sections tile it."""
+    spans = sorted((one.start, one.end) for one in (*made.lines, *made.dropped) if one.start < one.end)
+    assert [start for start, _ in spans] == [0, *(end for _, end in spans[:-1])]
+    assert spans[-1][1] == len(made.text)
+    assert all(line.added for line in made.lines if line.start == line.end)
+    assert [one.start for one in made.sections[1:]] == [one.end for one in made.sections[:-1]]
+    assert (made.sections[0].start, made.sections[-1].end) == (0, len(made.text))
+
+
+def everything(manner: Manner) -> AsidePolicy:
+    return AsidePolicy(manner, manner, manner, manner)
+
+
+TEXT = ["The weir", "It held for ninety years.", "Nobody gave it a thought, and nobody asked about it."]
+LAST = "All of the eels were gone by then, and the weir went with them."
+IMAGE, CAPTION = "A weir under snow", "The weir in winter."
+FIRST, SECOND = "Because it was built of oak.", "See the report."
+TABLE = [
+    *("(Table, rows: 2, columns: 2.)", "Year", "Eels"),
+    *("(Year:)", "1990", "(Eels:)", "40", "(Year:)", "2000"),
+]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_by_default(kind: SourceKind) -> None:
+    made = script(read_bytes(FORMATS[kind], kind, "a"))
+    notes = ["(Note 1:)", FIRST, "(Note 2:)", SECOND]
+    assert told(made) == [*TEXT, "(Image:)", IMAGE, CAPTION, *TABLE, LAST, *notes]
+    assert [one.title for one in made.sections] == ["The weir", "Notes"]
+    assert [line.refs for line in made.lines if line.refs] == [("1",), ("2",)]
+    assert {line.note for line in made.lines if line.role is BlockKind.FOOTNOTE} == {"1", "2"}
+    assert_tiles(made)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_all_of_it_read_where_it_stands(kind: SourceKind) -> None:
+    """A footnote stands after the paragraph that refers to it."""
+    made = script(read_bytes(FORMATS[kind], kind, "a"), everything(Manner.VOICE))
+    assert told(made) == [*TEXT, FIRST, SECOND, IMAGE, CAPTION, "Year", "Eels", "1990", "40", "2000", LAST]
+    assert_tiles(made)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_all_of_it_announced(kind: SourceKind) -> None:
+    made = script(read_bytes(FORMATS[kind], kind, "a"), everything(Manner.ANNOUNCE))
+    notes = ["(Footnote:)", FIRST, "(Footnote:)", SECOND]
+    assert told(made) == [*TEXT, *notes, "(Image:)", IMAGE, "(Caption:)", CAPTION, *TABLE, LAST]
+    assert_tiles(made)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_all_of_it_at_the_end(kind: SourceKind) -> None:
+    made = script(read_bytes(FORMATS[kind], kind, "a"), everything(Manner.END))
+    notes = ["(Note 1:)", FIRST, "(Note 2:)", SECOND]
+    assert told(made) == [*TEXT, LAST, "(Image:)", IMAGE, "(Caption:)", CAPTION, *TABLE, *notes]
+    assert made.lines[3].boundary is Boundary.SECTION
+    assert {line.section for line in made.lines[4:]} == {1}
+    assert_tiles(made)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_all_of_it_dropped_with_its_reasons(kind: SourceKind) -> None:
+    made = script(read_bytes(FORMATS[kind], kind, "a"), everything(Manner.DROP))
+    assert told(made) == [*TEXT, LAST]
+    reasons = {one.reason for one in made.dropped if sayable(made.text[one.start : one.end])}
+    assert reasons == {
+        "description of a picture, left out by choice",
+        "caption, left out by choice",
+        "footnote, left out by choice",
+        "table, left out by choice",
+    }
+    assert not any(line.refs for line in made.lines)
+    assert_tiles(made)
+
+
+def test_a_long_page_with_things_around_its_article() -> None:
+    more = "".join(
+        f"<p>The keeper counted the boats of day {day}, and wrote them in his book.</p>" for day in range(40)
+    )
+    page = HTML.replace("<ol><li", f"{more}<ol><li").replace(
+        "<body>",
+        '<body><nav><a href="/">Home</a><img src="l.png" alt="The Harrow Weekly" class="logo"></nav>',
+    )
+    page = page.replace(
+        "</body>", '<div class="related"><p>Other</p><img src="o.png" alt="Another boat"></div></body>'
+    )
+    made = script(article(page, SourceKind.HTML))
+    days = [one for one in told(made) if "counted the boats" in one]
+    assert len(days) == 40
+    notes = ["(Note 1:)", FIRST, "(Note 2:)", SECOND]
+    assert [one for one in told(made) if one not in days] == [
+        *TEXT,
+        "(Image:)",
+        IMAGE,
+        CAPTION,
+        *TABLE,
+        LAST,
+        *notes,
+    ]
+    left = {made.text[one.start : one.end].strip(): one.reason for one in made.dropped}
+    assert any("The Harrow Weekly" in words for words in left)
+    assert any("Another boat" in words for words in left)
+    assert_tiles(made)
+
+
+def test_nobody_gets_a_voice_for_words_that_are_dropped() -> None:
+    text = "# Sea\n\nIt rained for days.[^1]\n\n[^1]: “It poured,” said Mara Quill, who keeps the harbour.\n"
+    assert [one.name for one in script(article(text)).speakers] == ["Mara Quill"]
+    assert script(article(text), AsidePolicy(footnotes=Manner.DROP)).speakers == ()
+
+
+def test_nothing_left_is_an_error_with_a_next_step() -> None:
+    with pytest.raises(ArticleError, match="Nothing is left to read"):
+        left_out(article("![A boat](a.png)\n"), everything(Manner.DROP))
+
+
+@pytest.mark.parametrize(
+    ("caption", "alt", "reason"),
+    [
+        ("A weir under snow", "A weir under snow.", SAME_AS_CAPTION),
+        ("A weir under snow, photographed by Ann.", "a weir under snow", SAME_AS_CAPTION),
+        ("A weir", "A weir under snow", ""),
+        ("Winter", "IMG_2041.jpg", FILE_NAME),
+        ("Winter", "uploads/weir-2.PNG", FILE_NAME),
+    ],
+)
+def test_a_caption_is_not_said_twice(caption: str, alt: str, reason: str) -> None:
+    found = article(f"The weir stood there.\n\n![{alt}](a.jpg)\n*{caption}*\n\nThen it fell.\n")
+    kept = left_out(found, AsidePolicy())
+    assert [one.reason for one in kept.dropped] == [reason] * bool(reason)
+    # With the caption dropped, its words are not lost.
+    other = left_out(found, AsidePolicy(captions=Manner.DROP))
+    assert (SAME_AS_CAPTION in [one.reason for one in other.dropped]) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It rained[1] for days.[2]\n\n[1] A gauge says so.\n[2] Two did.\n",
+            ["A gauge says so.", "Two did."],
+        ),
+        ("It rained¹ for days.²\n\n¹ A gauge says so.\n² Two did.\n", ["A gauge says so.", "Two did."]),
+        ("It rained [1] for days.\n\n[1] A gauge says so.\n", ["A gauge says so."]),
+        ("It rained for days.[12]\n", []),
+    ],
+)
+def test_marks_in_plain_text_are_not_read_as_numbers(text: str, expected: list[str]) -> None:
+    made = script(article(text, SourceKind.TEXT))
+    assert "".join(line.text for line in made.lines if not line.note).split()[:3][1].strip("[") == "rained"
+    running = " ".join(line.text for line in made.lines if line.role is not BlockKind.FOOTNOTE)
+    assert not any(one.isdigit() for one in running)
+    notes = [line.text.strip() for line in made.lines if line.role is BlockKind.FOOTNOTE and not line.added]
+    assert notes == expected
+    assert_tiles(made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The field has 40 m² and the room 3 metres².",
+        "There are 10⁶ of them in x² + y².",
+        "In [2] of three cases, a[1] counts; see [1914].",
+        "[1] of them left. The rest stayed on.",
+    ],
+)
+def test_what_is_no_mark_is_read(text: str) -> None:
+    made = script(article(text, SourceKind.TEXT))
+    assert "".join(line.text for line in made.lines).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>It is 10<sup>6</sup> times as far.</p>", "It is 10⁶ times as far."),
+        ("<p>It has 12 m<sup>2</sup> of floor.</p>", "It has 12 m² of floor."),
+        ("<p>It rained for days.<sup>3</sup></p>", "It rained for days."),
+        ("<p>It rained for days.<sup>1, 2</sup> Then not.</p>", "It rained for days. Then not."),
+        ('<p>The <a href="#p2">2</a>nd part.</p><p id="p2">It rained.</p>', "The 2nd part."),
+    ],
+)
+def test_raised_digits_of_a_page(body: str, expected: str) -> None:
+    found = article(f"<html><body>{body}</body></html>", SourceKind.HTML)
+    assert found.words(found.blocks[0].start, found.blocks[0].end) == expected
+
+
+def test_an_encyclopedias_sources_are_listed_and_not_read() -> None:
+    found = article(
+        "<html><body><p>The weir held for ninety years."
+        "<sup id='cite_ref-1'><a href='#cite_note-1'>[1]</a></sup>"
+        " It was built of oak.</p><ol class='references'><li id='cite_note-1'><span class='mw-cite-backlink'>"
+        "<a href='#cite_ref-1'>^</a></span> <cite>Lee, A. (1990): Weirs.</cite></li></ol></body></html>",
+        SourceKind.HTML,
+    )
+    assert told(script(found)) == ["The weir held for ninety years.", "It was built of oak."]
+    assert [one.reason for one in found.dropped] == ["source that a note names"]
+
+
+def test_decoration_and_icons_are_silent_and_emoji_stay_in_their_sentence() -> None:
+    found = article(
+        "<html><body><p>It rained <img alt='🌧' class='emoji' src='r.png'> here.</p>"
+        "<img alt='' src='line.png'>"
+        "<img alt='Mail' src='m.png' width='16'><img alt='Wave' src='w.png' role='presentation'>"
+        "<p>And there.</p></body></html>",
+        SourceKind.HTML,
+    )
+    assert told(script(found)) == ["It rained 🌧 here.", "And there."]
+    assert [one.reason for one in found.dropped] == ["icon or logo"]
+
+
+def test_a_table_that_lays_out_a_page_is_no_table() -> None:
+    cells = "<td><h2>News</h2><p>It rained.</p></td><td><p>It snowed.</p><ul><li>Twice.</li></ul></td>"
+    found = article(f"<html><body><table><tr>{cells}</tr></table></body></html>", SourceKind.HTML)
+    assert not any(block.kind in (BlockKind.CELL, BlockKind.COLUMN) for block in found.blocks)
+
+
+def test_a_cell_over_two_columns_keeps_the_next_in_its_own() -> None:
+    rows = "<tr><th>Year</th><th>Eels</th><th>Trout</th></tr><tr><td colspan=2>unknown</td><td>3</td></tr>"
+    found = article(f"<html><body><p>So it was.</p><table>{rows}</table></body></html>", SourceKind.HTML)
+    assert [(one.level, found.words(one.start, one.end)) for one in found.blocks[-2:]] == [
+        (1, "unknown"),
+        (3, "3"),
+    ]
+
+
+def test_a_heading_over_the_notes_is_theirs() -> None:
+    text = "# Sea\n\nIt rained.[^1]\n\n## Remarks\n\n[^1]: For days.\n"
+    assert [one.title for one in script(article(text)).sections] == ["Sea", "Remarks"]
+
+
+def test_words_are_those_of_the_language() -> None:
+    german = "Das Wehr hielt neunzig Jahre lang, und niemand dachte sich etwas dabei."
+    german += "\n\n![Ein Wehr im Schnee](a.jpg)\n"
+    assert "(Bild:)" in told(script(article(german)))
+    strange = replace(article(german), language="tlh")
+    made = script(strange)
+    assert not any(line.added for line in made.lines)
+    assert any("no words for that are known in 'tlh'" in note for note in made.notes)
+    for language in ("en", "de", "fr", "es", "it", "nl", "pt", "sv"):
+        words = aside_words(language)
+        assert words is not None
+        assert words.note.format(number=3) != words.note
+        assert words.table.format(rows=1, columns=2) != words.table
+
+
+def test_a_script_file_says_the_same_and_is_announced_anew() -> None:
+    made = script(article(MARKDOWN))
+    text = compose(made)
+    assert "[table cell 2]" in text
+    assert "[footnote 2]" in text
+    assert "; added when it is built: Table, rows: 2, columns: 2." in text
+    again = arranged(parse(text), AsidePolicy())
+    assert told(again) == told(made)
+    assert [line.boundary for line in again.lines] == [line.boundary for line in made.lines]
+    assert compose(again).replace("Source: a.md\n", "") == text.replace("Source: a.md\n", "")
+
+
+@pytest.mark.parametrize("row", ["[table cell x]", "[caption 2]", "[table cell 2222]", "[footnote -1]"])
+def test_a_strange_number_of_a_paragraph_is_an_error(row: str) -> None:
+    with pytest.raises(ArticleError, match="line 4, column 1"):
+        parse(f"Title: A\n\n== A ==\n{row}\nNarrator:\n    One.\n")
+
+
+def test_links_are_listed_only_if_that_is_wanted_and_lead_nowhere_dangerous() -> None:
+    text = (
+        "See [the *report*](https://example.org/r 'T'), [again](https://example.org/r), "
+        "<https://example.org/b>, [run](javascript:alert(1)), [file](file:///etc/passwd), "
+        "[mail](mailto:a@example.org), [up](#top), [r].\n\n"
+        "[r]: https://example.org/c\n"
+    )
+    assert script(article(text)).links == ()
+    assert script(article(text), AsidePolicy(links=Addresses.END)).links == (
+        Link("the report", "https://example.org/r"),
+        Link("https://example.org/b", "https://example.org/b"),
+        Link("mail", "mailto:a@example.org"),
+        Link("r", "https://example.org/c"),
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "javascript:alert(1)",
+            " JaVaScRiPt:alert(1)",
+            "java\tscript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+        ),
+        *(
+            "file:///etc/passwd",
+            "https://",
+            "mailto:",
+            "http://[::1",
+            "//",
+            "https://a.example/\u202egpj.exe",
+        ),
+        *('https://a.example/"onclick="x', "https://a.example/<script>", "", "#", "x" * 3_000),
+    ],
+)
+def test_no_hostile_address_passes(address: str) -> None:
+    assert safe_address(address) == ""
+    kept = safe_address(address, "https://example.org/a/b")
+    assert kept == "" or kept.startswith("https://example.org/")
+
+
+_PARTS = st.sampled_from(
+    (
+        *("It rained in Harrow.[^1] ", "“No,” said Mara Quill.[^a] ", "days¹ ", "years.[2] ", "\n", "\n\n"),
+        *("\n\n[^1]: A note.\n", "\n[^a]: Another. “Yes,” he said.\n", "\n\n[2] Plain.\n", "\n    set in\n"),
+        *(
+            "\n\n![A boat](b.png)\n",
+            "*Seen once.*\n",
+            "\n\n# Part\n\n",
+            "\n\n| A | B |\n|--|--|\n| 1 | 2 |\n",
+        ),
+        *(
+            "\n\n<img alt='A & B'>\n",
+            "\n\n<figcaption>C</figcaption>\n",
+            "![",
+            "](x)",
+            "[^",
+            "]:",
+            "|",
+            "> ",
+            "- ",
+        ),
+    )
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(_PARTS | st.text(max_size=6), min_size=1, max_size=14).map("".join),
+    st.tuples(*[st.sampled_from(Manner)] * 4),
+    st.sampled_from((SourceKind.MARKDOWN, SourceKind.TEXT)),
+)
+def test_nothing_is_lost_whatever_the_policy(
+    text: str, manners: tuple[Manner, ...], kind: SourceKind
+) -> None:
+    policy = AsidePolicy(*manners)
+    try:
+        found = article(text, kind)
+        made = script(found, policy)
+    except ArticleError:
+        return
+    assert_tiles(made)
+    own = sorted((line for line in made.lines if not line.added), key=lambda one: one.start)
+    plain = write_script(left_out(found, policy))
+    assert [line.text for line in own] == [line.text for line in plain.lines]
+    assert all(line.start == line.end for line in made.lines if line.added)
+    assert [line.section for line in made.lines] == sorted(line.section for line in made.lines)
+    assert {line.section for line in made.lines} == set(range(len(made.sections)))
+    assert made.lines[-1].boundary is Boundary.SECTION
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_PARTS | st.text(max_size=6), min_size=1, max_size=12).map("".join))
+def test_any_script_with_asides_is_written_and_read_again(text: str) -> None:
+    try:
+        made = script(article(text))
+    except ArticleError:
+        return
+    again = arranged(parse(compose(made)), AsidePolicy())
+    spoken = [" ".join(line.text.split()) for line in made.lines if not line.added]
+    assert " ".join(" ".join(line.text.split()) for line in again.lines if not line.added) == " ".join(spoken)
