@@ -235,7 +235,7 @@ def _year_after(tokens: Sequence[Token], at: int) -> list[Piece]:
 def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     """A weekday or a month cut short, with its point; Jan-Mar, Mon-Fri."""
     token = tokens[at]
-    if span := re.fullmatch(r"([A-Z][a-z]{2,4})[-–]([A-Z][a-z]{2,4})", token.core):
+    if span := re.fullmatch(r"([A-Z][a-z]{2,4})\.?[-–]([A-Z][a-z]{2,4})", token.core):
         first, second = span[1].lower(), span[2].lower()
         for names in (MONTHS, _DAYS | _WEEKEND):
             if first in names and second in names:

@@ -27,7 +27,7 @@ _SPAN = rf"({NUMBER})(?:[-–]({NUMBER}))?"
 _PERCENT = re.compile(rf"{_SIGN}({NUMBER})%?(?:[-–]({NUMBER}))?([%‰])(\+?)")
 _MEASURE = re.compile(rf"{_SIGN}{_SPAN}(-?)([^\W\d_][^\W\d_]*[23²³]?(?:/[^\W\d_]+[23²³]?)?|[°º][CFK]?|[\"¢])")
 _HEIGHT = re.compile(r"([3-8])'([0-9]{1,2})?\"?")
-_INCHES = re.compile(rf"({NUMBER})\"")
+_INCHES = re.compile(r"([0-9]{1,3}|[0-9]{0,3}\.[0-9]{1,3})\"")
 _PER = re.compile(rf"([-+~]?)({NUMBER})/([^\W\d_]{{1,10}}[²³23]?)")
 _STONE = re.compile(r"([0-9]{1,2})st")
 _OTHER_UNIT = re.compile(rf"([^\W\d_]{{1,4}})/({NUMBER})")
@@ -140,7 +140,7 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
         return [Piece(1, f"{said} {MAGNITUDES[unit]}")]
     if unit in MAGNITUDE_WORDS:
         return [Piece(1, f"{said} {unit}")]
-    if unit == '"' and _opened(tokens, at, '"'):
+    if unit == '"' and (_opened(tokens, at, '"') or re.fullmatch("[0-9]{4,}", low)):
         return None
     forms = forms_of(unit)
     if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpxt"):

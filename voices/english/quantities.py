@@ -59,7 +59,7 @@ _PAIRED = frozenset(["boeing", "airbus", "flight", "room", "route", "highway", "
 """Words whose numbers are read in pairs: Flight 370, a Boeing 737."""
 
 
-_LONGEST_COUNT = 6
+_LONGEST_COUNT = 9
 """Digits without commas; longer numbers are those of accounts and of ships, unless they are round."""
 
 

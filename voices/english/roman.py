@@ -3,9 +3,8 @@ those that head a section; not the word I, nor an initial."""
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from voices.english.rule import Piece, core, touches, words
+from voices.english.rule import Piece, core, given_names, touches, words
 from voices.numbers import cardinal, ordinal, roman
 from voices.written import Token
 
@@ -35,7 +34,8 @@ _TITLES = words(
     "king queen pope emperor empress tsar czar kaiser sultan prince princess saint patriarch duke archduke "
     "duchess count earl baron margrave landgrave elector caliph emir shah khan pharaoh antipope"
 )
-_AFTER_THE_FIRST = frozenset(["of", "and", "reigned", "ruled", "died's"])
+_AFTER_THE_FIRST = words("of and reigned ruled in at by from on with for who whose")
+"""No verb that "I" goes with."""
 _NO_NAME = words("the a an and or in on of my our your his her their this that if when as at for by")
 _NO_NOUNS = words(
     "with from into than when that this their your then also only some such each both over under"
@@ -47,10 +47,12 @@ _LOUD = frozenset({"XX", "XXX"})
 
 def say_roman(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A numeral after what it counts, after a name, or at the head of a section."""
-    match = re.fullmatch(r"([IVXLC]{1,12})(\.?'s)?", core(tokens, at))
+    match = re.fullmatch(r"([IVXLC]{1,12})(\.?'s|th|st|nd|rd)?", core(tokens, at))
     value = roman(match[1]) if match else 0
     if not match or not value:
         return None
+    if match[2] and not match[2].endswith("'s"):
+        return [Piece(1, ordinal(str(value)))]  # the XIVth century
     said = _said(tokens, at, match[1], value)
     return [Piece(1, said + ("'s" if match[2] else ""))] if said else None
 
@@ -149,7 +151,7 @@ def _is_person(tokens: Sequence[Token], at: int) -> bool:
     """Whether a given name stands before: "Robert Marlow III", "J. P. Marlow IV"; also "Alfred II"."""
     for back in range(at - 1, max(at - 4, -1), -1):
         word = core(tokens, back)
-        if word.lower() in _given_names():
+        if word.lower() in given_names():
             return True
         if not word[:1].isupper() or (tokens[back].after and len(word) > 1):
             return False
@@ -169,10 +171,3 @@ def _alone_is_a_number(tokens: Sequence[Token], at: int, numeral: str) -> bool:
         return True
     following = core(tokens, at + 1).lower()
     return bool(token.after) or not following or (following in _AFTER_THE_FIRST and before in _REGNAL)
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    from scripts.speech.lexicon import lexicon_for
-
-    return frozenset(lexicon_for("en").given)

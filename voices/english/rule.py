@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from voices.written import Token
 
@@ -126,3 +127,11 @@ def is_noun(word: str) -> bool:
     (True, False, False)
     """
     return re.fullmatch(r"[a-z][a-z'-]+", word) is not None and word not in _NO_NOUN
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """People's given names, in small letters."""
+    from scripts.speech.lexicon import lexicon_for
+
+    return frozenset(lexicon_for("en").given)

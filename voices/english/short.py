@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from voices.english.quantities import number, pairs, place
-from voices.english.rule import Piece, core, listed, touches, words
+from voices.english.rule import Piece, core, given_names, listed, touches, words
 from voices.english.short_forms import (
     DIRECTIONS,
     NUMBERED,
@@ -42,6 +42,7 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         _numbered(word, pointed, following)
         or _saint(tokens, at, following)
         or _title(word, pointed, following)
+        or (TITLES.get(key) if pointed and len(tokens) == 1 and word[0].isupper() else None)
         or _party(tokens, at)
         or _state(tokens, at)
         or _versus(tokens, at)
@@ -69,7 +70,8 @@ def say_glued(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 def _numbered(word: str, pointed: bool, following: str) -> str | None:
     """No. 5, pp. 3-7; No 10 as in Britain."""
     key = word.lower()
-    if not pointed and not (word in ("No", "Nos", "NO") and re.fullmatch(r"[0-9]{1,3}", following)):
+    plain = word in ("No", "Nos", "NO") and re.fullmatch(r"[0-9]{1,3}", following)
+    if not pointed and not plain and key not in ("vol", "vols"):
         return None
     if key in ("c", "ca", "est") and not re.match(r"[1-9][0-9]{2}", following):
         return None
@@ -117,9 +119,7 @@ def _is_on_a_street(tokens: Sequence[Token], at: int) -> bool:
 @cache
 def _saints() -> frozenset[str]:
     """Given names, and saints whose names are given to places."""
-    from scripts.speech.lexicon import lexicon_for
-
-    return frozenset(lexicon_for("en").given) | _PLACES
+    return given_names() | _PLACES
 
 
 _PLACES = words(
@@ -191,7 +191,13 @@ def _is_a_degree(tokens: Sequence[Token], at: int) -> bool:
     """ "Tom Lee, MD, said" is a doctor; "in Bethesda, MD" and "Bethesda, MD 20814" are places."""
     if tokens[at].core not in _DEGREES or re.fullmatch(r"[0-9]{5}", core(tokens, at + 1)):
         return False
-    return not any(core(tokens, back).lower() in _PLACED for back in range(at - 4, at - 1))
+    first = at - 1
+    while first > 0 and core(tokens, first - 1)[:1].isupper() and tokens[first - 1].after in ("", "."):
+        first -= 1
+    if core(tokens, first - 1).lower() in _PLACED or first == at - 1:
+        return False
+    name = core(tokens, first).lower()
+    return name in given_names() or name in TITLES or len(name) == 1
 
 
 def _postcode(tokens: Sequence[Token], at: int) -> list[Piece] | None:

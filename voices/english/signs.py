@@ -57,6 +57,8 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
     sign = lone_sign(token)
     if sign in ("-", "–") and 0 < at < len(tokens) - 1 and (said := _between(tokens, at)):
         return [Piece(1, said)]
+    if sign == "*" and core(tokens, at - 1)[-1:].isdigit() and core(tokens, at + 1)[:1].isdigit():
+        return [Piece(1, "times")]
     if sign == "#":
         return [Piece(1, "number")] if core(tokens, at + 1)[:1].isdigit() else None
     if sign == "/" and _parts_verses(tokens, at):

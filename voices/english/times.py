@@ -63,8 +63,10 @@ def _with_seconds(match: re.Match[str], half: Piece | None) -> list[Piece]:
     """2:05:31 is a duration, 2:05:31 p.m. a time."""
     hour, minute, second, hundredths = match.groups()
     if half and not hundredths and 1 <= int(hour) <= 12:
-        seconds = f" and {cardinal(second)} seconds" if second != "00" else ""
-        return [Piece(1, clock(hour, minute, True) + seconds), half]
+        if second == "00":
+            return [Piece(1, clock(hour, minute, True)), half]
+        seconds = f"{cardinal(second)} {plural(second.lstrip('0'), 'second', 'seconds')}"
+        return [Piece(1, f"{clock(hour, minute, minute != '00')} and {seconds}"), half]
     parts = [(hour, "hour"), (minute, "minute"), (second, "second")]
     said = [f"{cardinal(n)} {plural(n.lstrip('0'), one, f'{one}s')}" for n, one in parts if n.strip("0")]
     if hundredths:
