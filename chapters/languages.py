@@ -53,3 +53,13 @@ def clean_tag(language: str) -> str:
     """
     kept = "".join(one for one in language if one.isascii() and (one.isalnum() or one == "-")).strip("-")
     return kept if kept[:2].isalpha() else "en"
+
+
+def lang(language: str) -> str:
+    """Attributes for words in another language than the page's, in HTML and in XHTML.
+
+    >>> lang("fr"), lang("")
+    (' lang="fr" xml:lang="fr"', '')
+    """
+    tag = clean_tag(language) if language else ""
+    return f' lang="{tag}" xml:lang="{tag}"' if tag else ""

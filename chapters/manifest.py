@@ -130,6 +130,8 @@ class ManifestLine:
     """Of a footnote: its number."""
     refs: str = ""
     """Numbers of the footnotes that it refers to, with spaces between them."""
+    language: str = ""
+    """BCP 47, where it is not the edition's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,21 @@ class ManifestVoice:
     gain_db: float
     pinned: bool
     """Whether the producer chose it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestForeign:
+    """With which voice somebody speaks another language than the edition's."""
+
+    speaker: str
+    language: str
+    voice: str
+    """What people call it."""
+    engine: str
+    name: str
+    tract: float
+    rate: float
+    pitch: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +232,7 @@ class Manifest:
     image: str = ""
     """Address of its lead image, as it names it."""
     pronounced: tuple[ManifestPronounced, ...] = ()
+    foreign: tuple[ManifestForeign, ...] = ()
     saved: tuple[SavedPage, ...] = ()
     """Of an article from the web, its page; at most one."""
     links: tuple[ManifestLink, ...] = ()

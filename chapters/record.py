@@ -8,6 +8,7 @@ from chapters.manifest import (
     Levels,
     Manifest,
     ManifestDrop,
+    ManifestForeign,
     ManifestLine,
     ManifestLink,
     ManifestMusic,
@@ -83,6 +84,10 @@ def make_manifest(
         files=(),
         pronounced=tuple(ManifestPronounced(*one) for one in imprint.pronounced),
         links=tuple(ManifestLink(one.words, one.address) for one in script.links),
+        foreign=tuple(
+            ManifestForeign(speaker, language, v.label, v.engine, v.name, v.tract, v.rate, v.pitch)
+            for speaker, language, v in cast.foreign
+        ),
         music=tuple(ManifestMusic(one.start_frame, one.end_frame) for one in timeline.music),
         generator=imprint.generator,
         plan=imprint.plan,
@@ -111,6 +116,7 @@ def _lines(script: Script, timeline: Timeline) -> tuple[ManifestLine, ...]:
             estimated=timed.estimated,
             note=line.note,
             refs=" ".join(line.refs),
+            language=line.language,
         )
         for timed in timeline.lines
         for line in (script.lines[timed.line],)

@@ -11,7 +11,7 @@ from itertools import groupby
 from audio.timeline import ms_from_frames
 from chapters.cues import shown_name
 from chapters.labels import Labels, labels_for
-from chapters.languages import clean_tag
+from chapters.languages import clean_tag, lang
 from chapters.linklist import links_html
 from chapters.manifest import Manifest, ManifestLine
 from chapters.text import one_line
@@ -72,7 +72,7 @@ def _sections(manifest: Manifest) -> Iterator[str]:
 
 def _turns(lines: list[ManifestLine], rate: int) -> Iterator[str]:
     """What one speaker says inside a block of the article is a turn."""
-    for (speaker, _, role), group in groupby(lines, key=lambda line: (line.speaker, line.block, line.role)):
+    for (speaker, _, role, language), group in groupby(lines, key=_turn):
         said = list(group)
         words = " ".join(filter(None, (_text(line.text) for line in said)))
         if not words:
@@ -82,8 +82,12 @@ def _turns(lines: list[ManifestLine], rate: int) -> Iterator[str]:
         yield (
             f'<div class="turn">\n<cite>{html.escape(shown_name(speaker))}:</cite> '
             f'<time datetime="PT{ms / 1000:.3f}S">{_clock(ms)}</time>\n'
-            f'<{tag} dir="auto">{words}</{tag}>\n</div>'
+            f'<{tag} dir="auto"{lang(language)}>{words}</{tag}>\n</div>'
         )
+
+
+def _turn(line: ManifestLine) -> tuple[str, int, str, str]:
+    return line.speaker, line.block, line.role, line.language
 
 
 def _start(line: ManifestLine) -> int:

@@ -1,6 +1,7 @@
 """Asking for the takes of a script: each line in its voice, at its tempo, inside its sentence."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from scripts.model import Boundary, Line
 from voices.context import context_of
@@ -11,18 +12,19 @@ from voices.takes import request_spoken
 def ask(
     lines: Sequence[Line],
     voices: Sequence[Voice],
-    language: str,
+    languages: Sequence[str],
     engines: Mapping[str, Engine],
-    form: Callable[[str], Spoken],
+    spoken: Sequence[Spoken],
 ) -> tuple[TakeRequest | None, ...]:
-    """What to ask for each line, read by the voice of the same place; None where nothing can be said. `form`
-    gives a line's spoken form."""
-    spoken = [form(line.text) for line in lines]
+    """What to ask for each line, read by the voice, in the language and in the spoken form of the same place;
+    None where nothing can be said. Of a sentence in two languages each voice is told the words in its own."""
     requests: list[TakeRequest | None] = [None] * len(lines)
     for sentence in sentences(lines):
-        parts = [spoken[index] for index in sentence]
-        for at, index in enumerate(sentence):
-            requests[index] = _request(parts, at, voices[index], language, engines[voices[index].engine])
+        for language, group in groupby(sentence, key=languages.__getitem__):
+            run = list(group)
+            parts = [spoken[index] for index in run]
+            for at, index in enumerate(run):
+                requests[index] = _request(parts, at, voices[index], language, engines[voices[index].engine])
     return tuple(requests)
 
 

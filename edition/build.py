@@ -18,6 +18,7 @@ from chapters.manifest import Manifest
 from edition.casting import cast_script, choose_reader
 from edition.config import Config
 from edition.explain import Step, chapter_steps, files_step, take_steps
+from edition.foreign import cast_foreign
 from edition.last import LastBuild, has_last, read_last, record_of, write_last
 from edition.load import load_script
 from edition.locking import alone_in
@@ -96,6 +97,8 @@ def prepare(
     engine, language = choose_reader(order.engine, script.language)
     last = last_built(folder)
     cast = cast_script(script, order.config, engine, language, last.cast if last else ())
+    earlier = last.foreign if last else ()
+    cast = cast_foreign(script, cast, engine, language, earlier, stand_in=order.engine == "auto")
     pieces = read_pieces(order.config, store)
     memo = SpokenMemo(store, folder, program(), language, lexicon_of(order.config))
     cover = _cover(order.config) or fit_cover(script.picture)

@@ -23,6 +23,7 @@ from scripts.asides import AsidePolicy
 from scripts.chaptering import SectionDecision
 from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
+from scripts.languages import LANGUAGE_TAG, LanguageDecision
 from scripts.model import Age, Gender
 from scripts.sections import SectionLengths
 from scripts.speech import Fragments
@@ -65,6 +66,8 @@ class ScriptChoices:
     """How long a section is that no heading makes, in seconds of speech, more or less."""
     split_sections: bool = False
     """Whether long sections under a heading are parted as well."""
+    detect_languages: bool = True
+    """Whether paragraphs and quotes in another language are looked for."""
 
     def lengths(self) -> SectionLengths:
         """As the script's room takes them: what is shorter than two sections stays one."""
@@ -98,6 +101,22 @@ class SectionChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageChoices:
+    """`[[languages]]`: the language of the paragraph or quote that has some words."""
+
+    words: str
+    language: str
+
+
+_BY_WORDS: Mapping[str, tuple[type[Any], type[Any]]] = {
+    "quotes": (QuoteChoices, QuoteDecision),
+    "sections": (SectionChoices, SectionDecision),
+    "languages": (LanguageChoices, LanguageDecision),
+}
+"""Tables that find what they are about by words: what each has, and the decision that it becomes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything in `edition.toml`, with defaults for what it does not say."""
 
@@ -117,6 +136,7 @@ class Config:
     speakers: tuple[SpeakerDecision, ...] = ()
     quotes: tuple[QuoteDecision, ...] = ()
     sections: tuple[SectionDecision, ...] = ()
+    languages: tuple[LanguageDecision, ...] = ()
     cues: Cues = field(default_factory=Cues)
     intro: Announcement = field(default_factory=Announcement)
     outro: Announcement = field(default_factory=Announcement)
@@ -239,7 +259,7 @@ class _Reader:
         for name, table in tables.items():
             if name not in known:
                 raise self.unknown("table", name, known, (name,))
-            if name in ("quotes", "sections"):
+            if name in _BY_WORDS:
                 values[name] = self.found_by_words(name, table)
                 continue
             if not isinstance(table, dict):
@@ -273,17 +293,15 @@ class _Reader:
         choices = self.record(SpeakerChoices, table, place)
         return SpeakerDecision(name, choices.also, choices.gender, self.where(place), choices.age)
 
-    def found_by_words(self, name: str, tables: object) -> tuple[QuoteDecision | SectionDecision, ...]:
+    def found_by_words(self, name: str, tables: object) -> tuple[Any, ...]:
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             raise self.wrong((name,), f"tables that each start with [[{name}]]", tables)
-        found: list[QuoteDecision | SectionDecision] = []
+        kind, decision = _BY_WORDS[name]
+        found: list[Any] = []
         for number, table in enumerate(tables, 1):
             place = (name, str(number))
-            choices = self.record(QuoteChoices if name == "quotes" else SectionChoices, table, place)
-            if isinstance(choices, QuoteChoices):
-                found.append(QuoteDecision(choices.words, choices.speaker, self.where(place)))
-            else:
-                found.append(SectionDecision(choices.words, choices.title, self.where(place)))
+            choices = self.record(kind, table, place)
+            found.append(decision(*(getattr(choices, one.name) for one in fields(kind)), self.where(place)))
         return tuple(found)
 
     def where(self, place: tuple[str, ...]) -> str:
@@ -369,5 +387,7 @@ def _must_be(place: tuple[str, ...], item: object) -> str:
     """What a value must be that is none; empty if it is one."""
     if place[0] == "lexicon":
         return lexicon_problem(str(item))
+    if place[0] == "languages" and place[-1] == "language":
+        return "" if LANGUAGE_TAG.match(str(item)) else 'a language tag, like "fr" or "pt-BR"'
     # No words would meet every quote, or none.
-    return "words" if place[0] in ("quotes", "sections") and not any(map(str.isalnum, str(item))) else ""
+    return "words" if place[0] in _BY_WORDS and not any(map(str.isalnum, str(item))) else ""

@@ -9,6 +9,7 @@ from edition.naming import is_file_name
 from scripts.additions import with_additions
 from scripts.asides import arranged, left_out
 from scripts.decisions import Decisions
+from scripts.languages import LanguageSettings
 from scripts.model import Article, Script
 from scripts.reading import read, read_page, read_text_file
 from scripts.writing import ScriptSettings, write_script
@@ -46,6 +47,7 @@ def _author_script(source: str, config: Config, known: "Page | Entry | None") ->
         lengths=config.script.lengths(),
         decisions=Decisions(config.speakers, config.quotes),
         sections=config.sections,
+        languages=LanguageSettings(config.script.detect_languages, config.languages),
     )
     article, notes = _article(source, known)
     script = write_script(left_out(article, config.article), settings)

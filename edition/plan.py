@@ -125,14 +125,25 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
     """
     lexicon = lexicon_of(config)
     form = form or partial(spoken_form, language=language, lexicon=lexicon)
-    engines = {voice.engine: get_engine(voice.engine) for _, voice in cast.voices}
-    voices = [_paced(cast.voice(line.speaker), line, config.pacing) for line in script.lines]
-    heard = dict.fromkeys(voices)
+    readings = _readings(script.lines, cast, language)
+    engines = {voice.engine: get_engine(voice.engine) for voice, _ in readings}
+    voices = [
+        _paced(voice, line, config.pacing) for line, (voice, _) in zip(script.lines, readings, strict=True)
+    ]
+    languages = [spoken for _, spoken in readings]
+    spoken = [
+        form(line.text) if own == language else spoken_form(line.text, language=own, lexicon=lexicon)
+        for line, own in zip(script.lines, languages, strict=True)
+    ]
+    heard = dict(reversed(list(zip(voices, languages, strict=True))))
     return Plan(
         script=script,
         cast=cast,
-        requests=ask(script.lines, voices, language, engines, form),
-        calibrations={voice: calibration_request(voice, engines[voice.engine], language) for voice in heard},
+        requests=ask(script.lines, voices, languages, engines, spoken),
+        calibrations={
+            voice: calibration_request(voice, engines[voice.engine], heard[voice])
+            for voice in dict.fromkeys(voices)
+        },
         pacing=config.pacing,
         loudness=config.loudness,
         encoding=Encoding(config.output.bitrate_kbps),
@@ -151,6 +162,18 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
         ),
         scores=score_sections(script, lines_by_section(script), config.music, pieces),
     )
+
+
+def _readings(lines: Sequence[Line], cast: Cast, language: str) -> list[tuple[Voice, str]]:
+    """For each line who reads it, and in which language: its own, where there is a voice for it."""
+    usual = dict(cast.voices)
+    foreign = {(speaker, own): voice for speaker, own, voice in cast.foreign}
+    return [
+        (foreign[line.speaker, line.language], line.language)
+        if (line.speaker, line.language) in foreign
+        else (usual[line.speaker], language)
+        for line in lines
+    ]
 
 
 def _paced(voice: Voice, line: Line, pacing: Pacing) -> Voice:

@@ -12,7 +12,7 @@ def to_json(script: Script) -> dict[str, object]:
     `markup` and `dropped` list what is in `text` and is not read. A line's `section` is an index into
     `sections`; `doubtful` marks lines whose speaker is a guess, `added` those that are not in the article (an
     intro, an outro, a spoken cue): their span is empty. A line of a footnote has its number as `note`, one
-    that refers to some has theirs as `refs`.
+    that refers to some has theirs as `refs`, one in another language than the article's has `language`.
     """
     return {
         "title": script.title,
@@ -70,6 +70,7 @@ def _line(line: Line) -> dict[str, object]:
         **({"level": line.level} if line.level else {}),
         **({"note": line.note} if line.note else {}),
         **({"refs": list(line.refs)} if line.refs else {}),
+        **({"language": line.language} if line.language else {}),
         "confidence": round(line.confidence, 3),
         "doubtful": doubtful(line),
         "added": line.added,

@@ -268,6 +268,8 @@ class Line:
     """Of a footnote: its label, and once it is in its place (`scripts.asides`) its number."""
     refs: tuple[str, ...] = ()
     """The same of the footnotes that it refers to."""
+    language: str = ""
+    """BCP 47, of a line in another language than the article's; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

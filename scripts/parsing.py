@@ -32,6 +32,7 @@ _ESCAPE = re.compile(r"\\(?:u\{(?P<code>[0-9A-Fa-f]{1,6})\}|(?P<plain>[^\w\s]))"
 _ENTRY = re.compile(r"(?P<name>(?:\\.|[^\\():])+)(?P<notes>(?:\([^()]*\)\s*)*):(?P<words>.*)\Z")
 _SPEAKER = re.compile(r"(?P<name>(?:\\.|[^\\()=])+)(?:\((?P<traits>[^()]*)\))?\s*(?:=(?P<aliases>.*))?\Z")
 _ALIAS = re.compile(r"(?:\\.|[^\\;])+")
+_LANGUAGE = re.compile(r"in ([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\Z")
 _FIELD = re.compile(r"(?P<key>[A-Za-z]+)\s*:(?P<value>.*)\Z")
 
 
@@ -44,6 +45,7 @@ class _Row:
     guess: bool
     words: str
     glued: bool = False
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -183,19 +185,22 @@ class _Parser:
                 "End the speaker's name with a colon and indent the words below it.",
             )
         kind = LineKind.NARRATION if name == NARRATOR else LineKind.QUOTE
-        guess = False
+        guess, language = False, ""
         for note in re.finditer(r"\(([^()]*)\)", found["notes"]):
             if note[1] == "?":
                 guess = True
             elif note[1] in {"quote", "narration"}:
                 kind = LineKind(note[1])
+            elif spoken := _LANGUAGE.match(note[1]):
+                language = spoken[1]
             else:
                 raise self._error(
                     found.start("notes") + note.start() + 1,
                     f"({note[1][:40]}) is no note that is known here",
-                    "Use (?), (quote) or (narration), and \\( \\) in a name.",
+                    "Use (?), (quote), (narration) or a language, (in fr), and \\( \\) in a name.",
                 )
-        self.speaking = _Row(name, kind, guess, "")
+        language = "" if language.lower() == (self.fields.get("language") or "en").lower() else language
+        self.speaking = _Row(name, kind, guess, "", language=language)
         if found["words"].strip():
             self._words(found["words"])
 
@@ -308,6 +313,7 @@ def _row_lines(row: _Row, words: str, at: int, paragraph: _Paragraph, block: int
             block=block,
             evidence="the script file" if row.kind is LineKind.QUOTE else "",
             confidence=_GUESS if row.guess else 1.0,
+            language=row.language,
         )
         for start, end in spans
     ]

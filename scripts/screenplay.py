@@ -22,10 +22,10 @@ Fields come first, then sections. An empty line ends a paragraph; `[caption]` an
 speaker say what it is, of a table's cell with the number of its column (`[table cell 2]`), of a footnote with
 its own. Words stand on indented rows below their speaker, one row for one line of the script; a backslash at
 a row's end joins it to the next without a space. `(?)` marks a speaker who is a guess, `(quote)` and
-`(narration)` say so where it is not plain from the name. A line that starts with `;` is a comment; what a
-build adds to the article (an intro, spoken cues, what is said before a table) is shown as one. Elsewhere a
-backslash takes the meaning from the character after it, and `\\u{202e}` stands for one that nobody sees. Who
-spoke last speaks on, after an empty line too.
+`(narration)` say so where it is not plain from the name, `(in fr)` that it is in another language than the
+script. A line that starts with `;` is a comment; what a build adds to the article (an intro, spoken cues,
+what is said before a table) is shown as one. Elsewhere a backslash takes the meaning from what follows it,
+and `\\u{202e}` stands for one that nobody sees. Who spoke last speaks on, after an empty line too.
 
 Where sentences end is found again when a file is read; offsets are those of a text made from its words.
 """
@@ -137,7 +137,8 @@ def _addition(line: Line) -> str:
 def _entry(line: Line) -> str:
     usual = LineKind.NARRATION if line.speaker == NARRATOR else LineKind.QUOTE
     kind = "" if line.kind is usual else f" ({'quote' if line.kind is LineKind.QUOTE else 'narration'})"
-    return f"{_name(line.speaker)}{kind}{' (?)' if doubtful(line) else ''}:"
+    language = f" (in {line.language})" if line.language else ""
+    return f"{_name(line.speaker)}{kind}{language}{' (?)' if doubtful(line) else ''}:"
 
 
 def _spaced(text: str) -> str:

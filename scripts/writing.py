@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scripts.chaptering import SectionDecision, decided_sections
 from scripts.cutting import Piece, boundary_after, cut_block
 from scripts.decisions import Decisions, decide
+from scripts.languages import LanguageSettings, with_languages
 from scripts.model import (
     NARRATOR,
     Article,
@@ -37,6 +38,8 @@ class ScriptSettings:
     """Who says what after all, whatever was found."""
     sections: tuple[SectionDecision, ...] = ()
     """Titles of sections after all, and where one starts."""
+    languages: LanguageSettings = field(default_factory=LanguageSettings)
+    """What is in another language than the article."""
 
 
 FindSpeech = Callable[[Article, Fragments], Attribution]
@@ -65,6 +68,7 @@ def write_script(
         decided=decided,
     )
     lines, dropped = _tiled(_places(article, sections, attribution.utterances), article)
+    lines, strange = with_languages(lines, article.language, settings.languages)
     return Script(
         title=article.title or sections[0].title,
         text=article.text,
@@ -82,7 +86,7 @@ def write_script(
         publisher=article.publisher,
         picture=article.picture,
         links=article.links,
-        notes=(*notes, *missed),
+        notes=(*notes, *missed, *strange),
     )
 
 

@@ -309,6 +309,8 @@ class Cast:
     """What the producer should know: "7 speakers share 5 voices: ..."."""
     pinned: frozenset[str] = frozenset()
     """Speakers whose voice the producer chose."""
+    foreign: tuple[tuple[str, str, Voice], ...] = ()
+    """(speaker, language, voice): who says something in another language than the article's."""
 
     def voice(self, speaker: str) -> Voice:
         """Raises KeyError for somebody who is not in the cast."""

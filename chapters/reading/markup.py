@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from chapters.labels import Labels
+from chapters.languages import lang
 from chapters.reading.model import Passage, ReadingText, Sentence
 from scripts.model import CELLS, BlockKind
 
@@ -21,6 +22,10 @@ _ASIDE = {
     **{"image": " caption", "footnote": " note"},
 }
 """Classes of passages, by their role."""
+
+
+def _told(one: Sentence) -> tuple[bool, int, str]:
+    return one.quote, one.speaker, one.language
 
 
 def _gap(before: Sentence, one: Sentence) -> str:
@@ -79,7 +84,7 @@ class Markup:
         """A passage's words."""
         parts: list[str] = []
         last, before = -1, None
-        for (quote, speaker), group in groupby(passage.sentences, key=lambda one: (one.quote, one.speaker)):
+        for (quote, speaker, language), group in groupby(passage.sentences, key=_told):
             said = list(group)
             words = ""
             for number, one in enumerate(said):
@@ -93,8 +98,10 @@ class Markup:
             if quote and speaker != self.text.narrator:
                 voice = f' data-voice="{html.escape(self.text.speakers[speaker])}"' if self.named else ""
                 mark = self._mark(speaker, "v again" if speaker == last else "v")
-                words = f"<q{mark}{voice}>{words}</q>"
+                words = f"<q{mark}{voice}{lang(language)}>{words}</q>"
                 last = speaker
+            elif language:
+                words = f"<span{lang(language)}>{words}</span>"
             parts.append(words)
         return "".join(parts)
 

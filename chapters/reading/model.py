@@ -46,6 +46,8 @@ class Sentence:
     """A line of verse ends with it."""
     refs: tuple[str, ...] = ()
     """Numbers of the footnotes that it refers to."""
+    language: str = ""
+    """BCP 47, where it is not the edition's."""
 
     @property
     def is_heard(self) -> bool:
@@ -160,7 +162,8 @@ def _passages(lines: Sequence[ManifestLine], numbers: dict[str, int], rate: int)
             sentence = _sentence(line, numbers[line.speaker], rate, space or _spaced(line.text))
             space = _spaced(reversed(line.text)) or line.added or (space and not sentence.text)
             if sentence.text:
-                sentences.append(replace(sentence, ends_line=role == "verse" and _breaks(line.text)))
+                ends = role == "verse" and _breaks(line.text)
+                sentences.append(replace(sentence, ends_line=ends, language=line.language))
         if sentences:
             yield Passage(role, tuple(sentences), level, note)
 

@@ -59,7 +59,7 @@ _BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 
-_LANGUAGES = {
+COMMON_WORDS = {
     "en": word_set(
         "the of and to in that is was for it with as his he on be by had not are but from have this"
     ),
@@ -80,6 +80,7 @@ _LANGUAGES = {
     ),
     "pl": word_set("i w na z że nie się do jest to jak o po ale za od przez był dla tym czy już są przed"),
 }
+"""Commonest words of languages in the Latin alphabet."""
 _ALPHABETS = (
     ("ru", re.compile(r"[а-яё]")),
     ("el", re.compile(r"[α-ω]")),
@@ -161,7 +162,7 @@ def language(text: str) -> str:
         if len(alphabet.findall(sample)) > 0.3 * letters:
             return code
     words = re.findall(r"[^\W\d_]+", sample)
-    counts = {code: sum(word in common for word in words) for code, common in _LANGUAGES.items()}
+    counts = {code: sum(word in common for word in words) for code, common in COMMON_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     sure = counts[best] >= 5 and counts[best] > 1.3 * counts["en"]
     return best if sure else "en"

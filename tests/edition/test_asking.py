@@ -30,7 +30,8 @@ def script(text: str) -> Script:
 
 def keys(lines: tuple[Line, ...]) -> list[str]:
     voices = [ENGINE.voices("en")[0]] * len(lines)
-    asked = ask(lines, voices, "en", {"tone": ENGINE}, spoken_form)
+    spoken = [spoken_form(line.text) for line in lines]
+    asked = ask(lines, voices, ["en"] * len(lines), {"tone": ENGINE}, spoken)
     return [request.key if request else "" for request in asked]
 
 

@@ -1,0 +1,257 @@
+"""Which paragraphs and quotes of an article are in another language than the article.
+
+Conventions
+-----------
+What is looked at is a unit: what one speaker says in one paragraph before somebody else speaks. A unit
+changes its language on confident evidence only; short ones keep the article's, unless they are in another
+alphabet, or the same speaker says more in another language in the same paragraph. The identifier
+(py3langid, a naive Bayes over byte n-grams, offline, the same answer for the same words) is asked only about
+units that do not look like the article's language by their commonest words, so an article in one language
+seldom loads it. A producer's decisions name words, as all of them do.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from scripts.finding import Finder
+from scripts.model import BlockKind, Line
+from scripts.reading.fields import COMMON_WORDS
+from scripts.words import FUNCTION_WORDS, fold, word_set
+
+KNOWN = sorted(
+    word_set(
+        "ar bg ca cs cy da de el en es et eu fa fi fr ga he hi hr hu id is it ja ka ko la lt lv mk ms nl no"
+        " pl pt ro ru sk sl sq sr sv sw ta th tr uk ur vi zh"
+    )
+)
+"""Languages that are told apart; dialects and minor relatives would draw short texts to them."""
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
+_ALIKE = (
+    frozenset(("no", "nb", "nn", "da", "sv")),
+    frozenset(("cs", "sk")),
+    frozenset(("hr", "sr", "sl", "mk", "bg")),
+    frozenset(("es", "pt", "ca", "it")),
+    frozenset(("id", "ms")),
+    frozenset(("ru", "uk", "bg")),
+)
+_ALPHABETS = (
+    ("Latin", re.compile(r"[A-Za-zÀ-ɏ]")),
+    ("Cyrillic", re.compile(r"[Ѐ-ӿ]")),
+    ("Greek", re.compile(r"[Ͱ-Ͽ]")),
+    ("Hebrew", re.compile(r"[א-ת]")),
+    ("Arabic", re.compile(r"[ء-ۿ]")),
+    ("Devanagari", re.compile(r"[ऄ-ॿ]")),
+    ("Thai", re.compile(r"[ก-๛]")),
+    ("Hangul", re.compile(r"[가-힣]")),
+    ("Han", re.compile(r"[぀-ヿ一-鿿]")),
+)
+_USUAL = {
+    "Cyrillic": "ru",
+    "Greek": "el",
+    "Hebrew": "he",
+    "Arabic": "ar",
+    "Devanagari": "hi",
+    "Thai": "th",
+    "Hangul": "ko",
+    "Han": "zh",
+}
+"""What a few words in an alphabet are in, where nothing else tells."""
+_WRITTEN = {
+    "Cyrillic": word_set("ru uk bg mk sr"),
+    "Arabic": word_set("ar fa ur"),
+    "Devanagari": word_set("hi"),
+}
+"""What else may be written in one."""
+_KANA = re.compile(r"[぀-ヿ]")
+_OWN_SHARE = 0.15
+"""Of the commonest words: what has so many of its own language's is in it."""
+_LEAST_LETTERS, _LEAST_WORDS = 20, 4
+_FEW_LETTERS = 40
+"""Below this a unit is short, and surer evidence is asked for."""
+_SURE, _SURER = 0.97, 0.995
+_DOUBT = 0.02
+"""The article's own language must not be likelier than this."""
+_ALIKE_LETTERS = 120
+_LONG_WORDS = 12
+_SAMPLE, _ARTICLE_SAMPLE = 2_000, 20_000
+"""Characters of a unit, and of an article, that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageDecision:
+    """The language of the paragraph or quote that has these words."""
+
+    words: str
+    language: str
+    """BCP 47."""
+    place: str = ""
+    """Where it was decided, for notes: "edition.toml, line 4"."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSettings:
+    """What a producer decides about languages."""
+
+    detect: bool = True
+    """Whether other languages are looked for."""
+    decisions: tuple[LanguageDecision, ...] = ()
+
+
+def with_languages(
+    lines: Sequence[Line], language: str, settings: LanguageSettings
+) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The lines with the language of those that are in another than `language`, the article's; and a note for
+    each decision that meets nothing."""
+    own = [list(group) for _, group in groupby(range(len(lines)), key=lambda number: _unit(lines[number]))]
+    texts = ["".join(lines[number].text for number in unit) for unit in own]
+    found = _told(lines, own, texts, language) if settings.detect else [""] * len(own)
+    notes: list[str] = []
+
+    def decide(number: int, decided: str) -> None:
+        """For a unit, and for the others of the same speaker beside it that were taken to be as it is."""
+        before, key = found[number], _unit(lines[own[number][0]])
+        found[number] = decided
+        for other, unit in enumerate(own):
+            if before and found[other] == before and _unit(lines[unit[0]]) == key:
+                found[other] = decided
+
+    if settings.decisions:
+        finder = Finder(texts)
+        for decision in settings.decisions:
+            places = finder.find(decision.words)
+            if not places:
+                words = fold(decision.words)
+                shown = words if len(words) <= 50 else words[:49].rstrip() + "…"
+                notes.append(f"{decision.place}: the words “{shown}” are not in this article any more")
+            for stretch in places[0].stretches if places else ():
+                decide(stretch.text, "" if _same(decision.language, language) else decision.language)
+    told = list(lines)
+    for unit, one in zip(own, found, strict=True):
+        for number in unit if one else ():
+            told[number] = replace(told[number], language=one)
+    return tuple(told), tuple(notes)
+
+
+def _unit(line: Line) -> tuple[int, str, str]:
+    return line.block, line.speaker, line.kind.value
+
+
+def _told(
+    lines: Sequence[Line], units: Sequence[Sequence[int]], texts: Sequence[str], language: str
+) -> list[str]:
+    """The language of each unit; empty for the article's."""
+    alphabet = _alphabet(fold("".join(texts)[:_ARTICLE_SAMPLE]))
+    firsts = [lines[unit[0]] for unit in units]
+    found = [
+        "" if first.role is BlockKind.BYLINE else language_of(text, language, alphabet)
+        for first, text in zip(firsts, texts, strict=True)
+    ]
+    more = {_unit(first): one for first, one in zip(firsts, found, strict=True) if one}
+    return [
+        one or _followed(text, language, more.get(_unit(first), ""))
+        for first, text, one in zip(firsts, texts, found, strict=True)
+    ]
+
+
+def _followed(text: str, own: str, other: str) -> str:
+    """`other`, which the same speaker speaks beside this text, unless it is long (it is then not surely in
+    another language) or has more of the commonest words of `own`."""
+    words = re.findall(r"[^\W\d_]+", fold(text[:_SAMPLE]).lower())
+    if not other or not words or len(words) > _LONG_WORDS:
+        return ""
+    common, others = _common(own.partition("-")[0].lower()), _common(other)
+    return "" if sum(word in common for word in words) > sum(word in others for word in words) else other
+
+
+def _common(own: str) -> frozenset[str]:
+    """The commonest words of a language, as far as they are known here."""
+    common = COMMON_WORDS.get(own, frozenset[str]())
+    return common | FUNCTION_WORDS if own == "en" else common
+
+
+def language_of(text: str, own: str, own_alphabet: str = "Latin") -> str:
+    """The language of a text that stands in an article in the language `own`, written in `own_alphabet`, if
+    it is surely another one; else empty.
+
+    >>> language_of("“Nous ne savons pas encore ce que nous allons faire demain.”", "en")
+    'fr'
+    >>> language_of("“We do not know.”", "en"), language_of("C'est la vie", "en")
+    ('', '')
+    """
+    own = own.partition("-")[0].lower()
+    sample = fold(text[:_SAMPLE])
+    letters = sum(map(str.isalpha, sample))
+    alphabet = _alphabet(sample)
+    if alphabet and own_alphabet and alphabet != own_alphabet:
+        found = _in_alphabet(sample, letters, alphabet)
+        return "" if found == own else found
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    few = letters < _LEAST_LETTERS or (len(words) < _LEAST_WORDS and alphabet not in {"Han", "Thai"})
+    if few or own not in KNOWN or not _may_be_other(words, sample, own):
+        return ""
+    best, sure, doubt = _identified(sample, own)
+    alike = any(best in group and own in group for group in _ALIKE)
+    wanted = _SURER if alike or letters < _FEW_LETTERS else _SURE
+    if best == own or sure < wanted or doubt > _DOUBT or (alike and letters < _ALIKE_LETTERS):
+        return ""
+    return best
+
+
+def _same(one: str, other: str) -> bool:
+    return one.lower() == other.lower()
+
+
+def _alphabet(sample: str) -> str:
+    """The alphabet of most letters; empty if there is none."""
+    letters = sum(map(str.isalpha, sample))
+    counts = {name: len(pattern.findall(sample)) for name, pattern in _ALPHABETS}
+    best = max(counts, key=lambda name: counts[name])
+    return best if letters and counts[best] >= 0.6 * letters else ""
+
+
+def _in_alphabet(sample: str, letters: int, alphabet: str) -> str:
+    """The language of words in another alphabet than the article's; of fewer than two letters none."""
+    if letters < 2:
+        return ""
+    if alphabet == "Han":
+        return "ja" if _KANA.search(sample) else "zh"
+    if alphabet in {"Greek", "Hebrew", "Thai", "Hangul"}:
+        return _USUAL[alphabet]
+    best, sure, _ = _identified(sample, "")
+    if alphabet == "Latin":
+        return best if letters >= _LEAST_LETTERS and sure >= _SURE else ""
+    return best if sure >= 0.9 and best in _WRITTEN[alphabet] else _USUAL[alphabet]
+
+
+def _may_be_other(words: Sequence[str], sample: str, own: str) -> bool:
+    """Whether it is worth asking: it lacks its own language's commonest words, and has some of another."""
+    common = _common(own)
+    if not common:
+        return True
+    if sum(word in common for word in words) >= _OWN_SHARE * len(words):
+        return False
+    others = frozenset().union(*(those for code, those in COMMON_WORDS.items() if code != own)) - common
+    foreign = any(word in others for word in words)
+    accents = own == "en" and any(character.isalpha() and not character.isascii() for character in sample)
+    return foreign or accents or len(words) >= _LONG_WORDS
+
+
+def _identified(sample: str, own: str) -> tuple[str, float, float]:
+    """The likeliest language, how likely it is, and how likely `own` is."""
+    ranked = {code: float(share) for code, share in _identifier().rank(sample)}
+    best = max(ranked, key=lambda code: ranked[code])
+    return best, ranked[best], ranked.get(own, 0.0)
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # imports numpy, and loads for a second
+
+    load: Any = LanguageIdentifier.from_model_file
+    identifier = load(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(KNOWN)
+    return identifier
