@@ -44,7 +44,7 @@ _PLAIN = {
 _CUTS = frozenset("—―…⸺")
 """Stand between tokens, wherever they are."""
 _CURRENCIES = "$€£¥₹₽₩₪₺₴₦₱฿₫₵₸₡₲₮₾₿"
-_BEFORE_DIGIT = frozenset(_CURRENCIES + "#+-.~≈±§№<>=≤≥")
+_BEFORE_DIGIT = frozenset(_CURRENCIES + "#+-.~≈±§¶№<>=≤≥")
 _AFTER_DIGIT = frozenset(_CURRENCIES + "%‰°¢\"'+")
 _AFTER_WORD = frozenset("$€£¥%@")
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from voices.english.quantities import figures, fraction, number
+from voices.english.quantities import SPECIAL, figures, fraction, number
 from voices.english.rule import NUMBER, Piece, core
+from voices.english.units import forms_of
 from voices.numbers import decade, year
 from voices.written import Token
 
@@ -26,6 +27,8 @@ _MARKS = {
     "£": "pound",
     "¥": "yen",
     "_": "underscore",
+    "§": "section",
+    "¶": "paragraph",
     "\\": "backslash",
 }
 _NOTED = re.compile(
@@ -67,6 +70,8 @@ def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return None
     parts = [p for p in word.split("-") if p]
     said = [part(p) for p in parts]
+    if len(parts) > 1 and len(parts[1]) > 1 and parts[0].isdigit() and parts[1] != "in":
+        said[1] = (forms_of(parts[1]) or (said[1],))[0]  # a 19-yr-old
     if _SHIFT.fullmatch(word):
         said.insert(1, "to")  # a 10-12-hour shift
     return [Piece(1, re.sub(r"^A (?=[a-z])", "A-", " ".join(said)))]
@@ -74,7 +79,9 @@ def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 
 def part(written: str) -> str:
     """One part of a hyphened word."""
-    if re.fullmatch(r"[0-9]{1,2}/[0-9]{1,2}", written):
+    if written in SPECIAL:
+        return SPECIAL[written]
+    if re.fullmatch(r"[0-9]{1,2}/(?:[2-9]|10|12|16|32|64)", written):
         return fraction(*written.split("/"))
     if re.fullmatch(r"[0-9]{1,3}s", written):
         return decade(written[:-1])  # F-16s
@@ -124,6 +131,13 @@ def say_code(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     return [Piece(1, code(word))] if _has_figures(word) else None
 
 
+_POWER = re.compile(r"\^([23])(?![0-9])")
+
+
+def _named_power(power: re.Match[str]) -> str:
+    return " squared" if power[1] == "2" else " cubed"
+
+
 def _has_figures(word: str) -> bool:
     """Whether a word holds figures, and none of another script or in small."""
     figures_found = [character for character in word if character.isdigit()]
@@ -139,7 +153,7 @@ def code(word: str) -> str:
     if not _has_figures(word):
         return word
     said = []
-    for found in _PARTS.findall(word.replace("º", "°")):
+    for found in _PARTS.findall(_POWER.sub(_named_power, word.replace("º", "°"))):
         if found[0].isdigit():
             said.append(figures(found) if found.isdigit() else number(found))
         elif found.isalpha() or "'" in found:

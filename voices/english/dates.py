@@ -239,7 +239,7 @@ def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
         first, second = span[1].lower(), span[2].lower()
         for names in (MONTHS, _DAYS | _WEEKEND):
             if first in names and second in names:
-                return [Piece(1, f"{names[first]} to {names[second]}")]
+                return [Piece(1, f"{names[first]} to {names[second]}", dot=True)]
     if not token.core[:1].isupper():
         return None
     word = token.core.lower()

@@ -129,13 +129,8 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
         return [Piece(1, f"{said} K")]
     if unit == "s" and not high and _are_several(tokens, at, low):
         return [Piece(1, f"{pairs(low)}s".replace("ys", "ies"))]
-    if (
-        len(unit) == 1
-        and unit.isalpha()
-        and core(tokens, at - 1).lower() in _LETTERED
-        and touches(tokens, at - 1)
-    ):
-        return [Piece(1, f"{said} {unit.upper()}")]  # Unit 7b
+    if len(unit) == 1 and unit.isalpha() and _is_lettered(tokens, at, low + unit):
+        return [Piece(1, f"{said} {unit.upper()}")]
     if unit in MAGNITUDES and not (unit == "m" and _is_length(tokens, at, low)):
         return [Piece(1, f"{said} {MAGNITUDES[unit]}")]
     if unit in MAGNITUDE_WORDS:
@@ -153,6 +148,15 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
 
 _RACES = frozenset(["run", "race"])
 _KS = _RACES | frozenset(["walk", "resolution", "tv", "tvs", "video", "display", "screen", "camera"])
+
+
+def _is_lettered(tokens: Sequence[Token], at: int, word: str) -> bool:
+    """Whether a letter after a number is a letter: "Unit 7b", and the company 3M."""
+    if word == "3M":
+        return not touches(tokens, at) or not is_noun(core(tokens, at + 1))
+    return core(tokens, at - 1).lower() in _LETTERED and at > 0 and tokens[at - 1].after in ("", ".")
+
+
 _SPRINTS = frozenset({"50", "60", "100", "110", "200", "400", "800"})
 _LETTERED = words(
     "unit flat room apartment apt suite gate section article figure fig table appendix platform block "
@@ -261,9 +265,14 @@ _COUNT = re.compile(rf"{VULGAR.pattern}|{NUMBER}(?:m|mn|bn|k)")
 def _unit_alone(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A unit after a number that is said already: "5 million km", "½ km", "three km"."""
     word, before = core(tokens, at), core(tokens, at - 1)
-    if word not in _UNIT_WORDS or not touches(tokens, at - 1):
+    if word in _DEGREES and tokens[at].before.endswith("°"):
+        return [Piece(1, f"degrees {_DEGREES[word]}")]  # (°C)
+    if not touches(tokens, at - 1):
         return None
-    if before in MAGNITUDE_WORDS or before[-1:].isdigit() or _COUNT.fullmatch(before):
+    counted = before in MAGNITUDE_WORDS or before[-1:].isdigit() or _COUNT.fullmatch(before)
+    if counted and word in _POWERS and (forms := forms_of(core(tokens, at + 1), attached=False)):
+        return [Piece(2, f"{_POWERS[word]} {forms[1]}", dot=True)]
+    if word in _UNIT_WORDS and counted:
         one = bool(VULGAR.fullmatch(before)) and not before[0].isdigit()
         return [Piece(1, UNITS[word][0 if one else 1], dot=True)]
     return None

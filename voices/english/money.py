@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voices.english.currencies import AFTER, CODES, SYMBOLS, Currency
 from voices.english.quantities import number
@@ -65,7 +65,7 @@ def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
             minus or sign, _ALL[currency], low, low_size, high, high_size, bool(again), bool(more)
         )
         rate = (PER.get(per) or (forms_of(per) or (per, ""))[0]) if per else ""
-        return _said(tokens, at, amount, f" per {rate}" if rate else "")
+        return _with_code(tokens, at, amount) or _said(tokens, at, amount, f" per {rate}" if rate else "")
     after = _MONEY_AFTER.fullmatch(word)
     if after:
         sign, low, size, currency = after.groups()
@@ -74,6 +74,18 @@ def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if compound:
         return [Piece(1, _hyphened(*compound.groups()))]
     return _apart(tokens, at)
+
+
+def _with_code(tokens: Sequence[Token], at: int, amount: _Amount) -> list[Piece] | None:
+    """$10 CAD, $10 million CAD: the code says which dollars."""
+    following, later = core(tokens, at + 1), core(tokens, at + 2)
+    if not touches(tokens, at) or amount.high:
+        return None
+    if following in CODES:
+        return [Piece(2, _sum(replace(amount, currency=CODES[following]), None))]
+    if following in MAGNITUDE_WORDS and touches(tokens, at + 1) and later in CODES:
+        return [Piece(3, _sum(replace(amount, currency=CODES[later]), following))]
+    return None
 
 
 def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
@@ -111,6 +123,8 @@ def _said(tokens: Sequence[Token], at: int, amount: _Amount, per: str) -> list[P
     if not last and touches(tokens, at) and following in _SIZES_APART:
         size = _ALL_MAGNITUDES[following]
         name = amount.currency[0 if attributive(tokens, at, at + 1) else 1]
+        if touches(tokens, at + 1) and core(tokens, at + 2) in MAGNITUDE_WORDS:  # lakh crore
+            return [Piece(1, _bare(amount)), Piece(2, f"{size} {core(tokens, at + 2)} {name}{per}")]
         return [Piece(1, _bare(amount)), Piece(1, f"{size} {name}{per}", dot=True)]
     if attributive(tokens, at, at) and not re.search(r"\.[0-9]", amount.low):
         one = amount.currency[0]

@@ -20,7 +20,7 @@ from voices.numbers import cardinal, decimal, ordinal, spelled, year
 from voices.written import Token
 
 _RANGE = re.compile(rf"({NUMBER})[-–]({NUMBER})")
-_YEARS = re.compile(r"(1[1-9][0-9]{2}|20[0-9]{2})[-–/](1[1-9][0-9]{2}|20[0-9]{2}|[0-9]{2})")
+_YEARS = re.compile(r"(FY|CY|AY)?(1[1-9][0-9]{2}|20[0-9]{2})[-–/](1[1-9][0-9]{2}|20[0-9]{2}|[0-9]{2})")
 _ORDINAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(st|nd|rd|th)", re.IGNORECASE)
 _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}"
 _FRACTION = re.compile(rf"({_WHOLE})/({_WHOLE})(?:st|nd|rds?|ths?)?", re.IGNORECASE)
@@ -28,13 +28,15 @@ _JOINED_FRACTION = re.compile(r"([0-9]{1,3})-([0-9]/[0-9]{1,2})")
 _FRACTION_AND_WORD = re.compile(r"([0-9]{1,2})/([0-9]{1,2})-([a-z-]{2,20})")
 _VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?")
 _BOOK = re.compile(r"(?:97[89]-)?[0-9]{1,5}(?:-[0-9]{1,7}){0,3}-?[0-9Xx]")
-_SIGNED = re.compile(rf"([-+~≈±#№<>≤≥=§]?)({NUMBER})(\+?)")
+_SIGNED = re.compile(rf"([-+~≈±#№<>≤≥=§¶]?)({NUMBER})(\+?)")
+_RATED = re.compile(r"([0-9]\.[0-9]{1,2})/([0-9]{1,2})")
 _RATIO = re.compile(r"([0-9]{1,3})((?::[0-9]{1,3}){1,3})")
 VULGAR = re.compile(r"([0-9]{0,6})([¼½¾⅐-⅞])")
 _VERSION = re.compile(r"[vV]?[0-9]+(?:\.[0-9]+){2,}")
-_SPECIAL = {
+SPECIAL = {
     "9/11": "nine eleven",
     "24/7": "twenty four seven",
+    "24/7/365": "twenty four seven three sixty five",
     "50/50": "fifty fifty",
     "50-50": "fifty fifty",
     "20/20": "twenty twenty",
@@ -105,8 +107,8 @@ def mixed(word: str) -> str:
 
 def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a table of patterns
     word = core(tokens, at)
-    if word in _SPECIAL:
-        return _SPECIAL[word]
+    if word in SPECIAL:
+        return SPECIAL[word]
     if match := _PENSION.fullmatch(word):
         return f"four oh one k{chr(39) + 's' if match[1] else ''}"
     if said := _digits(tokens, at) or _verse(tokens, at):
@@ -116,11 +118,13 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
     if match := re.fullmatch(r"([0-9]{1,4})(ths|rds)", word):
         return f"{place(match[1], match[2][:2])}s"  # 7/10ths, apart
     if match := _YEARS.fullmatch(word):
-        return f"{year(match[1])} to {_later(match[2])}"
+        return f"{match[1] + ' ' if match[1] else ''}{year(match[2])} to {_later(match[3])}"
     if match := _RANGE.fullmatch(word):
         if _in_pairs(tokens, at):
             return f"{pairs(match[1])} {pairs(match[2])}"
         return f"{number(match[1])} to {number(match[2])}"
+    if match := _RATED.fullmatch(word):
+        return f"{number(match[1])} out of {cardinal(match[2])}"
     if match := _RATIO.fullmatch(word):
         return " to ".join(number(part) for part in word.split(":"))
     if _VERSION.fullmatch(word):

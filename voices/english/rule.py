@@ -44,6 +44,7 @@ SIGNS = {
     "≥": "at least ",
     "=": "equals ",
     "§": "section ",
+    "¶": "paragraph ",
 }
 """Before a number."""
 

@@ -44,6 +44,7 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         or _title(word, pointed, following)
         or (TITLES.get(key) if pointed and len(tokens) == 1 and word[0].isupper() else None)
         or _party(tokens, at)
+        or _street_alone(tokens, at)
         or _state(tokens, at)
         or _versus(tokens, at)
         or PLAIN.get(word)
@@ -155,6 +156,16 @@ def _compass(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if not side or tokens[at].after != "." or place_of not in _SIDED or tokens[at + 1].before:
         return None
     return [Piece(1, side, dot=True), Piece(1, _SIDED[place_of], dot=place_of != _SIDED[place_of])]
+
+
+_STREET_ENDS = frozenset({"Sq", "Ave", "Rd", "Blvd", "Ln", "Pkwy"})
+
+
+def _street_alone(tokens: Sequence[Token], at: int) -> str | None:
+    """Trafalgar Sq, Alder Rd: without a house's number."""
+    if core(tokens, at) not in _STREET_ENDS or not touches(tokens, at - 1):
+        return None
+    return STREETS[core(tokens, at).lower()] if core(tokens, at - 1)[:1].isupper() else None
 
 
 _PARTY = re.compile(r"([DRI])-([A-Z][A-Za-z.]{1,13})")

@@ -11,6 +11,7 @@ TITLES = {
     "prof": "Professor",
     "profs": "Professors",
     "rev": "Reverend",
+    "revs": "Reverends",
     "fr": "Father",
     "msgr": "Monsignor",
     "sen": "Senator",

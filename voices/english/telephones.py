@@ -94,7 +94,7 @@ def _international(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if sum(map(len, found)) < _FEWEST_DIGITS + 1:
         return None
     first = Piece(1, f"plus {spelled(found[0])}")
-    return [first, *(Piece(1, groups(re.split(r"[-.]", group))) for group in found[1:])]
+    return [first, *(Piece(1, groups(re.split(r"[-.)]", group))) for group in found[1:])]
 
 
 def _national(tokens: Sequence[Token], at: int) -> list[Piece] | None:
@@ -113,4 +113,4 @@ def _national(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 def _follows(tokens: Sequence[Token], at: int) -> bool:
     following = core(tokens, at + 1)
     joined = touches(tokens, at) or tokens[at].after + tokens[at + 1].before in ("(", ")", ") ")
-    return joined and re.fullmatch(r"[0-9]{1,5}(?:[-.][0-9]{2,5})*", following) is not None
+    return joined and re.fullmatch(r"(?:0\))?[0-9]{1,5}(?:[-.][0-9]{2,5})*", following) is not None

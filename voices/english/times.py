@@ -16,6 +16,7 @@ _DURATION = re.compile(r"([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,3})
 _RUN_TOGETHER = re.compile(r"(0?[1-9]|1[0-2])([0-5][0-9])")
 _MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
 _ZONES = words("GMT UTC BST CET CEST EST EDT CST CDT MST MDT PST PDT IST JST AEST AEDT")
+_BEFORE_A_TIME = words("at by until till from around since")
 _HOURS_AND_MINUTES = re.compile(r"([0-9]{1,2})h([0-5]?[0-9])(?:m|mins?)?")
 _HALF = {"am": "AM", "pm": "PM", "a.m": "AM", "p.m": "PM"}
 
@@ -45,7 +46,9 @@ def _without_colon(tokens: Sequence[Token], at: int, half: Piece | None) -> list
     if half and (match := _RUN_TOGETHER.fullmatch(word)):
         return [Piece(1, clock(match[1], match[2], True)), half]
     match = _MILITARY.fullmatch(word)
-    if not match or not touches(tokens, at) or core(tokens, at + 1) not in _ZONES or word == "0000":
+    zoned = touches(tokens, at) and core(tokens, at + 1) in _ZONES
+    early = word[:1] == "0" and touches(tokens, at - 1) and core(tokens, at - 1).lower() in _BEFORE_A_TIME
+    if not match or not (zoned or early) or word == "0000":
         return None
     hour, minute = match.groups()
     if minute == "00":

@@ -44,7 +44,7 @@ def say_address(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if said := _path(tokens[at]):
         return [Piece(1, said)]
     if word[0] == "@":
-        return [Piece(1, f"at {by_marks(word[1:])}")]
+        return [Piece(1, f"at {by_marks(' '.join(tag_parts(word[1:])))}")]
     if word[0] == "#" and not word[1:].isdigit():
         return [Piece(1, f"hashtag {_tag(word[1:])}")]
     return None
