@@ -10,9 +10,12 @@ from audio.timeline import ms_from_frames
 from chapters import transcripts
 from chapters.chapterjson import CHAPTERS, VERSION
 from chapters.consistency import BUILD_AGAIN
+from chapters.epub.accessibility import accessibility_problems
 from chapters.epub.rules import overlay_problems
 from chapters.manifest import FILE_NAME, CompanionFile, Manifest, SavedPage
 from chapters.mp4check import mp4_problems, sound_hash
+from chapters.packages.daisyrules import daisy_problems
+from chapters.packages.lpfrules import lpf_problems
 from chapters.report import Finding, Severity
 from chapters.soundcheck import sound_findings
 from chapters.text import one_line
@@ -40,7 +43,11 @@ def companion_findings(folder: Path, manifest: Manifest) -> Iterator[Finding]:
             if check:
                 problems += check(path.read_text(encoding="utf-8"), manifest)
             elif path.suffix == ".epub":
-                problems += overlay_problems(path)
+                problems += [*overlay_problems(path), *accessibility_problems(path)]
+            elif path.suffix == ".lpf":
+                problems += lpf_problems(path)
+            elif path.name.endswith(".daisy.zip"):
+                problems += daisy_problems(path)
             elif path.suffix in (".m4b", ".m4a"):
                 problems += mp4_problems(path, manifest)
         except (OSError, UnicodeDecodeError) as error:

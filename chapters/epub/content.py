@@ -149,8 +149,9 @@ class _Writing:
 
     def entries(self, title: str) -> tuple[Entry, ...]:
         """The chapter's own first; its headings are below it, however deep they say they are."""
+        tops = [one.passages[0].level for one in self.text.chapters if one.headed and one.passages[0].level]
         own = self.own.passages[0].level if self.own.headed else 0
-        level = max(own, 1)
+        level = own or min(tops, default=1)
         inner = (replace(one, level=max(level + 1, one.level)) for one in self.headings)
         return (Entry(f"c{self.number}.xhtml", title, level), *inner)
 

@@ -65,7 +65,7 @@ class _Book:
 
     def problems(self) -> Iterator[str]:
         durations = {
-            meta.get("refines", ""): _clock(meta.text or "")
+            meta.get("refines", ""): clock_s(meta.text or "")
             for meta in self.package.iter(f"{_OPF}meta")
             if meta.get("property") == "media:duration"
         }
@@ -94,8 +94,8 @@ class _Book:
                 posixpath.normpath(posixpath.join(place, document)),
                 element,
                 posixpath.normpath(posixpath.join(place, audio.get("src"))),
-                _clock(audio.get("clipBegin", "0s")),
-                _clock(audio.get("clipEnd", "")),
+                clock_s(audio.get("clipBegin", "0s")),
+                clock_s(audio.get("clipEnd", "")),
             )
 
     def document_problems(self, href: str, pars: list[_Par]) -> Iterator[str]:
@@ -113,23 +113,24 @@ class _Book:
                 audio, at = par.audio, 0.0
             if not at - _TOLERANCE_S <= par.begin_s < par.end_s:
                 yield f"{where} is heard before what stands before it, or for no time"
-            if par.end_s > self.length_s(audio) + _TOLERANCE_S:
-                yield f"{where} is heard until {par.end_s} s, {audio} ends at {self.length_s(audio):.3f} s"
+            if par.end_s > self.recording_s(audio) + _TOLERANCE_S:
+                yield f"{where} is heard until {par.end_s} s, {audio} ends at {self.recording_s(audio):.3f} s"
             last, at = order[par.element], par.end_s
         heard = {par.element for par in pars}
-        for words in _unheard(root.find(f"{_XHTML}body"), heard):
+        for words in unheard(root.find(f"{_XHTML}body"), heard):
             yield f'{href}: "{words[:60]}" is seen and not heard'
 
     def at(self, href: str) -> str:
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.opf), href))
 
-    def length_s(self, name: str) -> float:
+    def recording_s(self, name: str) -> float:
         if name not in self.lengths_s:
-            self.lengths_s[name] = _length_s(self.book.read(name))
+            self.lengths_s[name] = length_s(self.book.read(name))
         return self.lengths_s[name]
 
 
-def _length_s(data: bytes) -> float:
+def length_s(data: bytes) -> float:
+    """How long a recording of ours is. Raises ValueError if it does not say."""
     try:
         header = parse_header(data)
         info = parse_info(data[: header.size])
@@ -140,7 +141,7 @@ def _length_s(data: bytes) -> float:
     return info.samples / 44_100
 
 
-def _unheard(element: Any, heard: set[str]) -> Iterator[str]:
+def unheard(element: Any, heard: set[str]) -> Iterator[str]:
     """Words outside the elements that are heard."""
     if element.get("id") in heard:
         return
@@ -148,10 +149,10 @@ def _unheard(element: Any, heard: set[str]) -> Iterator[str]:
         if words and any(map(is_sayable, words)):
             yield " ".join(words.split())
     for child in element:
-        yield from _unheard(child, heard)
+        yield from unheard(child, heard)
 
 
-def _clock(text: str) -> float:
+def clock_s(text: str) -> float:
     """A SMIL clock value in seconds: "61.5s", "0:01:01.5"."""
     seconds = 0.0
     for part in text.removesuffix("s").split(":"):

@@ -131,7 +131,12 @@ class Markup:
     def _table(self, rows: Sequence[Sequence[Passage]]) -> str:
         width = max(one.level for row in rows for one in row)
         written = "\n".join(f"<tr>{self._row(row, width)}</tr>" for row in rows)
-        return f"<table>\n{written}\n</table>"
+        table = f"<table>\n{written}\n</table>"
+        if not self.named:
+            return table
+        # On a page it may be wider than the window, and then has to be scrolled, by keyboard too.
+        name = f'aria-label="{self.labels("table")}"{self.labels.marked()}'
+        return f'<div class="wide" role="region" tabindex="0" {name}>{table}</div>'
 
     def _row(self, row: Sequence[Passage], width: int) -> str:
         cells = {max(1, one.level): one for one in row}

@@ -35,6 +35,24 @@ It rained in Harrow for the third day running, and nobody went out.
 """
 
 
+NAMES = (
+    *("Karl Weber", "Ida Brandt", "Otto Lang", "Mara Quill", "Tobias Renn", "Jana Kirsch", "Emil Vogt"),
+    *("Lena Sommer", "Kurt Wagner", "Ina Bach"),
+)
+ASIDES = (
+    "---\nlang: de\n---\n# Das Wehr\n\n"
+    "Es hielt neunzig Jahre lang.[^1] Niemand dachte sich dabei etwas.[^2]\n\n"
+    "![Ein Wehr im Schnee](w.jpg)\n*Das Wehr im Winter, von Süden gesehen.*\n\n"
+    "| Jahr | Aale | Wer sie gezählt hat und wo das aufgeschrieben steht |\n|--|--|--|\n"
+    "| 1990 | 40 | Ida Brandt, im Buch der Mühle |\n| 2000 |  | niemand |\n\n"
+    + "".join(f"“The weir is gone,” said {name}.\n\n" for name in NAMES)
+    + "## Später\n\n### Im Mai\n\nAlle waren fort, sagt [der Bericht](https://example.org/r?a=1&b=2).\n\n"
+    "[^1]: Weil es aus Eiche war.\n[^2]: Bis auf einen.\n"
+)
+"""An article in German with everything that stands beside a text, and more speakers than there are shapes."""
+ASIDES_SETTINGS = '[article]\nlinks = "end"\n[output]\nformats = ["epub", "daisy", "lpf"]\n'
+
+
 def tool(*names: str) -> str:
     """Path of the first of these programs, or a skipped test that says what is missing."""
     found = next(filter(None, map(shutil.which, names)), None)

@@ -183,6 +183,30 @@ const tasks = {
     }
     return done;
   },
+  // From the text to a note and back, by keyboard; what marks and initials show.
+  async notes() {
+    const page = await open(), done = {};
+    const go = async (selector) => {
+      await page.locator(selector).first().focus();
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(400);
+      const hash = await page.evaluate(() => location.hash);
+      const seen = await page.evaluate((target) => {
+        const box = document.querySelector(target).getBoundingClientRect();
+        return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+      }, hash);
+      return [hash, seen];
+    };
+    const shown = (selector) => page.locator(selector).evaluateAll((all) =>
+      all.map((one) => getComputedStyle(one, "::before").content.replace(/ \/.*|"/g, "")));
+    [done.there, done.seen] = await go("a.ref");
+    [done.back, done.seenAgain] = await go("a.back");
+    done.marks = await shown("a.ref");
+    done.playing = !(await state(page)).paused;
+    done.initials = await shown("cite.i");
+    done.initials = [...new Set(done.initials)];
+    return done;
+  },
   // Without its script, and printed.
   async plain() {
     const page = await open({ javaScriptEnabled: false });

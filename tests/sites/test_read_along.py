@@ -16,7 +16,7 @@ from chapters.page.page import read_along_page
 from edition.serve.server import open_server
 from tests.articles import manifest_of, script_of
 from tests.conftest import Run
-from tests.sites.conftest import HERE, missing, node, tool
+from tests.sites.conftest import ASIDES, ASIDES_SETTINGS, HERE, missing, node, tool
 
 pytestmark = pytest.mark.readers
 
@@ -46,6 +46,17 @@ def edition(command: Run, tmp_path: Path) -> Path:
     """The folder of a finished edition."""
     path = tmp_path / "gate.md"
     path.write_text(ARTICLE, encoding="utf-8")
+    finished = command("build", path, "--engine", "tone", "--jobs", "1", "--json")
+    assert finished.code == 0, finished
+    return Path(json.loads(finished.out)["dir"]).resolve()
+
+
+@pytest.fixture
+def asides(command: Run, tmp_path: Path) -> Path:
+    """The folder of an edition with notes, a table, a picture, links and a crowd, in German."""
+    (tmp_path / "edition.toml").write_text(ASIDES_SETTINGS, encoding="utf-8")
+    path = tmp_path / "wehr.md"
+    path.write_text(ASIDES, encoding="utf-8")
     finished = command("build", path, "--engine", "tone", "--jobs", "1", "--json")
     assert finished.code == 0, finished
     return Path(json.loads(finished.out)["dir"]).resolve()
@@ -143,6 +154,19 @@ def test_nothing_to_find_for_axe(edition: Path) -> None:
     assert {look: violations for look, violations in found.items() if violations} == {}
 
 
+def test_nothing_to_find_in_a_page_of_asides(asides: Path) -> None:
+    found = drive("accessible", page_of(asides))
+    assert {look: violations for look, violations in found.items() if violations} == {}
+
+
+def test_a_note_leads_to_its_place_and_back(asides: Path) -> None:
+    done = drive("notes", page_of(asides))
+    assert done == {
+        **{"there": "#n1", "seen": True, "back": "#r1", "seenAgain": True},
+        **{"marks": ["1", "2"], "playing": False, "initials": ["KW", "IB"]},
+    }
+
+
 def test_without_its_script_and_on_paper(edition: Path) -> None:
     done = drive("plain", page_of(edition))
     assert done == {
@@ -151,13 +175,15 @@ def test_without_its_script_and_on_paper(edition: Path) -> None:
     }
 
 
-def test_it_is_valid_html(edition: Path) -> None:
+@pytest.mark.parametrize("which", ["edition", "asides"])
+def test_it_is_valid_html(which: str, request: pytest.FixtureRequest) -> None:
+    edition: Path = request.getfixturevalue(which)
     java = tool("java")
     jar = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if not jar.is_file():
         missing("vnu-jar", "npm install --prefix tests/sites")
     finished = subprocess.run(
-        [java, "-jar", str(jar), "--Werror", str(edition / "index.html")],
+        [java, "-jar", str(jar), "--Werror", str(edition / "index.html"), str(edition / "transcript.html")],
         capture_output=True,
         text=True,
         check=False,

@@ -5,16 +5,21 @@ import json
 import re
 from collections.abc import Iterator
 
+import srt
 from hypothesis import HealthCheck, example, given, settings
+from lxml import etree
 from lxml import html as lxml_html
 
+from chapters.cues import cues_of, shown_name
+from chapters.epub.content import content_chapters
 from chapters.labels import labels_for
 from chapters.manifest import Manifest
 from chapters.page.page import read_along_page
 from chapters.reading.markup import Markup
 from chapters.reading.model import reading_text
 from chapters.text import one_line
-from chapters.transcripts import HTML, JSON, VTT, transcript_files
+from chapters.transcripts import HTML, JSON, SRT, SRT_LAYOUT, VTT, transcript_files
+from scripts.asides import AsidePolicy, arranged
 from scripts.reading import SourceKind
 from tests.articles import ARTICLES, manifest_of, script_of
 
@@ -54,6 +59,34 @@ def test_script_page_and_transcripts_have_the_same_words(text: str) -> None:
     assert letters("".join(one["body"] for one in segments)) == heard(manifest)
     shown = html.unescape("".join(re.sub(r"<v [^>]*>", "", cue) for cue in cue_texts(told[VTT])))
     assert letters(shown) == heard(manifest)
+    assert letters("".join(subrip(told[SRT], manifest))) == heard(manifest).replace("-->", "->")
+
+
+@FEW
+@given(ARTICLES)
+def test_asides_are_the_same_words_everywhere(text: str) -> None:
+    """With what is added to them, and where they are moved to."""
+    more = "\n\nIt rained.[^1]\n\n![A boat](b.png)\n\n| A | B |\n|--|--|\n| 1 | 2 |\n\n[^1]: Twice.\n\n"
+    script = arranged(script_of(more + text), AsidePolicy())
+    manifest = manifest_of(script)
+    words = letters("".join(line.text for line in script.lines))
+    assert letters("".join(of_page(read_along_page(manifest)))) == words
+    assert letters("".join(of_transcript(transcript_files(manifest)[HTML]))) == words
+    chapters = content_chapters(reading_text(manifest), manifest.language, by_word=False)
+    bodies = (etree.fromstring(one.document.encode()).find("{*}body") for one in chapters)
+    assert letters("".join("".join(body.itertext()) for body in bodies if body is not None)) == words
+
+
+def subrip(text: str, manifest: Manifest) -> Iterator[str]:
+    """The words of each cue, as a reader of the form has them; each begins with the name of who says them.
+
+    The form knows no escapes, so an arrow inside the words is shortened (`chapters.transcripts`).
+    """
+    cues = cues_of(manifest.lines, manifest.audio.rate, SRT_LAYOUT)
+    for shown, cue in zip(srt.parse(text), cues, strict=True):
+        name = f"{shown_name(cue.speaker, SRT_LAYOUT.width)}:".replace("-->", "->")
+        assert shown.content.startswith(name)
+        yield shown.content.removeprefix(name)
 
 
 def cue_texts(vtt: str) -> Iterator[str]:
