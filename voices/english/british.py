@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from voices.english.dates import MONTHS, numeric_date
 from voices.english.quantities import number
-from voices.english.rule import Piece, core, touches, words
+from voices.english.rule import SCORED, Piece, core, is_noun, touches, words
 from voices.english.times import clock
 from voices.written import Token
 
@@ -32,9 +32,9 @@ _BEFORE_A_SCORE = words(
     "won win winning lost lose losing beat beaten beating drew draw drawing led lead leading trailed "
     "trailing finished ended score scored scoreline victory defeat"
 )
-_AFTER_A_SCORE = words(
-    "win victory defeat loss draw lead thrashing hammering scoreline aggregate home away up down"
-)
+
+_WITHIN = 5
+"""Words before a score among which somebody wins or loses."""
 
 
 def is_british(language: str) -> bool:
@@ -113,8 +113,10 @@ def _score(tokens: Sequence[Token], at: int) -> str | None:
     if not match:
         return None
     first, last = _of_scores(tokens, at, -1), _of_scores(tokens, at, 1)
-    before, after = core(tokens, first - 1).lower(), core(tokens, last + 1).lower()
-    if before not in _BEFORE_A_SCORE and after not in _AFTER_A_SCORE and "0" not in match.groups():
+    after = core(tokens, last + 1)
+    before = {core(tokens, back).lower() for back in range(first - 1, max(first - _WITHIN, -1), -1)}
+    is_score = after.lower() in SCORED or (bool(before & _BEFORE_A_SCORE) and not is_noun(after))
+    if not is_score and "0" not in match.groups():
         return None
     return " ".join("nil" if side == "0" else number(side) for side in match.groups())
 

@@ -16,6 +16,7 @@ from voices.english.rule import (
     lone_sign,
     plural,
     touches,
+    ungrouped,
     words,
 )
 from voices.english.units import PER, UNITS, Forms, forms_of
@@ -141,8 +142,8 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpxt"):
         return None
     one = hyphen or attributive(tokens, at, at) or _is_event(tokens, at, unit)
-    if unit == "m" and re.fullmatch("[1-9][1-9]00", low):
-        said = SIGNS[sign] + pairs(low)  # fifteen hundred
+    if unit == "m" and re.fullmatch("[1-9],?[1-9]00", low):
+        said = SIGNS[sign] + pairs(ungrouped(low))  # fifteen hundred
     return [Piece(1, f"{said} {forms[0] if one else plural(high or low, *forms)}", dot=unit.isalpha())]
 
 
@@ -166,7 +167,8 @@ _LETTERED = words(
 """Words after whose number a letter is a letter."""
 _EVENTS = words(
     "race sprint final hurdles freestyle relay backstroke butterfly breaststroke medley dash champion record "
-    "title swim run heat heats semifinal runner event distance"
+    "title swim run heat heats semifinal runner event distance trial "
+    "trials time track course pool"
 )
 _LENGTHS = _EVENTS | words("tall long wide high deep away above below apart from of")
 

@@ -2,6 +2,7 @@
 those that head a section; not the word I, nor an initial."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from voices.english.rule import Piece, core, given_names, touches, words
@@ -40,6 +41,9 @@ _NO_NAME = words("the a an and or in on of my our your his her their this that i
 _NO_NOUNS = words(
     "with from into than when that this their your then also only some such each both over under"
 )
+_UNITS = words("Corps Army Legion Olympiad Congress Dynasty Century Division Airborne Panzer")
+_LONGEST_LIST = 10
+"""Words."""
 _LINKS = frozenset(["and", "or", "to", "through"])
 _LOUD = frozenset({"XX", "XXX"})
 """Numerals that are more often something else."""
@@ -60,10 +64,17 @@ def say_roman(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 def _said(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
     if _heads(tokens, at, numeral) or _counted(tokens, at, numeral):
         return cardinal(str(value))
-    before = core(tokens, at - 1)
-    if before in _LINKS and touches(tokens, at - 1):
-        return _further(tokens, at, numeral, value)
-    if not before[:1].isupper() or not touches(tokens, at - 1):
+    if len(numeral) > 1 and _precedes_unit(tokens, at):
+        return ordinal(str(value))
+    if len(numeral) > 1 and _is_appended(tokens, at):
+        return f"the {ordinal(str(value))}"
+    return _further(tokens, at, numeral, value) or _after_a_word(tokens, at, numeral, value)
+
+
+def _after_a_word(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
+    if not touches(tokens, at - 1):
+        return None
+    if not core(tokens, at - 1)[:1].isupper():
         return cardinal(str(value)) if _follows_a_noun(tokens, at, numeral) else None
     if len(numeral) == 1 and not _alone_is_a_number(tokens, at, numeral):
         return None
@@ -72,7 +83,7 @@ def _said(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | N
 
 def _heads(tokens: Sequence[Token], at: int, numeral: str) -> bool:
     """Whether it is the heading of a section, or the number before one: "XVII.", "III. The crossing"."""
-    if any(token.core for token in tokens[:at]):
+    if at > _LONGEST_LIST or any(token.core for token in tokens[:at]):
         return False
     after = tokens[at].after
     alone = not any(token.core for token in tokens[at + 1 : at + 3])
@@ -113,28 +124,53 @@ def _follows_a_noun(tokens: Sequence[Token], at: int, numeral: str) -> bool:
     return before.isalpha() and len(before) > 3 and touches(tokens, at - 1) and before not in _NO_NOUNS
 
 
+def _precedes_unit(tokens: Sequence[Token], at: int) -> bool:
+    """The XXIV Corps, the XX Congress."""
+    if not set(core(tokens, at)) <= set("IVX"):
+        return False
+    return touches(tokens, at) and core(tokens, at + 1) in _UNITS
+
+
+def _is_appended(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a person's numeral stands after a comma: "Alan Marlow, III."."""
+    ends = at + 1 == len(tokens) or tokens[at].after[:1] in (".", ",", ";", ")")
+    return tokens[at - 1].after == "," and not tokens[at].before and ends and _is_person(tokens, at, True)
+
+
 def _further(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
-    """The second of two: "World Wars I and II", "Henry VII and VIII"."""
-    first = core(tokens, at - 2)
-    if at < 3 or not roman(first) or (numeral == "I" and first != "I"):
+    """One of several: "World Wars I and II", "Chapters I, II and III", "Henry VII and VIII"."""
+    back, numerals = at - 1, 0
+    while back > 0 and at - back < _LONGEST_LIST:
+        if roman(core(tokens, back)) and (tokens[back].after in ("", ",")):
+            numerals += 1
+        elif core(tokens, back) not in _LINKS:
+            break
+        back -= 1
+    name = core(tokens, back)
+    if not numerals or not name or tokens[back].after or (numeral == "I" and numerals):
         return None
-    earlier = core(tokens, at - 3)
-    if earlier.lower().removesuffix("s") in _NUMBERED:
+    if name.lower().removesuffix("s") in _NUMBERED:
         return cardinal(str(value))
-    return f"the {ordinal(str(value))}" if earlier.lower() in _REGNAL else None
+    return f"the {ordinal(str(value))}" if _plain(name) in _REGNAL else None
 
 
 def _named(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
-    name = core(tokens, at - 1).lower()
+    name = _plain(core(tokens, at - 1))
     is_person = numeral not in ("V", "X") and _is_person(tokens, at)
     if name in _REGNAL or is_person or _is_titled(tokens, at):
         return f"the {ordinal(str(value))}"
     # Vatican II, Rocky IV, Pentium III; no other letters than I, V, X: "My CV", "Big LI".
     if len(numeral) == 1 or not set(numeral) <= set("IVX") or value >= 40 or name in _NO_NAME:
         return None
-    if numeral in _LOUD or not re.fullmatch(r"[A-Z][a-z]+", core(tokens, at - 1)):
+    if numeral in _LOUD or not core(tokens, at - 1).isalpha() or len(name) == 1:
         return None
     return cardinal(str(value))
+
+
+def _plain(word: str) -> str:
+    """In small letters, without accents."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 def _is_titled(tokens: Sequence[Token], at: int) -> bool:
@@ -147,13 +183,15 @@ def _is_titled(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _is_person(tokens: Sequence[Token], at: int) -> bool:
+def _is_person(tokens: Sequence[Token], at: int, appended: bool = False) -> bool:
     """Whether a given name stands before: "Robert Marlow III", "J. P. Marlow IV"; also "Alfred II"."""
     for back in range(at - 1, max(at - 4, -1), -1):
         word = core(tokens, back)
-        if word.lower() in given_names():
+        if _plain(word) in given_names():
             return True
-        if not word[:1].isupper() or (tokens[back].after and len(word) > 1):
+        if not word[:1].isupper() or (
+            tokens[back].after and len(word) > 1 and not (appended and back == at - 1)
+        ):
             return False
     return False
 

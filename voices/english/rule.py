@@ -7,6 +7,17 @@ from functools import cache
 
 from voices.written import Token
 
+
+def listed(text: str) -> tuple[str, ...]:
+    """Words of a table, in order."""
+    return tuple(text.split())
+
+
+def words(text: str) -> frozenset[str]:
+    """Words of a table."""
+    return frozenset(listed(text))
+
+
 NUMBER = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}|[0-9]*\.[0-9]+|[0-9]+)"
 )
@@ -29,6 +40,11 @@ MAGNITUDES = {
 MAGNITUDE_WORDS = frozenset(
     {"hundred", "thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores"}
 )
+SCORED = words(
+    "win victory defeat loss draw lead thrashing hammering scoreline aggregate home away up down "
+    "record score rout triumph tie"
+)
+"""Nouns after a score."""
 SIGNS = {
     "": "",
     "-": "minus ",
@@ -47,16 +63,6 @@ SIGNS = {
     "¶": "paragraph ",
 }
 """Before a number."""
-
-
-def listed(text: str) -> tuple[str, ...]:
-    """Words of a table, in order."""
-    return tuple(text.split())
-
-
-def words(text: str) -> frozenset[str]:
-    """Words of a table."""
-    return frozenset(listed(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from voices.english.dates import MONTHS, is_weekday
-from voices.english.rule import NUMBER, Piece, core, lone_sign, words
+from voices.english.rule import NUMBER, SCORED, Piece, core, lone_sign, words
 from voices.written import Token, is_picture
 
 _SIGNS = {
@@ -44,6 +44,7 @@ _RENAMED = {"❤": "red heart", "★": "star", "☆": "star", "⭐": "star", "�
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _END = re.compile(rf"[-~$€£¥]?({NUMBER})(%|°?[CF]|[a-zA-Z]{{1,3}})?")
 _SEASONS = words("season seasons campaign academic school fiscal financial winter term series")
+_VOTED = words("vote decision ruling margin")
 _AGAINST = words("on at in against over after to by with and before for but as when while")
 _UNSPOKEN = frozenset(range(0x1F3FB, 0x1F400)) | {0x20E3}
 """Skin tones and the frame of a key cap."""
@@ -110,9 +111,12 @@ def _spans(tokens: Sequence[Token], at: int, first: str, second: str) -> bool:
         return first[0].isdigit() and ":" in first and ":" in second
     less, more = (float(end[1].replace(",", "")) for end in (low, high))
     following = core(tokens, at + 2)
-    goes_on = not following[:1].islower() or following in _AGAINST
+    goes_on = (
+        not following[:1].islower() or following in _AGAINST | SCORED | _VOTED or bool(tokens[at + 1].after)
+    )
     if _YEAR.fullmatch(first) and second.isdigit() and len(second) == 2:
-        return int(second) == (int(first) + 1) % 100 and (goes_on or following in _SEASONS)
+        ascends = int(second) > int(first) % 100 or second == "00"
+        return ascends and (goes_on or following in _SEASONS)
     if low[2] and not high[2] and following != low[2]:
         return False
     return less < more or (less < 100 and goes_on)
