@@ -7,7 +7,6 @@ takes longer than it can, is tried once more in a new child; then the line is na
 import importlib.metadata
 import platform
 import sys
-import tempfile
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +20,7 @@ from voices.engines.child import Child, ChildFailedError
 from voices.engines.cuts import cuts, without_controls
 from voices.engines.espeak_voices import espeak_voices
 from voices.engines.sound_file import read_sound
+from voices.engines.sound_place import sound_place
 from voices.model import RATE, Health, Pcm, Speech, SpeechWord, Voice
 from voices.pitch import shift
 
@@ -113,8 +113,7 @@ class SystemEngine:
             "pitch": self._pitch(voice),
         }
         try:
-            with tempfile.TemporaryDirectory(prefix="audio-edition-", ignore_cleanup_errors=True) as folder:
-                path = Path(folder, "speech.wav")
+            with sound_place() as path:
                 answer = self._ask(request | {"path": str(path)}, text)
                 pcm, rate = read_sound(path)
                 if request["pitch"] is None:
