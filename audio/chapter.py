@@ -5,10 +5,14 @@ Conventions
 The peak of the limiter lies below the ceiling by the headroom, since encoding moves peaks. The frames stored
 are exactly those of the chapter's timeline; what the encoder adds at the end is cut off (see `audio.mp3`,
 `audio.aac`).
+
+An entry of the store is a magic, the SHA-256 in hexadecimal of all behind its line, a line feed; for MP3 what
+an Info header must know of the frames, a line of numbers; then the frames.
 """
 
 import hashlib
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,7 +31,7 @@ from scripts.errors import SoundError
 from voices.model import RATE, Pcm, Store
 from voices.takes import read_take
 
-__all__ = ["encode_chapter", "has_chapter", "is_stored", "plan_chapter", "read_chapter"]
+__all__ = ["count_chapter", "encode_chapter", "has_chapter", "is_stored", "plan_chapter", "read_chapter"]
 
 PIECE = "piece"
 """Of encoded pieces of chapters, in the store. MP3 only: a frame of both codecs is too long to cut at."""
@@ -52,7 +56,7 @@ _AAC_MAKEUP_DB = 0.3
 EDGE_FADE_FRAMES = 88
 """2 ms at both ends of a take, so that no join clicks even if a take does not end at rest."""
 
-_MAGIC = b"audio-edition chapter 1 "
+_MAGIC = b"audio-edition chapter 2 "
 
 
 class LostChapterError(SoundError):
@@ -60,6 +64,8 @@ class LostChapterError(SoundError):
 
 
 _LEAST_TIMEOUT_S = 60.0
+_MOST_COUNTS = 100
+"""Bytes of the line of numbers in an entry."""
 
 
 def encode_chapter(
@@ -77,7 +83,7 @@ def encode_chapter(
     else:
         frames = _encode(chapter, store, encoding, loudness, codec)
     chapter_levels(chapter, store)
-    store.write(codec, chapter.key, _entry(frames))
+    store.write(codec, chapter.key, _entry(_counts(frames) + frames if codec is Codec.MP3 else frames))
 
 
 def _piece(piece: Chapter, store: Store, encoding: Encoding, loudness: Loudness) -> bytes:
@@ -85,9 +91,9 @@ def _piece(piece: Chapter, store: Store, encoding: Encoding, loudness: Loudness)
     reader = store.open(PIECE, piece.key)
     if reader is not None:
         with reader:
-            frames = _frames(reader.read())
+            frames = _body(reader.read())
         if frames is not None:
-            return frames
+            return bytes(frames)
         store.discard(PIECE, piece.key)
     frames = _encode(piece, store, encoding, loudness, Codec.MP3)
     store.write(PIECE, piece.key, _entry(frames))
@@ -113,8 +119,13 @@ def _encode(chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudne
     return how.keep(encoded, chapter.frames)
 
 
-def _entry(frames: bytes) -> bytes:
-    return _MAGIC + hashlib.sha256(frames).hexdigest().encode() + b"\n" + frames
+def _entry(body: bytes) -> bytes:
+    return _MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def _counts(frames: bytes) -> bytes:
+    one = mp3.count(frames)
+    return b"%d %d %d %d\n" % (one.bitrate_kbps, one.frames, one.size, one.crc)
 
 
 def is_stored(store: Store, key: str, codec: Codec = Codec.MP3) -> bool:
@@ -162,7 +173,7 @@ def has_chapter(store: Store, key: str, codec: Codec = Codec.MP3) -> bool:
     if reader is None:
         return False
     with reader:
-        whole = _frames(reader.read()) is not None
+        whole = _body(reader.read()) is not None
     if not whole:
         store.discard(codec, key)
     return whole
@@ -174,25 +185,44 @@ def read_chapter(store: Store, key: str, codec: Codec = Codec.MP3) -> bytes:
     Raises LostChapterError if the store lacks them, or has them damaged (they are discarded then).
     """
     reader = store.open(codec, key)
-    frames = None
+    body = None
     if reader is not None:
         with reader:
-            frames = _frames(reader.read())
-    if frames is None:
-        store.discard(codec, key)
-        raise LostChapterError(
-            f"The chapter {key[:12]} is missing from the store, or was damaged there",
-            "Build again: it is encoded anew.",
-        )
-    return frames
+            body = _body(reader.read())
+    if body is None:
+        raise _lost(store, key, codec)
+    start = bytes(body[:_MOST_COUNTS]).index(b"\n") + 1 if codec is Codec.MP3 else 0
+    return bytes(body[start:])
 
 
-def _frames(entry: bytes) -> bytes | None:
-    """What an entry holds: magic, SHA-256 in hexadecimal, line feed, frames. None if that is not so."""
+def count_chapter(store: Store, key: str) -> mp3.Counted:
+    """What an Info header must know of a chapter in MP3. Reading it will tell whether that is true.
+
+    Raises LostChapterError if the store has no such chapter.
+    """
+    reader = store.open(Codec.MP3, key)
+    if reader is not None:
+        with reader:
+            magic, line = reader.readline(len(_MAGIC) + 65), reader.readline(_MOST_COUNTS)
+        if magic.startswith(_MAGIC) and re.fullmatch(rb"\d+ \d+ \d+ \d+\n", line):
+            return mp3.Counted(*map(int, line.split()))
+    raise _lost(store, key, Codec.MP3)
+
+
+def _lost(store: Store, key: str, codec: Codec) -> LostChapterError:
+    store.discard(codec, key)
+    return LostChapterError(
+        f"The chapter {key[:12]} is missing from the store, or was damaged there",
+        "Build again: it is encoded anew.",
+    )
+
+
+def _body(entry: bytes) -> memoryview | None:
+    """What an entry holds behind its first line; None if it is not as it was written."""
     start = len(_MAGIC) + 65
-    frames = entry[start:]
-    digest = hashlib.sha256(frames).hexdigest().encode()
-    return frames if entry[:start] == _MAGIC + digest + b"\n" else None
+    body = memoryview(entry)[start:]
+    digest = hashlib.sha256(body).hexdigest().encode()
+    return body if entry[:start] == _MAGIC + digest + b"\n" else None
 
 
 def lame_scale_db(bitrate_kbps: int) -> float:

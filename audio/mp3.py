@@ -14,14 +14,12 @@ Sources: ISO/IEC 11172-3, 2.4.2.3 (header); "MP3 Info Tag revision 1 specificati
 Info header; LAME's `VbrTag.c` for what its counts include.
 """
 
-import functools
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-import numpy as np
-
+from audio.crc16 import crc16, crc16_of_both
 from scripts.errors import SoundError
 
 SAMPLES_PER_FRAME = 1_152
@@ -43,7 +41,6 @@ _HAS_FRAMES_BYTES_TOC_QUALITY = 0x0F
 _QUALITY = 50
 _CBR = 1
 _REVISION = 0
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,18 @@ class FrameHeader:
         (313, 314)
         """
         return 144_000 * self.bitrate_kbps // RATE + self.padded
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What an Info header must know of a chapter."""
+
+    bitrate_kbps: int
+    frames: int
+    size: int
+    """Bytes of all frames."""
+    crc: int
+    """Their CRC-16, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +233,12 @@ def parse_info(frame: bytes) -> Info | None:
     )
 
 
+def count(data: bytes) -> Counted:
+    """Look through the frames of a chapter. Raises SoundError if it is damaged, or empty."""
+    frames = sum(1 for _ in frame_offsets(data))
+    return Counted(parse_header(data).bitrate_kbps, frames, len(data), crc16(data))
+
+
 def join(chapters: Iterable[bytes], file: BinaryIO) -> Joined:
     """Write one MP3 stream made of `chapters` to `file`, which must be seekable, from where it stands.
 
@@ -231,83 +246,44 @@ def join(chapters: Iterable[bytes], file: BinaryIO) -> Joined:
     errors of `file` come out as they are. `file` is left at the end of the stream.
     """
     start = file.tell()
-    bitrate, frames, size, checksum = 0, 0, 0, 0
+    counted: list[Counted] = []
     for data in chapters:
-        count = sum(1 for _ in frame_offsets(data))
-        own = parse_header(data).bitrate_kbps
-        if not bitrate:
-            bitrate = own
+        counted.append(count(data))
+        bitrate = _one_bitrate(counted)
+        if len(counted) == 1:
             file.write(bytes(_info_header(bitrate).size))
-        if own != bitrate:
-            raise SoundError(f"A chapter has {own} kbit/s where others have {bitrate}", "Build it again.")
         file.write(data)
-        frames, size, checksum = frames + count, size + len(data), crc16(data, checksum)
-    if not bitrate:
-        raise SoundError("There is no chapter to join", "Give an article that has text.")
-    tail = silent_frame(bitrate) * _FLUSH_FRAMES
+    head, tail = ends(counted)
     file.write(tail)
     end = file.tell()
-    head = info_frame(bitrate, frames + _FLUSH_FRAMES, size + len(tail), crc16(tail, checksum))
     file.seek(start)
     file.write(head)
     file.seek(end)
-    return Joined(frames, end - start)
+    return Joined(sum(one.frames for one in counted), end - start)
 
 
-def crc16(data: bytes, start: int = 0) -> int:
-    """CRC-16/ARC (polynomial 0x8005 reflected, from 0), as LAME's header has it.
+def ends(counted: Sequence[Counted]) -> tuple[bytes, bytes]:
+    """What stands before and behind chapters that are joined: the Info header, and a silent frame.
 
-    The data are cut into strands that are worked on side by side, two bytes at a time, and their results are
-    combined: what a strand contributes is its own remainder, moved past all the bytes behind it.
-
-    >>> hex(crc16(b"123456789"))
-    '0xbb3d'
-    >>> crc16(b"6789", crc16(b"12345")) == crc16(b"123456789")
-    True
+    Raises SoundError if there are none, or of several bit rates.
     """
-    for at in range(0, len(data), _BLOCK):
-        start = _crc16_block(np.frombuffer(data[at : at + _BLOCK], dtype=np.uint8), start)
-    return start
+    bitrate = _one_bitrate(counted)
+    tail = silent_frame(bitrate) * _FLUSH_FRAMES
+    checksum = 0
+    for one in counted:
+        checksum = crc16_of_both(checksum, one.crc, one.size)
+    frames, size = sum(one.frames for one in counted), sum(one.size for one in counted)
+    head = info_frame(bitrate, frames + _FLUSH_FRAMES, size + len(tail), crc16(tail, checksum))
+    return head, tail
 
 
-def _crc16_block(data: np.ndarray[tuple[int], np.dtype[np.uint8]], start: int) -> int:
-    pairs = max(1, int((len(data) / 8) ** 0.5))
-    strands = len(data) // (2 * pairs)
-    words = data[: strands * pairs * 2].view("<u2").reshape(strands, pairs)
-    remainders = np.zeros(strands, dtype=np.uint16)
-    for column in np.ascontiguousarray(words.T):
-        remainders = _CRC_PAIRS.take(remainders ^ column)
-    past_strand = _zeros_operator(2 * pairs)
-    for remainder in remainders.tolist():
-        start = past_strand[start & 0xFF] ^ past_strand[256 + (start >> 8)] ^ remainder
-    for byte in data[strands * pairs * 2 :].tolist():
-        start = _CRC_LIST[(start ^ byte) & 0xFF] ^ (start >> 8)
-    return start
-
-
-@functools.lru_cache(maxsize=64)
-def _zeros_operator(length: int) -> list[int]:
-    """What a remainder becomes after `length` zero bytes, by its low byte (0-255) and its high byte
-    (256-511)."""
-    states = np.concatenate([np.arange(256, dtype=np.uint16), np.arange(256, dtype=np.uint16) << 8])
-    for _ in range(length):
-        states = _CRC_TABLE[states & 0xFF] ^ (states >> 8)
-    return [int(state) for state in states]
-
-
-def _crc_table() -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
-    table = np.arange(256, dtype=np.uint16)
-    for _ in range(8):
-        table = np.where(table & 1, (table >> 1) ^ 0xA001, table >> 1).astype(np.uint16)
-    return table
-
-
-_CRC_TABLE = _crc_table()
-_CRC_PAIRS = np.arange(1 << 16, dtype=np.uint16)
-"""What a remainder becomes after two bytes that were laid over it."""
-for _ in range(2):
-    _CRC_PAIRS = _CRC_TABLE[_CRC_PAIRS & 0xFF] ^ (_CRC_PAIRS >> 8)
-_CRC_LIST = [int(entry) for entry in _CRC_TABLE]
+def _one_bitrate(counted: Sequence[Counted]) -> int:
+    if not counted:
+        raise SoundError("There is no chapter to join", "Give an article that has text.")
+    first, last = counted[0].bitrate_kbps, counted[-1].bitrate_kbps
+    if first != last:
+        raise SoundError(f"A chapter has {last} kbit/s where others have {first}", "Build it again.")
+    return first
 
 
 def _info_header(bitrate_kbps: int) -> FrameHeader:

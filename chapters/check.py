@@ -11,8 +11,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from audio.crc16 import crc16
 from audio.measure import listen
-from audio.mp3 import RATE, crc16, frame_offsets, parse_header, parse_info
+from audio.mp3 import RATE, frame_offsets, parse_header, parse_info
 from chapters import manifest as manifests
 from chapters.companioncheck import companion_findings
 from chapters.consistency import BUILD_AGAIN, inconsistencies

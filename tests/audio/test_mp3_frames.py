@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3
 
+from audio.crc16 import crc16, crc16_of_both
 from audio.mp3 import (
     BITRATES_KBPS,
     SAMPLES_PER_FRAME,
     FrameHeader,
-    crc16,
     frame_offsets,
     header_bytes,
     info_frame,
@@ -89,6 +89,8 @@ def test_other_headers_are_refused(head: str) -> None:
 @given(st.binary(max_size=5_000), st.integers(0, 5_000))
 def test_crc_is_the_same_in_one_piece_or_two(data: bytes, cut: int) -> None:
     assert crc16(data[cut:], crc16(data[:cut])) == crc16(data)
+    second = data[cut:]
+    assert crc16_of_both(crc16(data[:cut]), crc16(second), len(second)) == crc16(data)
 
 
 def bitwise_crc(data: bytes) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from audio.mp3 import silent_frame
+from audio.mp3 import count, silent_frame
 from chapters.mp3file import write_mp3, write_stream
 from scripts import files
 from scripts.errors import PublishError, SoundError
@@ -26,6 +26,29 @@ def test_the_record_is_true(tmp_path: Path) -> None:
     assert (written.bytes, written.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     assert [entry.name for entry in path.parent.iterdir()] == ["a.mp3"]
     assert path.stat().st_mode & 0o777 == 0o666 & ~_umask()
+
+
+def test_counted_chapters_make_the_same_file(tmp_path: Path) -> None:
+    chapters = [silent_frame(96) * frames for frames in (10, 1, 20)]
+    slow, quick = (tmp_path / name / "a.mp3" for name in ("slow", "quick"))
+    counted = [count(chapter) for chapter in chapters]
+    assert write_mp3(slow, b"tag", chapters) == write_mp3(quick, b"tag", iter(chapters), counted)
+    assert slow.read_bytes() == quick.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("chapters", "error"),
+    [(CHAPTERS[:1], ValueError), ([*CHAPTERS, CHAPTERS[0]], ValueError), (CHAPTERS[::-1], SoundError)],
+)
+def test_chapters_that_are_not_those_counted_leave_the_old_file(
+    tmp_path: Path, chapters: list[bytes], error: type[Exception]
+) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(b"old")
+    with pytest.raises(error):
+        write_mp3(path, b"tag", chapters, [count(chapter) for chapter in CHAPTERS])
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.mp3"]
 
 
 def _umask() -> int:
