@@ -11,9 +11,10 @@ an Info header must know of the frames, a line of numbers; then the frames.
 """
 
 import hashlib
+import io
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +32,15 @@ from scripts.errors import SoundError
 from voices.model import RATE, Pcm, Store
 from voices.takes import read_take
 
-__all__ = ["count_chapter", "encode_chapter", "has_chapter", "is_stored", "plan_chapter", "read_chapter"]
+__all__ = [
+    "count_chapter",
+    "encode_chapter",
+    "has_chapter",
+    "is_stored",
+    "plan_chapter",
+    "read_chapter",
+    "read_chapters",
+]
 
 PIECE = "piece"
 """Of encoded pieces of chapters, in the store. MP3 only: a frame of both codecs is too long to cut at."""
@@ -91,9 +100,9 @@ def _piece(piece: Chapter, store: Store, encoding: Encoding, loudness: Loudness)
     reader = store.open(PIECE, piece.key)
     if reader is not None:
         with reader:
-            frames = _body(reader.read())
-        if frames is not None:
-            return bytes(frames)
+            kept = _body(reader.read())
+        if kept is not None:
+            return bytes(kept)
         store.discard(PIECE, piece.key)
     frames = _encode(piece, store, encoding, loudness, Codec.MP3)
     store.write(PIECE, piece.key, _entry(frames))
@@ -184,15 +193,29 @@ def read_chapter(store: Store, key: str, codec: Codec = Codec.MP3) -> bytes:
 
     Raises LostChapterError if the store lacks them, or has them damaged (they are discarded then).
     """
-    reader = store.open(codec, key)
-    body = None
-    if reader is not None:
+    return bytes(next(read_chapters(store, [key], codec)))
+
+
+def read_chapters(store: Store, keys: Iterable[str], codec: Codec = Codec.MP3) -> Iterator[memoryview]:
+    """The same of chapters one after the other. Each is good until the next one is asked for: they are read
+    into the same room, for new room costs as much as reading."""
+    room = bytearray()
+    for key in keys:
+        reader = store.open(codec, key)
+        if reader is None:
+            raise _lost(store, key, codec)
         with reader:
-            body = _body(reader.read())
-    if body is None:
-        raise _lost(store, key, codec)
-    start = bytes(body[:_MOST_COUNTS]).index(b"\n") + 1 if codec is Codec.MP3 else 0
-    return bytes(body[start:])
+            size = reader.seek(0, io.SEEK_END)
+            reader.seek(0)
+            if size > len(room):
+                room = bytearray(size + size // 4)
+            entry = memoryview(room)[:size]
+            whole = reader.readinto(entry) == size  # type: ignore[attr-defined] # every binary reader has it
+        body = _body(entry) if whole else None
+        if body is None:
+            raise _lost(store, key, codec)
+        start = bytes(body[:_MOST_COUNTS]).index(b"\n") + 1 if codec is Codec.MP3 else 0
+        yield body[start:]
 
 
 def count_chapter(store: Store, key: str) -> mp3.Counted:
@@ -217,7 +240,7 @@ def _lost(store: Store, key: str, codec: Codec) -> LostChapterError:
     )
 
 
-def _body(entry: bytes) -> memoryview | None:
+def _body(entry: bytes | memoryview) -> memoryview | None:
     """What an entry holds behind its first line; None if it is not as it was written."""
     start = len(_MAGIC) + 65
     body = memoryview(entry)[start:]

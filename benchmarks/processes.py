@@ -1,7 +1,8 @@
-"""Running a command and watching what it takes: wall-clock time, and the peak memory of each of its
-processes."""
+"""Running a command and watching what it takes: wall-clock time, processors' time, and the peak memory of
+each of its processes."""
 
 import contextlib
+import os
 import subprocess
 import threading
 import time
@@ -17,6 +18,9 @@ class Ran:
     """A command that ran well."""
 
     seconds: float
+    cpu_s: float
+    """Seconds of processors, of the command and of all processes that it waited for: what else runs on the
+    machine hardly changes them."""
     out: str
     peak_mb: Mapping[str, float]
     """Greatest peak of resident memory, in megabytes (10**6 bytes), of the processes of each kind: "build"
@@ -25,7 +29,7 @@ class Ran:
 
 def run(command: Sequence[object], environment: Mapping[str, str], cwd: Path) -> Ran:
     """Run `command` to its end. Raises CalledProcessError if it fails. Memory is looked at on Linux only."""
-    started = time.monotonic()
+    started, spent = time.monotonic(), spent_s()
     with subprocess.Popen(
         [str(part) for part in command],
         env=dict(environment),
@@ -44,7 +48,13 @@ def run(command: Sequence[object], environment: Mapping[str, str], cwd: Path) ->
         sampler.join()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, process.args, out)
-    return Ran(seconds, out, peaks)
+    return Ran(seconds, spent_s() - spent, out, peaks)
+
+
+def spent_s() -> float:
+    """By all processes that this one has started and waited for."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _sample(root: int, peaks: dict[str, float], over: threading.Event) -> None:

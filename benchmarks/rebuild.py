@@ -4,8 +4,9 @@ costs".
     python benchmarks/rebuild.py [--words N] [--chapters N] [--engine NAME] [--jobs N] [--short N]
 
 A book is generated (`book.py`), built with an empty store, and edited in the ways of a newsroom; after each
-edit it is built again by the command as a user runs it. Times are ratios within this run; memory is the peak
-of every process. With `--engine system` the bare parts (`bare.py`) are timed before and after the cold build;
+edit it is built again by the command as a user runs it. Times are ratios within this run, by the clock and
+by what the processors spent, which other work on the machine hardly changes; memory is the peak of every
+process. With `--engine system` the bare parts (`bare.py`) are timed before and after the cold build;
 the mean counts. `--short N` builds another book of N words with the same chapters' length, to compare the
 memory."""
 
@@ -24,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.bare import time_bare  # noqa: E402
 from benchmarks.book import book  # noqa: E402
-from benchmarks.processes import Ran, run  # noqa: E402
+from benchmarks.processes import Ran, run, spent_s  # noqa: E402
 
 BITRATE_KBPS = 96
 
@@ -36,9 +37,12 @@ class Desk:
         self.folder, self.article = folder, folder / f"{name}.md"
         self.article.write_text(text, encoding="utf-8")
         self.arguments = ["--engine", engine, "--jobs", jobs, "--json"]
+        # An installed program has its bytecode; a checkout may be told to keep none.
+        unwanted = {"PYTHONDONTWRITEBYTECODE"}
         self.environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name not in unwanted},
             "PYTHONPATH": str(ROOT),
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
             "AUDIO_EDITION_CACHE": str(folder / f"cache-{name}"),
         }
 
@@ -110,15 +114,14 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
         f"{len(text.split())} words, {len(told['chapters'])} chapters, {told['lines']} lines, "
         f"{told['duration_s'] / 3600:.1f} h; {options.engine}, {options.jobs} processes"
     )
-    print(f"{'':28}{'seconds':>9}{'of cold':>9}{'takes':>7}{'chapters':>9}")
+    print(f"{'':28}{'seconds':>9}{'of cold':>9}{'CPU s':>9}{'of cold':>9}{'takes':>7}{'chapters':>9}")
     _row("cold", cold, cold, told)
     if bare:
-        seconds = sum(map(sum, bare)) / len(bare)
-        each = [sum(column) / len(bare) for column in zip(*bare, strict=True)]
-        print(
-            f"{'bare eSpeak NG + ffmpeg':28}{seconds:9.1f}   {each[0]:.1f} + {each[1]:.1f} s: "
-            f"the cold build is {cold.seconds / seconds:.2f} x"
-        )
+        spoken, encoded, cpu = (sum(column) / len(bare) for column in zip(*bare, strict=True))
+        seconds = spoken + encoded
+        parts = f"{spoken:.1f} + {encoded:.1f} s, {cpu:.1f} CPU s"
+        times = f"{cold.seconds / seconds:.2f} x ({cold.cpu_s / cpu:.2f} x in CPU s)"
+        print(f"{'bare eSpeak NG + ffmpeg':28}{seconds:9.1f}   {parts}: the cold build is {times}")
     edits: list[tuple[str, Callable[[], None]]] = [
         ("nothing edited", lambda: None),
         ("one word", lambda: desk.edit(one_word)),
@@ -134,18 +137,21 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
 
 
 def _row(name: str, ran: Ran, cold: Ran, told: dict[str, Any]) -> None:
-    share = 100 * ran.seconds / cold.seconds
+    share, cpu = 100 * ran.seconds / cold.seconds, 100 * ran.cpu_s / cold.cpu_s
     print(
-        f"{name:28}{ran.seconds:9.2f}{share:8.1f}%{told['takes_made']:7}{told['chapters_encoded']:9}   "
+        f"{name:28}{ran.seconds:9.2f}{share:8.1f}%{ran.cpu_s:9.2f}{cpu:8.1f}%"
+        f"{told['takes_made']:7}{told['chapters_encoded']:9}   "
         + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in told["seconds"].items()),
         flush=True,
     )
 
 
-def _bare(text: str, options: argparse.Namespace) -> tuple[float, float]:
+def _bare(text: str, options: argparse.Namespace) -> tuple[float, float, float]:
+    """Seconds that speaking takes, that encoding takes, and of processors for both."""
+    spent = spent_s()
     lines = [line for block in text.split("\n\n") for line in re.split(r"(?<=\.) ", block.lstrip("# "))]
     spoken, encoded, _ = time_bare(lines, options.jobs, BITRATE_KBPS)
-    return spoken, encoded
+    return spoken, encoded, spent_s() - spent
 
 
 def _memory(folder: Path, options: argparse.Namespace, cold: Ran) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from chapters import transcripts
 from chapters.chapterjson import CHAPTERS, chapters_json
 from chapters.manifest import CompanionFile, Manifest
+from chapters.memo import NO_MEMO, Memo
 from chapters.mp3file import WrittenFile
+from chapters.runs import Run
 from scripts.files import write_atomic
 
 TYPES: Mapping[str, str] = {
@@ -24,19 +26,24 @@ TYPES: Mapping[str, str] = {
 """Media types, as feeds name them, by name or suffix."""
 
 
-def companion_texts(manifest: Manifest) -> dict[str, str]:
-    """Name and text of each file that is text; they follow from the manifest (its `files` left aside)."""
-    return {CHAPTERS: chapters_json(manifest), **transcripts.transcript_files(manifest)}
+def companion_texts(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()) -> dict[str, str]:
+    """Name and text of each file that is text; `memo` and `runs` are those of `cues_of`.
+
+    They follow from the manifest (its `files`, and size and digest of its recording, left aside).
+    """
+    return {CHAPTERS: chapters_json(manifest), **transcripts.transcript_files(manifest, memo, runs)}
 
 
-def write_companions(folder: Path, manifest: Manifest, others: Sequence[WrittenFile] = ()) -> Manifest:
-    """Put the files into `folder`, each in one step; one that is the same already is left alone. `others` are
-    there already.
+def write_companions(
+    folder: Path, manifest: Manifest, texts: Mapping[str, str], others: Sequence[WrittenFile] = ()
+) -> Manifest:
+    """Put the files of `companion_texts` into `folder`, each in one step; one that is the same already is
+    left alone. `others` are there already.
 
     Returns the manifest with them added. Raises PublishError if the disk refuses.
     """
     files = [CompanionFile(one.name, TYPES[Path(one.name).suffix], one.bytes, one.sha256) for one in others]
-    for name, text in companion_texts(manifest).items():
+    for name, text in texts.items():
         data = text.encode("utf-8")
         write_atomic(folder / name, data)
         files.append(CompanionFile(name, TYPES[name], len(data), hashlib.sha256(data).hexdigest()))

@@ -12,15 +12,20 @@ would be gone too fast to read stays into the silence behind it. (Where somebody
 few words overlap the next cue for what is missing of 0.7 s: starts are never moved.)
 """
 
+import functools
 import hashlib
+import json
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from chapters.manifest import ManifestLine
+from chapters.memo import NO_MEMO, Memo, key_of
 from chapters.pieces import Piece, pieces_of
+from chapters.runs import Run, runs_of
 from chapters.text import one_line, shortened
 
 LONGEST_S = 7.0
@@ -37,6 +42,7 @@ _TOO_SHORT, _HASTY = 200.0, 20.0
 _SCRAP = 12.0
 """What a cue without length costs beside a full line."""
 _NEVER = float("inf")
+_ANY_WIDTH = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +70,69 @@ class Cue:
     """The same as one line: a word that was cut to fit is whole here."""
 
 
-def cues_of(lines: Sequence[ManifestLine], rate: int, layout: Layout) -> list[Cue]:
-    """The cues of all lines that have a sound, in order."""
-    pieces = [piece for number, line in enumerate(lines) for piece in pieces_of(line, number, layout.width)]
-    nexts = [after.start_frame for _, after in pairwise(pieces)]
-    nexts.append(pieces[-1].end_frame + round(READABLE_S * rate) if pieces else 0)
-    groups: list[_Group] = []
+def cues_of(
+    lines: Sequence[ManifestLine], rate: int, layout: Layout, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()
+) -> list[Cue]:
+    """The cues of all lines that have a sound, in order.
+
+    `memo` keeps those of each section; `runs` are what `runs_of` makes of `lines`, where somebody has them.
+    """
+    cues: list[Cue] = []
+    names = _Names()
+    runs = runs or runs_of(lines)
+    for run, until in zip(runs, _ends(runs, rate), strict=True):
+        for line, group in groupby(_phrases(run, until, rate, layout, memo), key=lambda phrase: phrase[0]):
+            own = run.lines[line]
+            name = names.of(own)
+            cues += (
+                Cue(next(name), own.speaker, run.at + start, run.at + end, shown, text)
+                for _, start, end, shown, text in group
+            )
+    return cues
+
+
+_Phrase = tuple[int, int, int, tuple[str, ...], str]
+"""A cue inside its run: index of the line it begins in, first and last frame from the run's beginning, the
+lines shown, the text."""
+
+
+def _ends(runs: Sequence[Run], rate: int) -> list[int]:
+    """For each run, until when its last cue may stay: what is heard next begins, or it can be read by
+    then."""
+    ends: list[int] = []
+    following: int | None = None
+    for run in reversed(runs):
+        last = max(line.end_frame for line in run.lines) + round(READABLE_S * rate)
+        ends.append(last if following is None else min(last, following))
+        first = (pieces[0] for line in run.lines if (pieces := pieces_of(line, 0, _ANY_WIDTH)))
+        following = next((piece.start_frame for piece in first), following)
+    return ends[::-1]
+
+
+def _phrases(run: Run, until: int, rate: int, layout: Layout, memo: Memo) -> Iterator[_Phrase]:
+    key = key_of("cues", run.content, until - run.at, rate, layout.width, layout.named)
+    known = memo.get(key)
+    if known is None:
+        phrases = [
+            (line, start, end, shown, "" if text == " ".join(shown) else text)
+            for line, start, end, shown, text in _cut(run, until, rate, layout)
+        ]
+        known = json.dumps(phrases, separators=(",", ":"))
+        memo.put(key, known)
+    for line, start, end, shown, text in json.loads(known):
+        yield line, start, end, tuple(shown), text or " ".join(shown)
+
+
+def _cut(run: Run, until: int, rate: int, layout: Layout) -> Iterator[_Phrase]:
+    pieces = [piece for at, line in enumerate(run.lines) for piece in pieces_of(line, at, layout.width)]
+    nexts = [*(after.start_frame for _, after in pairwise(pieces)), until]
     at = 0
-    for _, turn in groupby(pieces, key=lambda piece: (piece.speaker, piece.section)):
+    for _, turn in groupby(pieces, key=lambda piece: piece.speaker):
         own = list(turn)
         cutting = _Cutting(own, nexts[at : at + len(own)], rate, layout)
-        groups += (_Group(own[first:end], nexts[at + end - 1]) for first, end in cutting.cuts())
+        for first, end in cutting.cuts():
+            yield _phrase(_Group(own[first:end], nexts[at + end - 1]), run.at, rate, layout)
         at += len(own)
-    names = _names(groups, lines)
-    return [_cue(group, name, rate, layout) for group, name in zip(groups, names, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +229,15 @@ def name_width(speaker: str, layout: Layout) -> int:
     return len(shown_name(speaker, layout.width)) + 1 if layout.named else 0
 
 
+@functools.lru_cache(maxsize=256)
 def shown_name(speaker: str, width: int = 0) -> str:
     """The speaker's name, cut to stand on a line of `width` with a colon behind it if there is a width."""
     name = one_line(speaker) or "?"
     return shortened(name, width - 1) if width else name
 
 
-def _cue(group: _Group, name: str, rate: int, layout: Layout) -> Cue:
-    """Written out."""
+def _phrase(group: _Group, at: int, rate: int, layout: Layout) -> _Phrase:
+    """Written out, `at` being the first frame of the run."""
     pieces, until = group.pieces, group.until
     start = pieces[0].start_frame
     end = max(piece.end_frame for piece in pieces)
@@ -191,7 +247,7 @@ def _cue(group: _Group, name: str, rate: int, layout: Layout) -> Cue:
     # A millisecond at least: a cue without length is none.
     several = " " in text or len(shown) > 1
     least = math.ceil(SHORTEST_S * rate) if several else math.ceil(rate / 1000)
-    return Cue(name, pieces[0].speaker, start, max(end, start + least), shown, text)
+    return pieces[0].line, start - at, max(end, start + least) - at, shown, text
 
 
 def _text(pieces: Sequence[Piece]) -> str:
@@ -216,11 +272,15 @@ def _wrapped(pieces: Sequence[Piece], layout: Layout) -> tuple[str, ...]:
     return min(found)[1] if found else ("", whole)  # a single word is longer than any line
 
 
-def _names(groups: Sequence[_Group], lines: Sequence[ManifestLine]) -> Iterator[str]:
+class _Names:
     """An identifier for each cue: a hash of the line it begins in, and a number where there are several."""
-    seen: Counter[str] = Counter()
-    for group in groups:
-        line = lines[group.pieces[0].line]
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def of(self, line: ManifestLine) -> Iterator[str]:
+        """The next identifiers of cues that begin in `line`."""
         digest = hashlib.sha256(f"{line.speaker}\0{line.text}".encode("utf-8", "replace")).hexdigest()[:10]
-        seen[digest] += 1
-        yield f"{digest}-{seen[digest]}"
+        while True:
+            self._seen[digest] += 1
+            yield f"{digest}-{self._seen[digest]}"

@@ -12,14 +12,14 @@ import functools
 import json
 import types
 import typing
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from audio.timeline import seconds_from_frames
 from scripts.errors import PublishError
-from scripts.files import write_atomic
+from scripts.files import publishing
 
 FILE_NAME = "edition.json"
 VERSION = 1
@@ -242,17 +242,37 @@ class Manifest:
 
 def to_text(manifest: Manifest) -> str:
     """The file's text: a line for each line of the script, so that differences can be read."""
-    content = _plain(manifest)
+    return "".join(_parts(manifest))
+
+
+def _parts(manifest: Manifest) -> Iterator[str]:
+    """The same part by part: the whole of a book takes more room than the book."""
+    content = _plain(replace(manifest, lines=()))
     rate = manifest.audio.rate
     content["duration_s"] = seconds_from_frames(manifest.audio.frames, rate)
-    for group in ("sections", "lines", "music"):
-        for entry in content[group]:
-            entry["start_s"] = seconds_from_frames(entry["start_frame"], rate)
-            entry["end_s"] = seconds_from_frames(entry["end_frame"], rate)
-    for line in content["lines"]:
-        line["words"] = [list(word.values()) for word in line["words"]]
-    rows = ",\n".join(f"  {_json(key)}: {_rows(value)}" for key, value in content.items())
-    return f"{{\n{rows}\n}}\n"
+    opening = "{\n"
+    for key, value in content.items():
+        yield f"{opening}  {_json(key)}: "
+        opening = ",\n"
+        if isinstance(value, list):
+            entries = map(_plain_line, manifest.lines) if key == "lines" else value
+            timed = key in ("sections", "lines", "music")
+            yield from _rows(_json(_with_seconds(entry, rate) if timed else entry) for entry in entries)
+        else:
+            yield _json(value)
+    yield "\n}\n"
+
+
+def _with_seconds(entry: dict[str, Any], rate: int) -> dict[str, Any]:
+    start, end = entry["start_frame"], entry["end_frame"]
+    return {**entry, "start_s": seconds_from_frames(start, rate), "end_s": seconds_from_frames(end, rate)}
+
+
+def _plain_line(line: ManifestLine) -> dict[str, Any]:
+    """A book has ten thousand of them, and a hundred thousand words."""
+    fields_ = {name: getattr(line, name) for name, _, _ in _shape(ManifestLine)}
+    fields_["words"] = [[word.start, word.end, word.start_frame, word.end_frame] for word in line.words]
+    return fields_
 
 
 def from_text(text: str) -> Manifest:
@@ -271,29 +291,56 @@ def from_text(text: str) -> Manifest:
     return manifest
 
 
+def without_lines(text: str) -> str:
+    """The text of a manifest without the rows of its lines, which are nearly all of a book's.
+
+    It comes back as it is if they do not stand where `to_text` puts them. (No string of JSON holds a line
+    feed.)
+    """
+    start = text.find(LINES)
+    end = text.find(LINES_END, start)
+    return text if min(start, end) < 0 else f"{text[: start + len(LINES) - 1]}{text[end:]}"
+
+
+LINES, LINES_END = '\n  "lines": [\n', "\n  ],\n"
+"""What stands before and behind those rows."""
+
+
 def write(folder: Path, manifest: Manifest) -> None:
     """Put `edition.json` into `folder`. Raises PublishError if that fails."""
-    write_atomic(folder / FILE_NAME, to_text(manifest))
+    with publishing(folder / FILE_NAME) as file:
+        file.writelines(part.encode("utf-8") for part in _parts(manifest))
 
 
 def read(folder: Path) -> Manifest:
     """Read `edition.json` in `folder`. Raises PublishError if it is missing, unreadable or malformed."""
+    return from_text(_text(folder))
+
+
+def read_head(folder: Path) -> Manifest:
+    """The same without its lines, which are not looked at: of a book in a hundredth of the time."""
+    return replace(from_text(without_lines(_text(folder))), lines=())
+
+
+def _text(folder: Path) -> str:
     path = folder / FILE_NAME
     try:
-        return from_text(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise PublishError(f"Cannot read {path}: {reason}", "Build the edition.") from error
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def _rows(value: object) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(f"    {_json(entry)}" for entry in value) + "\n  ]"
-    return _json(value)
+def _rows(rows: Iterable[str]) -> Iterator[str]:
+    """A list, an entry a row."""
+    opening = "[\n    "
+    for row in rows:
+        yield f"{opening}{row}"
+        opening = ",\n    "
+    yield "[]" if opening.startswith("[") else "\n  ]"
 
 
 def _plain(record: Any) -> Any:

@@ -24,7 +24,7 @@ class WrittenFile:
 
 
 def write_mp3(
-    path: Path, tag: bytes, chapters: Iterable[bytes], counted: Sequence[Counted] = ()
+    path: Path, tag: bytes, chapters: Iterable[bytes | memoryview], counted: Sequence[Counted] = ()
 ) -> WrittenFile:
     """Write an ID3 tag and the encoded chapters to `path`; one chapter is held at a time.
 
@@ -36,11 +36,11 @@ def write_mp3(
     with publishing(path) as file:
         if counted:
             return _write_counted(file, tag, chapters, counted, path.name)
-        return write_stream(file, tag, chapters, path.name)
+        return write_stream(file, tag, map(bytes, chapters), path.name)
 
 
 def _write_counted(
-    file: BinaryIO, tag: bytes, chapters: Iterable[bytes], counted: Sequence[Counted], name: str
+    file: BinaryIO, tag: bytes, chapters: Iterable[bytes | memoryview], counted: Sequence[Counted], name: str
 ) -> WrittenFile:
     """From the first byte to the last, so that none has to be read again for the digest."""
     head, tail = ends(counted)
@@ -52,7 +52,9 @@ def _write_counted(
     return WrittenFile(name, size, digest.hexdigest())
 
 
-def _as_counted(chapters: Iterable[bytes], counted: Sequence[Counted]) -> Iterator[bytes]:
+def _as_counted(
+    chapters: Iterable[bytes | memoryview], counted: Sequence[Counted]
+) -> Iterator[bytes | memoryview]:
     for data, one in zip(chapters, counted, strict=True):
         if len(data) != one.size:
             raise SoundError(f"A chapter has {len(data)} bytes where {one.size} were due", "Build it again.")

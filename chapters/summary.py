@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chapters.manifest import FILE_NAME, VERSION, AudioFile, ManifestSection, from_text
+from chapters.manifest import FILE_NAME, LINES, LINES_END, VERSION, AudioFile, ManifestSection, from_text
 from scripts.errors import PublishError
 
 LEAD_CHARACTERS = 280
 """The lead is whole paragraphs until it is at least so long."""
-_LINES, _LINES_END = '\n  "lines": [\n', "\n  ],\n"
 _MOST_ROWS = 200
 
 
@@ -61,12 +60,12 @@ def summarise(text: str) -> Summary:
 
 
 def _quick(text: str) -> Summary:
-    start = text.index(_LINES)
-    end = text.index(_LINES_END, start)
+    start = text.index(LINES)
+    end = text.index(LINES_END, start)
     content = json.loads(text[:start] + '\n  "lines": [' + text[end:])
     if content["version"] != VERSION:
         raise ValueError("another version")
-    rows = (json.loads(row.removesuffix(",")) for row in _rows(text, start + len(_LINES), end))
+    rows = (json.loads(row.removesuffix(",")) for row in _rows(text, start + len(LINES), end))
     audio = AudioFile(**{name: content["audio"][name] for name in AudioFile.__slots__})
     if not isinstance(audio.rate, int) or audio.rate < 1:
         raise ValueError("no rate")

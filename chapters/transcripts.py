@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from audio.timeline import ms_from_frames
 from chapters.cues import Cue, Layout, cues_of, shown_name
 from chapters.manifest import Manifest
+from chapters.memo import NO_MEMO, Memo
+from chapters.runs import Run, runs_of
 from chapters.transcript_page import transcript_page
 
 VTT, SRT, JSON, HTML = "transcript.vtt", "transcript.srt", "transcript.json", "transcript.html"
@@ -23,13 +25,14 @@ VTT_LAYOUT = Layout(42)
 SRT_LAYOUT = Layout(32, named=True)
 
 
-def transcript_files(manifest: Manifest) -> dict[str, str]:
-    """Name and text of each form."""
+def transcript_files(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()) -> dict[str, str]:
+    """Name and text of each form; `memo` and `runs` are those of `cues_of`."""
     rate = manifest.audio.rate
-    cues = cues_of(manifest.lines, rate, VTT_LAYOUT)
+    runs = runs or runs_of(manifest.lines)
+    cues = cues_of(manifest.lines, rate, VTT_LAYOUT, memo, runs)
     return {
         VTT: vtt(cues, rate),
-        SRT: srt(cues_of(manifest.lines, rate, SRT_LAYOUT), rate),
+        SRT: srt(cues_of(manifest.lines, rate, SRT_LAYOUT, memo, runs), rate),
         JSON: transcript_json(cues, rate),
         HTML: transcript_page(manifest),
     }
@@ -60,7 +63,7 @@ def srt(cues: Sequence[Cue], rate: int) -> str:
 
 def transcript_json(cues: Sequence[Cue], rate: int) -> str:
     """Podcasting 2.0's JSON: a segment for each cue."""
-    segments = [
+    segments = (
         {
             "speaker": shown_name(cue.speaker),
             "startTime": seconds(cue.start_frame, rate),
@@ -68,8 +71,8 @@ def transcript_json(cues: Sequence[Cue], rate: int) -> str:
             "body": cue.text,
         }
         for cue in cues
-    ]
-    rows = ",\n".join(f"    {json.dumps(segment, ensure_ascii=False)}" for segment in segments)
+    )
+    rows = ",\n".join(f"    {_json(segment)}" for segment in segments)
     return f'{{\n  "version": "1.0.0",\n  "segments": [\n{rows}\n  ]\n}}\n'
 
 
@@ -86,6 +89,9 @@ def clock(frames: int, rate: int, point: str) -> str:
     """
     total_s, ms = divmod(ms_from_frames(frames, rate), 1000)
     return f"{total_s // 3600:02}:{total_s // 60 % 60:02}:{total_s % 60:02}{point}{ms:03}"
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _escaped(text: str) -> str:

@@ -8,7 +8,10 @@ LAYOUT = "v1"
 
 def is_address(kind: str, key: str) -> bool:
     """Whether an entry can have this kind and key."""
-    return bool(re.fullmatch(r"[a-z]+", kind) and re.fullmatch(r"[0-9a-f]{16,128}", key))
+    return bool(_KIND.fullmatch(kind) and _KEY.fullmatch(key))
+
+
+_KIND, _KEY = re.compile(r"[a-z]+"), re.compile(r"[0-9a-f]{16,128}")
 
 
 def check_address(kind: str, key: str) -> None:

@@ -150,7 +150,7 @@ class _Batch:
             if unchanged := find_unchanged(task.order, self.store, self.claimed):
                 return unchanged
             with self.report(task.name) as on_progress:
-                return prepare(task.order, self.store, on_progress, self.claimed)
+                return prepare(task.order, self.store, on_progress, self.claimed, self.executor)
         except AudioEditionError as error:
             return error
 

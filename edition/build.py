@@ -19,10 +19,12 @@ from edition.casting import cast_script, choose_reader
 from edition.config import Config
 from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.foreign import cast_foreign
+from edition.known_takes import KnownTakes
 from edition.last import LastBuild, has_last, read_last, record_of, write_last
 from edition.load import load_script
 from edition.locking import alone_in
 from edition.make import Made, make
+from edition.memo import DERIVED, StoredMemo
 from edition.naming import edition_slug
 from edition.order import Order
 from edition.placing import Placer
@@ -35,6 +37,7 @@ from edition.saved import Kept, page_for, standing_folder
 from edition.scoring import read_pieces
 from edition.seal import find_sealed, hash_inputs, leave_seal, program
 from edition.spoken_memo import SpokenMemo
+from edition.workers import wake
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
 from voices.model import Store
@@ -50,8 +53,10 @@ class Prepared:
     """Of the edition: of its folder and of its files."""
     folder: Path
     plan: Plan
+    fingerprint: str
+    """Of the plan."""
     last: Manifest | None
-    """The edition that stands in the folder; None if there is none."""
+    """The edition that stands in the folder, without its lines; None if there is none."""
     engine: str
     """Key of the one that was chosen."""
     inputs: str
@@ -74,7 +79,7 @@ def build(
     AudioEditionError for everything that a user can mend; the edition that stood there is then untouched.
     """
     return find_unchanged(order, store, claimed) or finish(
-        prepare(order, store, on_progress, claimed), executor, store, on_progress
+        prepare(order, store, on_progress, claimed, executor), executor, store, on_progress
     )
 
 
@@ -83,14 +88,19 @@ def prepare(
     store: Store,
     on_progress: OnProgress = silent,
     claimed: MutableMapping[Path, str] | None = None,
+    executor: Executor | None = None,
 ) -> Prepared:
-    """Read the article and decide how everything in it is said; what is read of music goes to `store`. Raises
-    as `build` does."""
+    """Read the article and decide how everything in it is said; what is read of music goes to `store`.
+
+    Where an `executor` is named, a worker of it may start meanwhile. Raises as `build` does.
+    """
     started = time.monotonic()
     inputs = hash_inputs(order)  # before anything is read: a save from here on is another edition
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     page = page_for(order)
     script = load_script(order.source, order.config, page.page if page else order.entry)
+    if executor:
+        wake(executor)
     name = order.name or edition_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)
@@ -104,8 +114,9 @@ def prepare(
     cover = _cover(order.config) or fit_cover(script.picture)
     plan = make_plan(script, cast, language, order.config, cover=cover, pieces=pieces, form=memo.form)
     memo.save()
+    fingerprint = plan.fingerprint()
     seconds = time.monotonic() - started
-    return Prepared(order, name, folder, plan, last, engine.name, inputs, seconds, page)
+    return Prepared(order, name, folder, plan, fingerprint, last, engine.name, inputs, seconds, page)
 
 
 def find_unchanged(
@@ -143,7 +154,8 @@ def finish(
     def total() -> dict[str, float]:
         return {**seconds, "total": prepared.script_seconds + time.monotonic() - begun}
 
-    if prepared.last and is_published(prepared.last, folder, plan) and _has_page(prepared):
+    published = prepared.last and is_published(prepared.last, folder, plan, prepared.fingerprint)
+    if prepared.last and published and _has_page(prepared):
         _leave_record(prepared, store)
         result = result_of(plan, prepared.last, folder, total())
         _leave_seal(prepared, prepared.last, result, store)
@@ -167,13 +179,16 @@ def _make_and_publish(
 ) -> tuple[Made, Manifest, float]:
     """What was made, the manifest, and the seconds that publishing took."""
     plan, folder = prepared.plan, prepared.folder
+    known, memo = KnownTakes(store, folder, program()), StoredMemo(store, DERIVED, folder, program())
     for attempt in itertools.count(1):
-        made = make(plan, executor, store, on_progress, urgent)
+        made = make(plan, executor, store, known, on_progress, urgent)
         started = time.monotonic()
         on_progress(Progress(Stage.CHAPTERS, 0, 1, "tags, cover and files"))
         try:
             with alone_in(folder):
-                manifest = publish_edition(folder, prepared.name, plan, made, store, prepared.page)
+                manifest = publish_edition(
+                    folder, prepared.name, plan, prepared.fingerprint, made, store, memo, prepared.page
+                )
         except LostChapterError:
             # Damaged, or pruned by somebody, since it was looked for: the next round encodes it.
             if attempt == _MOST_ATTEMPTS:
@@ -184,6 +199,8 @@ def _make_and_publish(
             continue
         frames = {key: info.frames for key, info in made.infos.items()}
         write_last(store, record_of(folder, prepared.order.source, plan, made.chapters, frames))
+        known.save()
+        memo.save()
         return made, manifest, time.monotonic() - started
     raise AssertionError("the last attempt returns or raises")
 

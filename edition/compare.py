@@ -14,7 +14,7 @@ from edition.last import LastBuild, read_last
 from edition.order import Order
 from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section
-from edition.publish import generator, is_published
+from edition.publish import generator, is_published, read_built
 from edition.views import ReadOnlyStore, WatchedStore
 from voices.model import Store
 from voices.takes import TakeError, read_info
@@ -25,13 +25,16 @@ def compare(order: Order, store: Store) -> tuple[Path, Difference]:
     looked = WatchedStore(ReadOnlyStore(store))
     prepared = prepare(order, looked)
     last = read_last(looked, prepared.folder)
+    built = read_built(prepared.folder)
     steps = () if _is_done(prepared) else _steps(prepared, last, looked)
     lost = [*prepared.plan.script.notes, *_strangers(prepared)]
-    return prepared.folder, find_difference(prepared.plan, prepared.last, last, steps, lost)
+    return prepared.folder, find_difference(prepared.plan, built, last, steps, lost)
 
 
 def _is_done(prepared: Prepared) -> bool:
-    return prepared.last is not None and is_published(prepared.last, prepared.folder, prepared.plan)
+    return prepared.last is not None and is_published(
+        prepared.last, prepared.folder, prepared.plan, prepared.fingerprint
+    )
 
 
 def _strangers(prepared: Prepared) -> list[str]:

@@ -13,7 +13,7 @@ One JSON object, its version first. A record of another version, or one that is 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -203,8 +203,15 @@ def settings_of(plan: Plan) -> dict[str, object]:
 
 def write_last(store: Store, build: LastBuild) -> None:
     """Put the record into the store. Raises what the store raises."""
-    data = json.dumps({"version": VERSION, **asdict(build)}, ensure_ascii=False, separators=(",", ":"))
+    head = {"version": VERSION, **asdict(replace(build, lines=()))}
+    del head["lines"]  # of a book they are nearly all of it: written one by one
+    names = [field.name for field in fields(LastLine)]
+    lines = ",".join(_json({name: getattr(line, name) for name in names}) for line in build.lines)
+    data = f'{_json(head)[:-1]},"lines":[{lines}]}}'
     store.write(KIND, address(Path(build.folder)), data.encode("utf-8", "surrogatepass"))
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def read_last(store: Store, folder: Path) -> LastBuild | None:

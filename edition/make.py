@@ -13,6 +13,7 @@ from typing import Any
 
 from audio.chapter import encode_chapter, is_stored
 from audio.model import Chapter, Codec
+from edition.known_takes import KnownTakes
 from edition.placing import Placer
 from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
 from edition.progress import OnProgress, Progress, Stage
@@ -20,7 +21,7 @@ from edition.views import WatchedStore
 from edition.workers import breadth, renew
 from scripts.errors import AudioEditionError, EngineError
 from voices.model import Store, TakeInfo
-from voices.takes import TakeError, make_take, read_info
+from voices.takes import TakeError, make_take
 
 _MOST_BROKEN_POOLS = 2
 """So often the work is taken up again after a worker process ended in the middle of it."""
@@ -52,12 +53,18 @@ class Made:
     """Keys of takes that were found damaged in the store, and made again."""
 
 
-def make(
-    plan: Plan, executor: Executor, store: Store, on_progress: OnProgress, urgent: Collection[str] = ()
+def make(  # noqa: PLR0913, PLR0917 - all that decides how it is done
+    plan: Plan,
+    executor: Executor,
+    store: Store,
+    known: KnownTakes,
+    on_progress: OnProgress,
+    urgent: Collection[str] = (),
 ) -> Made:
     """Make what the store lacks, and again what turns out to be damaged there.
 
-    Takes in `urgent` (keys) come first. Raises the first error of a worker; work that has not started by then
+    `known` tells of takes that need not be read, and learns of those made. Takes in `urgent` (keys) come
+    first. Raises the first error of a worker; work that has not started by then
     is called off. Where a worker process is lost (killed, out of memory), new ones take up the work.
     """
     done = _Done(urgent)
@@ -65,7 +72,7 @@ def make(
     broken = 0
     while True:
         generation = getattr(executor, "generation", 0)
-        making = _Making(plan, executor, store, on_progress, done)
+        making = _Making(plan, executor, store, known, on_progress, done)
         try:
             return making.run()
         except TakeError:
@@ -98,15 +105,21 @@ class _Done:
 class _Making:
     """The state of one round while its work is under way."""
 
-    def __init__(
-        self, plan: Plan, executor: Executor, store: Store, on_progress: OnProgress, done: _Done
+    def __init__(  # noqa: PLR0913, PLR0917 - that of `make`
+        self,
+        plan: Plan,
+        executor: Executor,
+        store: Store,
+        known: KnownTakes,
+        on_progress: OnProgress,
+        done: _Done,
     ) -> None:
         self.plan, self.executor, self.store, self.on_progress = plan, executor, store, on_progress
-        self.done = done
+        self.known, self.done = known, done
         self.started = time.monotonic()
         self.sections = lines_by_section(plan.script)
         watched = WatchedStore(store)
-        found, self.steps = decide_takes(plan, lambda request: read_info(watched, request), done.urgent)
+        found, self.steps = decide_takes(plan, lambda request: known.info(request, watched), done.urgent)
         self.infos = dict(found)
         done.damaged |= watched.discarded | {s.request.key for s in self.steps if s.request.key in done.seen}
         done.seen |= set(self.infos)
@@ -192,6 +205,7 @@ class _Making:
             raise
         kind = self.done.made if step.reason is Reason.NEW_WORDS else self.done.measured
         kind.add(info.key)
+        self.known.learn(step.request, info)
         return info
 
     def _take_is_there(self, info: TakeInfo) -> None:

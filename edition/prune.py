@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chapters.manifest import FILE_NAME
-from edition import last, seal, spoken_memo
+from edition import known_takes, last, seal, spoken_memo
 from edition.addresses import LAYOUT
+from edition.memo import DERIVED
 from edition.store import USE_NOTED_S, Entry, FolderStore
+
+_OF_AN_EDITION = (last.KIND, seal.KIND, spoken_memo.KIND, known_takes.KIND, DERIVED)
+"""Kinds of which each edition has one entry."""
 
 UNTOUCHABLE_S = 2 * USE_NOTED_S
 """Entries used more lately than that are left alone: twice as fine as use is noted."""
@@ -58,7 +62,7 @@ def look_through(store: FolderStore) -> Contents:
             continue
         if (Path(build.folder) / FILE_NAME).is_file():
             editions.append(build.folder)
-            needed |= {*build.needed(), (last.KIND, key), (seal.KIND, key), (spoken_memo.KIND, key)}
+            needed |= {*build.needed(), *((kind, key) for kind in _OF_AN_EDITION)}
         else:
             gone.append(build.folder)
     return Contents(

@@ -3,26 +3,30 @@
 import contextlib
 import hashlib
 import importlib.metadata
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from audio.aac import kbps_for
-from audio.chapter import LostChapterError, read_chapter
-from audio.model import Codec
+from audio.chapter import LostChapterError, count_chapter, read_chapter, read_chapters
+from audio.model import Codec, Timeline
 from audio.timeline import build_timeline
 from audio.waves import Levels, chapter_levels
 from chapters import manifest as manifests
-from chapters.companions import write_companions
+from chapters.companions import companion_texts, write_companions
 from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
 from chapters.manifest import AudioFile, CompanionFile, Manifest, SavedPage
-from chapters.mp3file import write_mp3
+from chapters.memo import Memo
+from chapters.mp3file import WrittenFile, write_mp3
 from chapters.mp4file import Recording, write_mp4
 from chapters.reading.container import Sound
+from chapters.reading.model import reading_text
 from chapters.reading.publish import write_reading
 from chapters.record import Imprint, make_manifest
+from chapters.runs import runs_of
 from chapters.tags import About, tag_mp3
 from edition.make import Made
 from edition.plan import Plan
@@ -35,45 +39,47 @@ _READ_BYTES = 1 << 20
 
 
 def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
-    folder: Path, name: str, plan: Plan, made: Made, store: Store, page: Kept | None = None
+    folder: Path,
+    name: str,
+    plan: Plan,
+    fingerprint: str,
+    made: Made,
+    store: Store,
+    memo: Memo,
+    page: Kept | None = None,
 ) -> Manifest:
     """Write the MP3, what stands beside it, the web page it was read from, and then `edition.json`, each in
     one step.
 
-    Files that are the same already are left alone; those that only the last edition had are removed.
+    Files that are the same already are left alone; those that only the last edition had are removed. `memo`
+    keeps what was worked out of sections that are as they were.
     Raises PublishError if the disk refuses.
     """
     before = last_built(folder)
     script = plan.script
-    infos = _line_infos(plan, made, store)
     titles = [section.title for section in script.sections]
-    timeline = build_timeline(script.lines, titles, made.chapters, infos)
-    about, cover = _about(plan), plan.cover or draw_cover(script.title, plan.show_title)
-    tag = tag_mp3(about, timeline, cover)
-    written = write_mp3(
-        folder / f"{name}.mp3", tag, (read_chapter(store, chapter.key) for chapter in made.chapters)
-    )
-    recording = Recording(
-        about,
-        timeline,
-        cover,
-        kbps_for(plan.encoding.bitrate_kbps),
-        lambda number: read_chapter(store, made.chapters[number].key, Codec.AAC),
-    )
-    others = [
-        write_mp4(folder / f"{name}.{kind}", kind, recording)
-        for kind in plan.formats
-        if kind.codec is Codec.AAC
-    ]
+    timeline = build_timeline(script.lines, titles, made.chapters, _line_infos(plan, made, store))
+    cover = plan.cover or draw_cover(script.title, plan.show_title)
     imprint = Imprint(
-        plan.show_title, plan.encoding, plan.loudness, generator(), plan.fingerprint(), plan.pronounced
+        plan.show_title, plan.encoding, plan.loudness, generator(), fingerprint, plan.pronounced
     )
-    manifest = make_manifest(script, plan.cast, timeline, written, imprint)
-    manifest = write_companions(folder, manifest, others)
+    sounds = _Sounds(folder, name, plan, made, store)
+    # Reading, hashing and writing hours of sound leaves this thread time for the words.
+    with ThreadPoolExecutor(1, thread_name_prefix="recording") as aside:
+        writing = aside.submit(sounds.write, replace(timeline, lines=()), cover)
+        manifest = make_manifest(script, plan.cast, timeline, sounds.unwritten, imprint)
+        del timeline  # of a book it is all its words once more
+        runs = runs_of(manifest.lines)
+        texts = companion_texts(manifest, memo, runs)
+        text = reading_text(manifest, memo, runs)
+        written, *others = writing.result()
+    audio = replace(manifest.audio, bytes=written.bytes, sha256=written.sha256)
+    manifest = write_companions(folder, replace(manifest, audio=audio), texts, others)
+    del texts
     sound = Sound(
         lambda number: read_chapter(store, made.chapters[number].key), cover, lambda: _levels(made, store)
     )
-    manifest = write_reading(folder, manifest, sound, plan.reading)
+    manifest = write_reading(folder, manifest, text, sound, plan.reading)
     if page:
         manifest = replace(manifest, saved=(save_page(folder, page),))
     manifests.write(folder, manifest)
@@ -81,6 +87,44 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
         with contextlib.suppress(OSError):
             (folder / left).unlink()
     return manifest
+
+
+@dataclass(frozen=True, slots=True)
+class _Sounds:
+    """The recordings of an edition: the MP3, and what else is wanted."""
+
+    folder: Path
+    name: str
+    plan: Plan
+    made: Made
+    store: Store
+
+    @property
+    def unwritten(self) -> WrittenFile:
+        """The MP3 before anything is known of it but its name."""
+        return WrittenFile(f"{self.name}.mp3", 0, "")
+
+    def write(self, timeline: Timeline, cover: bytes) -> list[WrittenFile]:
+        """All of them, the MP3 first. Raises PublishError, or LostChapterError."""
+        about, keys = _about(self.plan), [chapter.key for chapter in self.made.chapters]
+        written = write_mp3(
+            self.folder / self.unwritten.name,
+            tag_mp3(about, timeline, cover),
+            read_chapters(self.store, keys),
+            [count_chapter(self.store, key) for key in keys],
+        )
+        recording = Recording(
+            about,
+            timeline,
+            cover,
+            kbps_for(self.plan.encoding.bitrate_kbps),
+            lambda number: read_chapter(self.store, keys[number], Codec.AAC),
+        )
+        others = [kind for kind in self.plan.formats if kind.codec is Codec.AAC]
+        return [
+            written,
+            *(write_mp4(self.folder / f"{self.name}.{kind}", kind, recording) for kind in others),
+        ]
 
 
 def _levels(made: Made, store: Store) -> Levels:
@@ -104,16 +148,28 @@ def _about(plan: Plan) -> About:
 
 
 def last_built(folder: Path) -> Manifest | None:
-    """The manifest of the edition in `folder`; None if there is none that can be read."""
+    """The manifest of the edition in `folder` without its lines; None if there is none that can be read."""
+    try:
+        return manifests.read_head(folder)
+    except PublishError:
+        return None
+
+
+def read_built(folder: Path) -> Manifest | None:
+    """The same with its lines."""
     try:
         return manifests.read(folder)
     except PublishError:
         return None
 
 
-def is_published(manifest: Manifest, folder: Path, plan: Plan) -> bool:
-    """Whether the edition in `folder` is just what `plan` would make, and whole."""
-    if manifest.plan != plan.fingerprint() or manifest.generator != generator():
+def is_published(head: Manifest, folder: Path, plan: Plan, fingerprint: str) -> bool:
+    """Whether the edition in `folder`, of which `last_built` gave `head`, is just what `plan` would make, and
+    whole."""
+    if head.plan != fingerprint or head.generator != generator():
+        return False
+    manifest = read_built(folder)
+    if manifest is None:
         return False
     rows = [(line.speaker, line.text, line.start, line.end) for line in manifest.lines]
     if rows != [(line.speaker, line.text, line.start, line.end) for line in plan.script.lines]:

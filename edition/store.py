@@ -94,6 +94,19 @@ class FolderStore:
                 os.utime(self.path(kind, key))
         return file
 
+    def stamp(self, kind: str, key: str) -> tuple[str, str] | None:
+        """Size and time of the entry, as they were and as they are from now on; None if there is none."""
+        check_address(kind, key)
+        path = os.path.join(self.root, LAYOUT, kind, key[:2], key)  # noqa: PTH118 - thousands a build
+        try:
+            status = now = os.stat(path)  # noqa: PTH116
+            if time.time() - status.st_mtime > USE_NOTED_S:
+                os.utime(path)
+                now = os.stat(path)  # noqa: PTH116
+        except OSError:  # reading it tells what is wrong
+            return None
+        return _stamp(status), _stamp(now)
+
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Put an entry in place in one step."""
         path = self.path(kind, key)
@@ -132,3 +145,7 @@ class FolderStore:
             f"Cannot {verb} the store of takes at {self.root}: {error.strerror or error}",
             f"Check its rights and free space, or name another folder in {_ENVIRONMENT}.",
         )
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size} {status.st_mtime_ns}"

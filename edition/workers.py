@@ -3,6 +3,7 @@
 Anything with the interface of `concurrent.futures.Executor` can take their place.
 """
 
+import importlib
 import multiprocessing
 import os
 import signal
@@ -63,6 +64,18 @@ def renew(executor: Executor, generation: int) -> bool:
         return False
     executor.renew(generation)
     return True
+
+
+def wake(executor: Executor) -> None:
+    """Let one worker process start, and import what it needs, while the caller is still deciding what to ask
+    of it."""
+    if isinstance(executor, Workers):
+        executor.submit(_awake)
+
+
+def _awake() -> None:
+    for module in ("audio.chapter", "voices.takes"):
+        importlib.import_module(module)
 
 
 class Workers(Executor):

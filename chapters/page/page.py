@@ -67,10 +67,16 @@ _ICONS = {
 }
 
 
-def read_along_page(manifest: Manifest, cover: str = "", amplitudes: Sequence[float] = ()) -> str:
+def read_along_page(
+    manifest: Manifest,
+    cover: str = "",
+    amplitudes: Sequence[float] = (),
+    text: ReadingText | None = None,
+) -> str:
     """The page as HTML. `cover` is the name of a picture in its folder; with `amplitudes` (see
-    `chapters.reading.picture`) it shows one of the recording."""
-    text = reading_text(manifest)
+    `chapters.reading.picture`) it shows one of the recording; `text` is what `reading_text` makes of the
+    manifest, where somebody has it."""
+    text = text or reading_text(manifest)
     labels, show = labels_for(manifest.language), one_line(manifest.show)
     own = labels.edition_marked()
     title = html.escape(one_line(manifest.title)) or labels("audio_edition")

@@ -7,6 +7,7 @@ included (see `chapters.pieces`): the same pieces that the transcripts are made 
 is published shows the same words in the same order. Nothing that nobody can see is left in a text.
 """
 
+import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,8 +16,10 @@ from itertools import groupby
 from audio.timeline import ms_from_frames
 from chapters.cues import shown_name
 from chapters.manifest import Manifest, ManifestLine
+from chapters.memo import NO_MEMO, Memo, key_of
 from chapters.pieces import Piece, pieces_of
 from chapters.reading.marks import Mark, marks_of
+from chapters.runs import Run, runs_of
 from chapters.text import one_line
 from scripts.model import NARRATOR
 
@@ -118,14 +121,18 @@ class ReadingText:
                 yield from passage.sentences
 
 
-def reading_text(manifest: Manifest) -> ReadingText:
-    """What `manifest` says, as it is read."""
+def reading_text(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()) -> ReadingText:
+    """What `manifest` says, as it is read.
+
+    `memo` keeps the pieces of each section; `runs` are what `runs_of` makes of the manifest's lines, where
+    somebody has them.
+    """
     names = list(dict.fromkeys([*(v.speaker for v in manifest.cast), *(ln.speaker for ln in manifest.lines)]))
     rate = manifest.audio.rate
     numbers = {name: number for number, name in enumerate(names)}
-    lines: list[list[ManifestLine]] = [[] for _ in manifest.sections]
-    for line in manifest.lines:
-        lines[line.section].append(line)
+    lines: list[list[tuple[ManifestLine, _Shown]]] = [[] for _ in manifest.sections]
+    for run in runs or runs_of(manifest.lines):
+        lines[run.lines[0].section] += zip(run.lines, _shown(run, memo), strict=True)
     chapters = tuple(
         ReadingChapter(
             one_line(section.title),
@@ -153,13 +160,41 @@ def _notes(chapters: Sequence[ReadingChapter]) -> Mapping[str, NotePlace]:
     return {note: NotePlace(number, asked.get(note, -1)) for note, number in read.items()}
 
 
-def _passages(lines: Sequence[ManifestLine], numbers: dict[str, int], rate: int) -> Iterator[Passage]:
-    for (role, _), group in groupby(lines, key=lambda line: (line.role, line.block)):
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A line's text in pieces."""
+
+    text: str
+    starts: Sequence[int]
+    heard: Sequence[int]
+    """First frame of each piece."""
+
+
+def _shown(run: Run, memo: Memo) -> Iterator[_Shown]:
+    key = key_of("reading", run.content)
+    known = memo.get(key)
+    if known is None:
+        known = json.dumps([_worked_out(line, run.at) for line in run.lines], separators=(",", ":"))
+        memo.put(key, known)
+    for text, starts, heard in json.loads(known):
+        yield _Shown(text, starts, [run.at + frame for frame in heard])
+
+
+def _worked_out(line: ManifestLine, at: int) -> tuple[str, list[int], list[int]]:
+    pieces = pieces_of(line, 0, sys.maxsize)
+    text, starts = _joined(pieces) if pieces else (" ".join(one_line(line.text).split()), [])
+    return text, starts, [piece.start_frame - at for piece in pieces]
+
+
+def _passages(
+    lines: Sequence[tuple[ManifestLine, _Shown]], numbers: dict[str, int], rate: int
+) -> Iterator[Passage]:
+    for (role, _), group in groupby(lines, key=lambda pair: (pair[0].role, pair[0].block)):
         sentences, space, level, note = [], True, 0, ""
-        for line in group:
+        for line, shown in group:
             note = note or line.note
             level = level or line.level
-            sentence = _sentence(line, numbers[line.speaker], rate, space or _spaced(line.text))
+            sentence = _sentence(line, shown, numbers[line.speaker], rate, space or _spaced(line.text))
             space = _spaced(reversed(line.text)) or line.added or (space and not sentence.text)
             if sentence.text:
                 ends = role == "verse" and _breaks(line.text)
@@ -177,19 +212,17 @@ def _spaced(characters: Iterable[str]) -> bool:
     return next((one.isspace() for one in characters if one.isspace() or one_line(one)), False)
 
 
-def _sentence(line: ManifestLine, speaker: int, rate: int, space: bool) -> Sentence:
-    pieces = pieces_of(line, 0, sys.maxsize)
-    text, starts = _joined(pieces) if pieces else (" ".join(one_line(line.text).split()), [])
+def _sentence(line: ManifestLine, shown: _Shown, speaker: int, rate: int, space: bool) -> Sentence:
     return Sentence(
-        text,
+        shown.text,
         space or line.added,
         speaker,
         line.kind == "quote",
         line.added,
         ms_from_frames(line.start_frame, rate),
         ms_from_frames(line.end_frame, rate),
-        tuple(starts),
-        tuple(ms_from_frames(piece.start_frame, rate) for piece in pieces),
+        tuple(shown.starts),
+        tuple(ms_from_frames(frame, rate) for frame in shown.heard),
         refs=tuple(line.refs.split()),
     )
 

@@ -14,7 +14,7 @@ from chapters.packages.lpf import write_lpf
 from chapters.page.page import PAGE, PICTURE, read_along_page
 from chapters.reading import report_picture
 from chapters.reading.container import Sound
-from chapters.reading.model import reading_text
+from chapters.reading.model import ReadingText
 from chapters.reading.picture import COLUMNS
 from scripts.files import write_atomic
 
@@ -34,8 +34,11 @@ class Wanted:
     """The book marks words instead of sentences."""
 
 
-def write_reading(folder: Path, manifest: Manifest, sound: Sound, wanted: Wanted) -> Manifest:
-    """Put the files into `folder`, each in one step; one that is the same already is left alone.
+def write_reading(
+    folder: Path, manifest: Manifest, text: ReadingText, sound: Sound, wanted: Wanted
+) -> Manifest:
+    """Put the files into `folder`, each in one step; one that is the same already is left alone. `text` is
+    what `reading_text` makes of the manifest.
 
     Returns the manifest with the files added, the page last: it links to all others. Raises PublishError if
     the disk refuses.
@@ -52,12 +55,12 @@ def write_reading(folder: Path, manifest: Manifest, sound: Sound, wanted: Wanted
         manifest = _with(manifest, CompanionFile(book.name, daisy.MIMETYPE, book.bytes, book.sha256))
     if wanted.picture:
         heights = amplitudes(sound.levels(), report_picture.COLUMNS)
-        png = report_picture.report_picture(manifest, reading_text(manifest), heights)
+        png = report_picture.report_picture(manifest, text, heights)
         manifest = _with(manifest, _written(folder, PICTURE, "image/png", png))
     if wanted.page:
         manifest = _with(manifest, _written(folder, sound.cover_name, sound.cover_type, sound.cover))
         heights = amplitudes(sound.levels(), COLUMNS)
-        page = read_along_page(manifest, sound.cover_name, heights).encode("utf-8")
+        page = read_along_page(manifest, sound.cover_name, heights, text).encode("utf-8")
         manifest = _with(manifest, _written(folder, PAGE, "text/html", page))
     return manifest
 

@@ -11,10 +11,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from audio.chapter import encode_chapter, has_chapter, lame_scale_db, read_chapter
+from audio.chapter import (
+    count_chapter,
+    encode_chapter,
+    has_chapter,
+    lame_scale_db,
+    read_chapter,
+    read_chapters,
+)
 from audio.measure import decode, listen, measure_loudness
 from audio.model import Chapter, Clip, Encoding, Loudness, Pacing
-from audio.mp3 import SAMPLES_PER_FRAME, frame_offsets, join
+from audio.mp3 import SAMPLES_PER_FRAME, count, frame_offsets, join
 from audio.pacing import plan_chapter
 from scripts.errors import AudioEditionError, SoundError
 from scripts.model import Boundary
@@ -124,6 +131,23 @@ def test_the_same_chapter_gives_the_same_bytes(store: Any, speech: Speech) -> No
     assert len(list(frame_offsets(first))) * SAMPLES_PER_FRAME == chapter.frames
 
 
+def test_chapters_are_read_into_the_same_room(store: Any, speech: Speech) -> None:
+    chapters = [make(store, [speech(seconds)], f"{seconds}") for seconds in (0.4, 1.5, 0.3)]
+    keys = [chapter.key for chapter in (*chapters, *chapters[::-1])]
+    assert list(map(bytes, read_chapters(store, keys))) == [read_chapter(store, key) for key in keys]
+    store.entries["chapter", keys[1]] = store.entries["chapter", keys[1]][:-1]
+    reading = read_chapters(store, keys)
+    next(reading)
+    with pytest.raises(SoundError, match="Build again"):
+        next(reading)
+
+
+def test_what_a_header_must_know_is_kept_with_the_chapter(store: Any, speech: Speech) -> None:
+    for kbps in (32, 96, 320):
+        chapter = make(store, [speech(0.7)], f"{kbps}", kbps=kbps)
+        assert count_chapter(store, chapter.key) == count(read_chapter(store, chapter.key))
+
+
 def test_a_chapter_without_a_sound_is_silent(store: Any, tmp_path: Path) -> None:
     chapter = plan_chapter([Clip("", 0, 0.0, Boundary.SECTION)], Pacing(), Encoding(), Loudness())
     encode_chapter(chapter, store, Encoding(), Loudness())
@@ -167,6 +191,7 @@ def test_a_damaged_chapter_is_noticed_and_discarded(store: Any, speech: Speech, 
     else:
         store.entries["chapter", chapter.key] = bad[damage]
     with pytest.raises(SoundError, match="Build again"):
+        count_chapter(store, chapter.key)
         read_chapter(store, chapter.key)
     assert not has_chapter(store, chapter.key)
     assert ("chapter", chapter.key) not in store.entries

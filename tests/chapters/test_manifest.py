@@ -64,6 +64,27 @@ def test_what_is_written_is_read(manifest: Manifest) -> None:
     assert to_text(from_text(text)) == text
 
 
+@settings(deadline=None)
+@given(MANIFESTS, st.booleans())
+def test_the_head_is_all_but_the_lines(manifest: Manifest, foreign: bool) -> None:
+    text = to_text(manifest)
+    if foreign:  # somebody has laid it out anew
+        text = json.dumps(json.loads(text))
+    assert replace(from_text(manifests.without_lines(text)), lines=()) == replace(manifest, lines=())
+
+
+def test_the_head_of_a_book_is_read_without_its_lines(edition: Any, tmp_path: Path) -> None:
+    manifest = edition.publish(tmp_path)
+    path = tmp_path / FILE_NAME
+    path.write_text(path.read_text(encoding="utf-8").replace("One two", '"'), encoding="utf-8")
+    assert manifests.read_head(tmp_path) == replace(manifest, lines=())
+    with pytest.raises(PublishError, match="is damaged"):
+        manifests.read(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace('"cast"', "cast"), encoding="utf-8")
+    with pytest.raises(PublishError, match="is damaged"):
+        manifests.read_head(tmp_path)
+
+
 def test_every_line_of_the_script_is_a_line_of_the_file(edition: Any, tmp_path: Path) -> None:
     edition.publish(tmp_path)
     rows = (tmp_path / FILE_NAME).read_text(encoding="utf-8").splitlines()

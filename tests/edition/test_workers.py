@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from edition.config import parse_config
-from edition.workers import default_jobs, make_executor
+from edition.workers import Workers, default_jobs, make_executor, wake
 from scripts.errors import ConfigError
 
 
@@ -18,6 +18,19 @@ def test_one_job_needs_no_process() -> None:
     with make_executor(1) as executor:
         assert executor.submit(os.getpid).result() == os.getpid()
     assert default_jobs() >= 1
+
+
+def test_a_worker_that_was_woken_takes_the_work() -> None:
+    with make_executor(2) as executor:
+        wake(executor)
+        first = executor.submit(os.getpid).result(timeout=60)
+        assert first != os.getpid()
+        assert isinstance(executor, Workers)
+        assert executor._pool is not None
+        assert first in executor._pool._processes
+    with make_executor(1) as executor:
+        wake(executor)
+        assert executor.submit(os.getpid).result() == os.getpid()
 
 
 def test_an_error_crosses_the_border_with_both_sentences() -> None:

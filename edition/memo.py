@@ -1,0 +1,64 @@
+"""What earlier builds of an edition worked out, kept in the store between builds.
+
+One entry for each kind and edition, a line of text for each thing kept. What all of it was worked out by (the
+program, settings) stands in the first line with a digest of the rest: with any other, or a damaged one, it
+counts for nothing. What a build did not ask for is forgotten when it is saved.
+"""
+
+import hashlib
+from pathlib import Path
+
+from edition.last import address
+from voices.model import Store
+
+DERIVED = "derived"
+"""Kind of the entries, in the store, that hold what `chapters` works out of a manifest."""
+
+
+class StoredMemo:
+    """Texts by their keys, for one edition; implements `chapters.memo.Memo`."""
+
+    def __init__(self, store: Store, kind: str, folder: Path, worked_out_by: object) -> None:
+        """`worked_out_by` is all that the texts follow from besides their keys; the program belongs to it."""
+        self._store, self._kind, self._address = store, kind, address(folder)
+        self._head = f"{_MAGIC} {_digest(repr(worked_out_by))}"
+        self._known = self._read()
+        self._used: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        """What was put in under the key."""
+        text = self._used.get(key) or self._known.get(key)
+        if text is not None:
+            self._used[key] = text
+        return text
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text, not empty and without a line feed, under a key without a space."""
+        self._used[key] = text
+
+    def save(self) -> None:
+        """Keep what was asked for and put in since this was made, and nothing else. Raises what the store
+        raises."""
+        if self._used == self._known:
+            return
+        body = "\n".join(f"{key} {text}" for key, text in self._used.items())
+        data = f"{self._head} {_digest(body)}\n{body}".encode()
+        self._store.write(self._kind, self._address, data)
+
+    def _read(self) -> dict[str, str]:
+        """Texts by key; none from an entry that is damaged, or was worked out by something else."""
+        reader = self._store.open(self._kind, self._address)
+        if reader is None:
+            return {}
+        with reader:
+            head, _, body = reader.read().decode("utf-8", "replace").partition("\n")
+        if head != f"{self._head} {_digest(body)}":
+            return {}
+        return {key: text for key, _, text in (line.partition(" ") for line in body.split("\n"))}
+
+
+_MAGIC = "audio-edition memo 1"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
