@@ -217,6 +217,7 @@ _NAMES = {
     "/": "slash",
     "°": "degrees",
     "#": "hash",
+    "_": "underscore",
     "$": "dollar",
     "€": "euro",
     "£": "pound",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from voices.english.british import anglicised, say_british
 from voices.english.codes import say_code, say_hyphened, say_noted, say_owner, say_span, say_sum
 from voices.english.dates import MONTHS, say_date, say_decade
+from voices.english.identifiers import say_identifier, say_version
 from voices.english.initials import say_initials
 from voices.english.measures import say_fraction_of_unit, say_quantity
 from voices.english.money import say_money
@@ -33,6 +34,7 @@ _FIGURES: tuple[Rule, ...] = (
     say_address,
     say_short,
     say_glued,
+    say_identifier,
     say_street,
     say_date,
     say_decade,
@@ -42,6 +44,7 @@ _FIGURES: tuple[Rule, ...] = (
     say_place,
     say_quantity,
     say_fraction_of_unit,
+    say_version,
     say_number,
     say_sum,
     say_span,

@@ -27,15 +27,21 @@ _MARKS = {
     "£": "pound",
     "¥": "yen",
     "_": "underscore",
+    "<": "less than",
+    ">": "more than",
+    "≤": "at most",
+    "≥": "at least",
     "§": "section",
     "¶": "paragraph",
     "\\": "backslash",
 }
+_COMPARED = frozenset({"equals", "less than", "more than", "at most", "at least"})
 _NOTED = re.compile(
     r"([^\W\d_][^\d\[]{2,60}?)(?:\[[0-9a-z]{1,3}(?:\]\[[0-9]{1,3}){0,9}|(?<=[^\W\d_]{3})[¹²³⁰⁴-⁹]{1,3})"
 )
 _SUM = re.compile(rf"({NUMBER}|[a-z])((?:[-+*×/÷]({NUMBER}|[a-z])){{1,6}})=([-+]?{NUMBER}|[a-z])")
 _OPERATORS = {"-": "minus", "+": "plus", "*": "times", "×": "times", "/": "over", "÷": "divided by"}
+_HIGH = frozenset({"high", "tall", "long", "wide", "deep", "thick", "plus", "away"})
 _SHIFT = re.compile(r"[0-9]+-[0-9]+-[a-z]{3,12}(?:-[a-z-]{2,20})?")
 _SPANNED = re.compile(r"([^-–]+)[-–]([^-–]+)")
 
@@ -72,6 +78,8 @@ def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     said = [part(p) for p in parts]
     if len(parts) > 1 and len(parts[1]) > 1 and parts[0].isdigit() and parts[1] != "in":
         said[1] = (forms_of(parts[1]) or (said[1],))[0]  # a 19-yr-old
+    if metres := re.fullmatch(r"([0-9.]+)m", parts[0]):  # a 2m-high wall, a 5m-strong union
+        said[0] = f"{number(metres[1])} {'meter' if parts[-1] in _HIGH else 'million'}"
     if _SHIFT.fullmatch(word):
         said.insert(1, "to")  # a 10-12-hour shift
     return [Piece(1, re.sub(r"^A (?=[a-z])", "A-", " ".join(said)))]
@@ -152,11 +160,12 @@ def code(word: str) -> str:
     """
     if not _has_figures(word):
         return word
-    said = []
+    said: list[str] = []
     for found in _PARTS.findall(_POWER.sub(_named_power, word.replace("º", "°"))):
         if found[0].isdigit():
-            said.append(figures(found) if found.isdigit() else number(found))
-        elif found.isalpha() or "'" in found:
+            counts = not found.isdigit() or (said and said[-1] in _COMPARED)
+            said.append(number(found) if counts else figures(found))
+        elif found.isalpha() or (len(found) > 1 and "'" in found):
             said.append(found)
         elif name := _MARKS.get(found):
             said.append(name)

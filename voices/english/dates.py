@@ -29,6 +29,14 @@ _DAYS = {
 _WEEKEND = {"sat": "Saturday", "sun": "Sunday"}
 _WEEKDAYS_TOO = _DAYS | _WEEKEND | {"tu": "Tuesday", "th": "Thursday"}
 """In short; "Sat" and "Sun" are words, and "Tu" may be a name."""
+_UNMISTAKEN = {short: MONTHS[short.lower()] for short in ("Feb", "Apr", "Aug", "Sept", "Oct", "Nov")} | {
+    "Tue": "Tuesday",
+    "Tues": "Tuesday",
+    "Thur": "Thursday",
+    "Thurs": "Thursday",
+    "Fri": "Friday",
+}
+"""Short forms that are no words and hardly names, without a point too."""
 _WEEKDAYS = {name.lower(): name for name in [*_DAYS.values(), *_WEEKEND.values()]} | {"tu": "Tuesday"}
 _DAY = re.compile(r"(0?[1-9]|[12][0-9]|3[01])(st|nd|rd|th)?('s)?")
 _YEAR = re.compile(r"([12][0-9]{3})('s)?")
@@ -47,7 +55,7 @@ _BY_HYPHENS = re.compile(
     r"|(0?[1-9]|[12][0-9]|3[01])-([A-Z][A-Za-z]{2,8})(?:-([12][0-9]{3}|[0-9]{2}))?"
 )
 _DAY_YEAR = re.compile(r"(0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?,([12][0-9]{3})")
-_DECADE = re.compile(r"(?:'?([2-9]0|10)|([12][0-9]{2}0))'?s")
+_DECADE = re.compile(r"(?:'?([2-9]0|10(?!'))|([12][0-9]{2}0))'?s")
 _ERAS = {
     "ad": "AD",
     "bc": "BC",
@@ -244,6 +252,8 @@ def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
         return None
     word = token.core.lower()
     if not token.after.startswith("."):
+        if token.core in _UNMISTAKEN:
+            return [Piece(1, _UNMISTAKEN[token.core])]
         return [Piece(1, _WEEKDAYS_TOO[word], dot=True)] if _is_dated_weekday(tokens, at) else None
     if word in _DAYS:
         return [Piece(1, _DAYS[word], dot=True)]

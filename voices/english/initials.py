@@ -73,6 +73,8 @@ def _without_points(word: str, ending: str | None, rest: str | None) -> str:
     from voices.english.codes import part
 
     letters = word.partition("-")[0].replace(".", "").removesuffix("'s").upper()
+    if word.endswith(".s") and word[0].isupper():
+        return _plural(letters[:-1], "s")  # M.P.s
     if ending == "s":
         letters = letters[:-1]
     said = spell(letters) if _is_spelled(letters) or letters in _WORDS_OF_TWO else letters

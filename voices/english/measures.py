@@ -33,6 +33,7 @@ _PER = re.compile(rf"([-+~]?)({NUMBER})/([^\W\d_]{{1,10}}[²³23]?)")
 _STONE = re.compile(r"([0-9]{1,2})st")
 _OTHER_UNIT = re.compile(rf"([^\W\d_]{{1,4}})/({NUMBER})")
 _BARE = re.compile(rf"{_SIGN}{_SPAN}")
+_IN_FEET = re.compile(rf"({NUMBER})(['\"])[x×]({NUMBER})\2?")
 _DIMENSIONS = re.compile(rf"({NUMBER})((?:[x×]{NUMBER})+)([a-z]+[²³]?)?")
 _POWERS = {"sq": "square", "cu": "cubic"}
 _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin"}
@@ -41,13 +42,11 @@ _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin"}
 def say_quantity(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A number with its unit, attached or as a word of its own."""
     word = core(tokens, at)
-    if word in MANY:
-        return [Piece(1, MANY[word])]
-    if not word[-1:].isdigit() and (said := _percent(word) or _feet(tokens, at)):
+    if not word[-1:].isdigit() and (said := MANY.get(word) or _percent(word) or _feet(tokens, at)):
         return [Piece(1, said)]
     if match := _DIMENSIONS.fullmatch(word):
         return _dimensions(tokens, at, match)
-    if said := _rate(word) or _stone(tokens, at):
+    if said := _rate(word) or _stone(tokens, at) or _sides(word):
         return [Piece(1, said)]
     if match := _MEASURE.fullmatch(word):
         return _attached(tokens, at, match)
@@ -71,6 +70,14 @@ def _rate(word: str) -> str | None:
     forms = forms_of(match[3], attached=False) if len(match[3]) > 1 else None
     per = forms[0] if forms else PER.get(match[3]) if len(match[3]) > 2 else None
     return f"{SIGNS[match[1]]}{number(match[2])} per {per}" if per else None
+
+
+def _sides(word: str) -> str | None:
+    """5'x7'."""
+    match = _IN_FEET.fullmatch(word)
+    if not match:
+        return None
+    return f"{number(match[1])} by {number(match[3])} {'feet' if match[2] == chr(39) else 'inches'}"
 
 
 def _stone(tokens: Sequence[Token], at: int) -> str | None:
@@ -122,10 +129,9 @@ def _span(low: str, high: str | None) -> str:
 def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     sign, low, high, hyphen, unit = match.groups()
     said, unit = SIGNS[sign] + _span(low, high), unit.replace("º", "°")
-    if unit == "m" and touches(tokens, at - 1) and re.fullmatch(r"[0-9]{1,2}h", core(tokens, at - 1)):
-        return [Piece(1, f"{said} {plural(low, 'minute', 'minutes')}")]  # 3h 25m
-    if low == "401" and unit in ("k", "K"):
-        return None  # a plan, not a sum
+    if unit in ("m", "s") and _goes_on(tokens, at):
+        word = "minute" if unit == "m" else "second"
+        return [Piece(1, f"{cardinal(low)} {plural(low.lstrip('0'), word, f'{word}s')}")]
     if _is_race(tokens, at, unit):
         return [Piece(1, f"{said} K")]
     if unit == "s" and not high and _are_several(tokens, at, low):
@@ -171,6 +177,11 @@ _EVENTS = words(
     "trials time track course pool"
 )
 _LENGTHS = _EVENTS | words("tall long wide high deep away above below apart from of")
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether hours or minutes stand before: "3h 25m"."""
+    return touches(tokens, at - 1) and re.fullmatch(r"[0-9]{1,2}[hm]", core(tokens, at - 1)) is not None
 
 
 def _are_several(tokens: Sequence[Token], at: int, number_of: str) -> bool:
@@ -251,7 +262,9 @@ def _rest(word: str) -> str:
 def _of_its_own(tokens: Sequence[Token], at: int) -> Forms | None:
     """The unit that is a whole word: "5 km", "12 sq km", "5 cu ft"."""
     word = core(tokens, at)
-    if word == "in" and tokens[at].after.startswith("."):
+    if word == "in" and (
+        tokens[at].after.startswith(".") or "x" in (core(tokens, at + 1), core(tokens, at - 2))
+    ):
         return "inch", "inches"
     return forms_of(word, attached=False)
 
@@ -261,12 +274,15 @@ _UNIT_WORDS = frozenset(
 )
 
 
+_ALONE = re.compile(r"[kmcµ]?[mgl]/(?:s²?|h|min|[kmcd]?[lLm][²³]?)")
 _COUNT = re.compile(rf"{VULGAR.pattern}|{NUMBER}(?:m|mn|bn|k)")
 
 
 def _unit_alone(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A unit after a number that is said already: "5 million km", "½ km", "three km"."""
     word, before = core(tokens, at), core(tokens, at - 1)
+    if "/" in word and _ALONE.fullmatch(word) and (forms := forms_of(word)):
+        return [Piece(1, forms[1])]  # in km/h
     if word in _DEGREES and tokens[at].before.endswith("°"):
         return [Piece(1, f"degrees {_DEGREES[word]}")]  # (°C)
     if not touches(tokens, at - 1):
@@ -295,11 +311,15 @@ def _dimensions(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[
     return [Piece(1, said), Piece(1, forms[1], dot=True)] if forms else [Piece(1, said)]
 
 
+_SIDES = frozenset({"in", "ft", "m", "cm", "mm", "km", "yd", "inches", "feet"})
+
+
 def _times(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """An x between two numbers: "10 x 12"."""
     if core(tokens, at) != "x" or not (touches(tokens, at) and touches(tokens, at - 1)):
         return None
-    if core(tokens, at - 1)[-1:].isdigit() and core(tokens, at + 1)[:1].isdigit():
+    before = core(tokens, at - 1)
+    if (before[-1:].isdigit() or before in _SIDES) and core(tokens, at + 1)[:1].isdigit():
         return [Piece(1, "by")]
     return None
 

@@ -33,7 +33,7 @@ _MONEY = re.compile(
 )
 _MONEY_AFTER = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?([{re.escape(AFTER)}]|{_CODE})")
 _PLAIN = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?")
-_COMPOUND = re.compile(rf"({_SYMBOL})({NUMBER})((?:-[A-Za-z]+)+)")
+_COMPOUND = re.compile(rf"({_SYMBOL})({NUMBER})({_SIZE})?((?:-(?!plus)[A-Za-z]+)+)")
 _JOINED = re.compile(rf"(thousand|million|billion|trillion)(?:[-–]({_SYMBOL})?({NUMBER})|((?:-[A-Za-z]+)+))")
 _ALL_MAGNITUDES = MAGNITUDES | {"T": "trillion"} | {word: word for word in MAGNITUDE_WORDS}
 _SIZES_APART = MAGNITUDE_WORDS | {"m", "mn", "b", "bn", "tn", "mln", "bln", "M", "B"}
@@ -184,10 +184,10 @@ def _one_end(currency: Currency, digits: str, size: str | None) -> str:
     return " ".join(said)
 
 
-def _hyphened(sign: str, digits: str, rest: str) -> str:
+def _hyphened(sign: str, digits: str, written_size: str | None, rest: str) -> str:
     """ "$300-million", "$5-a-day", "$10-per-barrel": one, as before a noun."""
     words = rest[1:].split("-")
-    size = []
+    size = [_ALL_MAGNITUDES[written_size]] if written_size else []
     if words[0] in _ALL_MAGNITUDES and (len(words[0]) > 1):
         size = [_ALL_MAGNITUDES[words.pop(0)]]
     return " ".join([number(digits), *size, SYMBOLS[sign][0], *words])

@@ -14,7 +14,6 @@ from voices.english.rule import (
     plural,
     touches,
     ungrouped,
-    words,
 )
 from voices.numbers import cardinal, decimal, ordinal, spelled, year
 from voices.written import Token
@@ -26,13 +25,13 @@ _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}"
 _FRACTION = re.compile(rf"({_WHOLE})/({_WHOLE})(?:st|nd|rds?|ths?)?", re.IGNORECASE)
 _JOINED_FRACTION = re.compile(r"([0-9]{1,3})-([0-9]/[0-9]{1,2})")
 _FRACTION_AND_WORD = re.compile(r"([0-9]{1,2})/([0-9]{1,2})-([a-z-]{2,20})")
-_VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?")
-_BOOK = re.compile(r"(?:97[89]-)?[0-9]{1,5}(?:-[0-9]{1,7}){0,3}-?[0-9Xx]")
 _SIGNED = re.compile(rf"([-+~≈±#№<>≤≥=§¶]?)({NUMBER})(\+?)")
 _RATED = re.compile(r"([0-9]\.[0-9]{1,2})/([0-9]{1,2})")
 _RATIO = re.compile(r"([0-9]{1,3})((?::[0-9]{1,3}){1,3})")
 VULGAR = re.compile(r"([0-9]{0,6})([¼½¾⅐-⅞])")
-_VERSION = re.compile(r"[vV]?[0-9]+(?:\.[0-9]+){2,}")
+_MINUTES = re.compile(r"(2[5-9]|[345][0-9]):([0-5][0-9])")
+"""And seconds; two numbers that make a hundred are shares."""
+_HUNDRED = 100
 SPECIAL = {
     "9/11": "nine eleven",
     "24/7": "twenty four seven",
@@ -43,20 +42,9 @@ SPECIAL = {
     "7/7": "seven seven",
     "911": "nine one one",
 }
-_CODES = frozenset(["pin", "code", "password", "passcode", "otp"])
-_STANDARD_NUMBERS = frozenset(["ISBN", "ISSN", "ISBN-10", "ISBN-13"])
-_TESTAMENTS = words(
-    "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra "
-    "nehemiah esther job psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel "
-    "hosea joel amos obadiah jonah micah nahum habakkuk zephaniah haggai zechariah malachi matthew mark "
-    "luke john acts romans corinthians galatians ephesians philippians colossians thessalonians timothy "
-    "titus philemon hebrews james peter jude revelation quran surah"
-)
-"""Books with chapters and verses: "Psalm 23:4"."""
 _OF_A_YEAR = frozenset(["in", "since", "by", "until", "before", "after", "from", "circa", "year", "of", "to"])
 """Words after which 1066 is a year."""
 MANY = {"100s": "hundreds", "1000s": "thousands", "1,000s": "thousands", "10,000s": "tens of thousands"}
-_PENSION = re.compile(r"401-?\(?k\)?('?s)?")
 _PAIRED = frozenset(["boeing", "airbus", "flight", "room", "route", "highway", "interstate"])
 """Words whose numbers are read in pairs: Flight 370, a Boeing 737."""
 
@@ -109,10 +97,6 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
     word = core(tokens, at)
     if word in SPECIAL:
         return SPECIAL[word]
-    if match := _PENSION.fullmatch(word):
-        return f"four oh one k{chr(39) + 's' if match[1] else ''}"
-    if said := _digits(tokens, at) or _verse(tokens, at):
-        return said
     if match := _ORDINAL.fullmatch(word):
         return place(ungrouped(match[1]), match[2])
     if match := re.fullmatch(r"([0-9]{1,4})(ths|rds)", word):
@@ -125,33 +109,11 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
         return f"{number(match[1])} to {number(match[2])}"
     if match := _RATED.fullmatch(word):
         return f"{number(match[1])} out of {cardinal(match[2])}"
+    if (match := _MINUTES.fullmatch(word)) and int(match[1]) + int(match[2]) != _HUNDRED:
+        return f"{cardinal(match[1])} {'oh ' if match[2][0] == '0' else ''}{cardinal(match[2])}"
     if match := _RATIO.fullmatch(word):
         return " to ".join(number(part) for part in word.split(":"))
-    if _VERSION.fullmatch(word):
-        return _version(word)
     return pairs(word) if _in_pairs(tokens, at) and re.fullmatch(r"[1-9][0-9]{2}", word) else None
-
-
-def _digits(tokens: Sequence[Token], at: int) -> str | None:
-    """Figures that count nothing: "PIN 4071", "a card ending in 8876", "ISBN 978-0-00-000000-2"."""
-    word, before = core(tokens, at), core(tokens, at - 1)
-    if not touches(tokens, at - 1) and not (at and tokens[at - 1].after == ":"):
-        return None
-    if before in _STANDARD_NUMBERS and _BOOK.fullmatch(word):
-        return ", ".join(" ".join("X" if c in "Xx" else spelled(c) for c in p) for p in word.split("-"))
-    ending = before.lower() == "in" and core(tokens, at - 2).lower() == "ending"
-    if (ending or before.lower() in _CODES) and re.fullmatch(r"[0-9]{3,8}", word):
-        return spelled(word)
-    return None
-
-
-def _verse(tokens: Sequence[Token], at: int) -> str | None:
-    """Psalm 23:4, Micah 6:6-8."""
-    match = _VERSE.fullmatch(core(tokens, at))
-    if not match or not touches(tokens, at - 1) or core(tokens, at - 1).lower() not in _TESTAMENTS:
-        return None
-    chapter, first, last = match.groups()
-    return f"{cardinal(chapter)} {cardinal(first)}" + (f" to {cardinal(last)}" if last else "")
 
 
 def _in_pairs(tokens: Sequence[Token], at: int) -> bool:
@@ -188,15 +150,6 @@ def place(digits: str, ending: str) -> str:
     if ending.lower() == {"1": "st", "2": "nd", "3": "rd"}.get(last, "th"):
         return ordinal(digits)
     return f"{cardinal(digits)} {ending.lower()}"
-
-
-def _version(word: str) -> str:
-    """Version 1.2.3; four parts are an address of the Internet."""
-    parts = word.lstrip("vV").split(".")
-    said = ["version"] if word[0] in "vV" else []
-    if len(parts) == 4 and all(len(part) <= 3 for part in parts):
-        return " ".join([*said, " dot ".join(spelled(part) for part in parts)])
-    return " ".join([*said, " point ".join(cardinal(part) for part in parts)])
 
 
 def _later(digits: str) -> str:

@@ -30,16 +30,11 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return None
     pointed = token.after.startswith(".")
     following = core(tokens, at + 1) if touches(tokens, at) or token.after == "." else ""
-    if word == "c" and token.before.endswith("&"):
-        return [Piece(1, "et cetera", dot=True)]  # &c.
-    if word == "Hon" and (
-        (pointed and core(tokens, at - 1).lower() == "the") or core(tokens, at - 1) == "Rt"
-    ):
-        return [Piece(1, "Honorable", dot=True)]
     if pieces := _compass(tokens, at):
         return pieces
     said = (
-        _numbered(word, pointed, following)
+        _cut_short(tokens, at, pointed)
+        or _numbered(word, pointed, following)
         or _saint(tokens, at, following)
         or _title(word, pointed, following)
         or (TITLES.get(key) if pointed and len(tokens) == 1 and word[0].isupper() else None)
@@ -56,6 +51,18 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     return _postcode(tokens, at) or _joined(word)
 
 
+def _cut_short(tokens: Sequence[Token], at: int, pointed: bool) -> str | None:
+    """w/, &c., the Hon."""
+    token, before = tokens[at], core(tokens, at - 1)
+    if token.core == "w" and token.after.startswith("/"):
+        return "with"
+    if token.core == "c" and token.before.endswith("&"):
+        return "et cetera"
+    is_honorable = token.core == "Hon" and (before == "Rt" or (pointed and before.lower() == "the"))
+    return "Honorable" if is_honorable else None
+
+
+_YEARLY = frozenset({"circa", "established", "born", "died"})
 _GLUED = re.compile(r"([A-Za-z]{1,5})\.([0-9][0-9,]{0,11})")
 
 
@@ -65,7 +72,7 @@ def say_glued(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     name = NUMBERED.get(match[1].lower()) if match else None
     if not match or not name or (len(match[1]) == 1 and match[1].isupper()):
         return None
-    return [Piece(1, f"{name} {pairs(match[2]) if name in ('circa', 'established') else number(match[2])}")]
+    return [Piece(1, f"{name} {pairs(match[2]) if name in _YEARLY else number(match[2])}")]
 
 
 def _numbered(word: str, pointed: bool, following: str) -> str | None:
@@ -73,6 +80,8 @@ def _numbered(word: str, pointed: bool, following: str) -> str | None:
     key = word.lower()
     plain = word in ("No", "Nos", "NO") and re.fullmatch(r"[0-9]{1,3}", following)
     if not pointed and not plain and key not in ("vol", "vols"):
+        return None
+    if key in ("b", "d") and not (word.islower() and re.fullmatch(r"(?:1[0-9]|20)[0-9]{2}", following)):
         return None
     if key in ("c", "ca", "est") and not re.match(r"[1-9][0-9]{2}", following):
         return None

@@ -44,7 +44,8 @@ def say_address(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if said := _path(tokens[at]):
         return [Piece(1, said)]
     if word[0] == "@":
-        return [Piece(1, f"at {by_marks(' '.join(tag_parts(word[1:])))}")]
+        name = word[1:].removesuffix("'s")
+        return [Piece(1, f"at {by_marks(' '.join(tag_parts(name)))}{word[1 + len(name) :]}")]
     if word[0] == "#" and not word[1:].isdigit():
         return [Piece(1, f"hashtag {_tag(word[1:])}")]
     return None
@@ -78,7 +79,8 @@ def by_marks(address: str) -> str:
     >>> by_marks("www.example.com/a_1")
     'WWW dot example dot com slash a underscore one'
     """
-    parts = PARTS.findall(address.lower() if address.isupper() else address)
+    is_loud = address.isupper() and ("." in address or "/" in address)
+    parts = PARTS.findall(address.lower() if is_loud else address)
     said = []
     for at, part in enumerate(parts):
         if part.isascii() and part.isdigit():

@@ -1,0 +1,70 @@
+"""Figures that count nothing: PIN 4071, ISBN 978-1-23456-789-7, 401(k), v1.2.3, 10.0.0.1:80, Psalm 23:4."""
+
+import re
+from collections.abc import Sequence
+
+from voices.english.rule import Piece, core, touches, words
+from voices.numbers import cardinal, spelled
+from voices.written import Token
+
+_PENSION = re.compile(r"401-?\(?k\)?('?s)?")
+_BOOK = re.compile(r"(?:97[89]-)?[0-9]{1,5}(?:-[0-9]{1,7}){0,3}-?[0-9Xx]")
+_STANDARD_NUMBERS = frozenset(["ISBN", "ISSN", "ISBN-10", "ISBN-13"])
+_SECRETS = frozenset(["pin", "code", "password", "passcode", "otp"])
+_VERSION = re.compile(r"([vV]?)([0-9]+(?:\.[0-9]+){2,})(?:([:/])([0-9]{1,5}))?")
+_INTERNET = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+_VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?")
+_BOOKS = words(
+    "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra "
+    "nehemiah esther job psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel "
+    "hosea joel amos obadiah jonah micah nahum habakkuk zephaniah haggai zechariah malachi matthew mark "
+    "luke john acts romans corinthians galatians ephesians philippians colossians thessalonians timothy "
+    "titus philemon hebrews james peter jude revelation quran surah"
+)
+"""Of chapters and verses."""
+
+
+def say_identifier(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """What is known by its name or by the word before it, digit by digit or as everybody says it."""
+    word = core(tokens, at)
+    if match := _PENSION.fullmatch(word):
+        return [Piece(1, f"four oh one k{chr(39) + 's' if match[1] else ''}")]
+    said = _after_its_name(tokens, at) or _verse(tokens, at)
+    return [Piece(1, said)] if said else None
+
+
+def _after_its_name(tokens: Sequence[Token], at: int) -> str | None:
+    """ "PIN 4071", "a card ending in 8876", "ISBN 978-1-23456-789-7"."""
+    word, before = core(tokens, at), core(tokens, at - 1)
+    if not touches(tokens, at - 1) and not (at and tokens[at - 1].after == ":"):
+        return None
+    if before in _STANDARD_NUMBERS and _BOOK.fullmatch(word):
+        return ", ".join(" ".join("X" if c in "Xx" else spelled(c) for c in p) for p in word.split("-"))
+    ending = before.lower() == "in" and core(tokens, at - 2).lower() == "ending"
+    if (ending or before.lower() in _SECRETS) and re.fullmatch(r"[0-9]{3,8}", word):
+        return spelled(word)
+    return None
+
+
+def _verse(tokens: Sequence[Token], at: int) -> str | None:
+    """Psalm 23:4, Micah 6:6-8."""
+    match = _VERSE.fullmatch(core(tokens, at))
+    if not match or not touches(tokens, at - 1) or core(tokens, at - 1).lower() not in _BOOKS:
+        return None
+    chapter, first, last = match.groups()
+    return f"{cardinal(chapter)} {cardinal(first)}" + (f" to {cardinal(last)}" if last else "")
+
+
+def say_version(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """Version 1.2.3, where it is no date and no telephone number; four parts are an Internet address."""
+    match = _VERSION.fullmatch(core(tokens, at))
+    if not match:
+        return None
+    sign, numbers, mark, port = match.groups()
+    parts = numbers.split(".")
+    is_address = _INTERNET.fullmatch(numbers) is not None
+    if port and not is_address:
+        return None
+    said = " dot ".join(map(spelled, parts)) if is_address else " point ".join(map(cardinal, parts))
+    rest = f" {'colon' if mark == ':' else 'slash'} {spelled(port)}" if port else ""
+    return [Piece(1, f"{'version ' if sign else ''}{said}{rest}")]
