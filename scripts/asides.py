@@ -89,6 +89,7 @@ _REASONS = {
     BlockKind.CELL: "table, left out by choice",
     BlockKind.COLUMN: "table, left out by choice",
 }
+_WHY = "added, as [article] says"
 _FILE = re.compile(
     r"(?:https?://|/)?\S*\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp)\Z|(?:IMG|DSC)[_-]?\d+\Z", re.I
 )
@@ -184,8 +185,11 @@ def arranged(script: Script, policy: AsidePolicy) -> Script:
     units = list(_numbered(units))
     words = aside_words(script.language)
     stay, end = _parted(units, policy)
-    script = _laid_out(script, stay, end, words)
+    own = _own_section(stay, end)
+    script = _laid_out(script, stay, end, words, own)
     lines = [line for unit in _units(script.lines) for line in _announced(unit, policy, words)]
+    if end and own < 0 and words:
+        lines = _headed(lines, words.notes)
     script = replace(script, lines=tuple(lines))
     told = any(_manner(unit.role, policy) in (Manner.ANNOUNCE, Manner.END) for unit in units)
     return script if words or not told else _noted(script)
@@ -268,17 +272,30 @@ def _parted(units: Sequence[_Unit], policy: AsidePolicy) -> tuple[list[_Unit], l
     return stay, end
 
 
-def _laid_out(script: Script, stay: list[_Unit], end: list[_Unit], words: AsideWords | None) -> Script:
-    """The script of these units: sections without a line go, what is read at the end gets one."""
+def _own_section(stay: list[_Unit], end: list[_Unit]) -> int:
+    """The last section, if it is a heading of notes: it has what was under it. Else -1."""
+    last = stay[-1].lines[0].section if stay else -1
+    heads = all(unit.role in HEADINGS for unit in stay if unit.lines[0].section == last)
+    return last if heads and any(unit.lines[0].section == last for unit in end) else -1
+
+
+def _headed(lines: list[Line], title: str) -> list[Line]:
+    """The last section begins with its title."""
+    at = next(number for number, line in enumerate(lines) if line.section == lines[-1].section)
+    heading = added_line(title, lines[at].start, lines[at], Boundary.HEADING, BlockKind.HEADING, _WHY)
+    return [*lines[:at], replace(heading, level=2), *lines[at:]]
+
+
+def _laid_out(
+    script: Script, stay: list[_Unit], end: list[_Unit], words: AsideWords | None, own: int
+) -> Script:
+    """The script of these units: sections without a line go; what is read at the end is in the section `own`,
+    or gets one."""
     sections = list(script.sections)
     if end:
         cut = min(line.start for unit in end for line in unit.lines)
-        last = stay[-1].lines[0].section if stay else -1
-        own = [unit for unit in stay if unit.lines[0].section == last]
-        # A heading of notes has what was under it, and is the chapter of notes.
-        if all(unit.role in HEADINGS for unit in own) and any(one.lines[0].section == last for one in end):
-            number = last
-        else:
+        number = own
+        if own < 0:
             number = len(sections)
             title = words.notes if words else "Notes"
             length = len(script.text)
@@ -335,7 +352,7 @@ def _announced(unit: _Unit, policy: AsidePolicy, words: AsideWords | None) -> It
 
 
 def _lead(text: str, before: Line) -> Line:
-    return added_line(text, before.start, before, Boundary.PHRASE, before.role, "added, as [article] says")
+    return added_line(text, before.start, before, Boundary.PHRASE, before.role, _WHY)
 
 
 def _table(lines: Sequence[Line], words: AsideWords) -> Iterator[Line]:

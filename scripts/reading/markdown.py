@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from scripts.model import Article, Block, BlockKind, Dropped, Link, Span
+from scripts.model import ASIDES, Article, Block, BlockKind, Dropped, Link, Span
 from scripts.reading import fields
 from scripts.reading.drafts import Draft, apart
 from scripts.reading.inline import inline_markup
@@ -41,8 +41,10 @@ def read_markdown(text: str, source: str = "") -> Article:
         for one in drafts:
             one.reason = "" if one.reason == "code" else one.reason
         blocks = [one for one in drafts if not one.reason]
-    if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 1:
-        blocks[0].kind, blocks[0].level = BlockKind.TITLE, 0
+    # A picture may stand above the title.
+    first = next((one for one in blocks if one.kind not in ASIDES), None)
+    if first and first.kind is BlockKind.HEADING and first.level == 1:
+        first.kind, first.level = BlockKind.TITLE, 0
     return describe(
         Article(
             text,

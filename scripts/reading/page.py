@@ -219,7 +219,7 @@ class _Walk:
         if own:
             # A paragraph in a list item or a quote is one of those.
             self.kinds.append(self.kinds[-1] if self.kinds and own[0] is BlockKind.PARAGRAPH else own)
-        if tag in _CELLS and "".join(self.words).strip():
+        if tag in _CELLS and any(map(str.strip, self.words)):
             self.words.append(", ")
         if tag == "img":
             self.picture(element)

@@ -143,7 +143,7 @@ TABLE = [
 @pytest.mark.parametrize("kind", FORMATS)
 def test_by_default(kind: SourceKind) -> None:
     made = script(read_bytes(FORMATS[kind], kind, "a"))
-    notes = ["(Note 1:)", FIRST, "(Note 2:)", SECOND]
+    notes = ["(Notes)", "(Note 1:)", FIRST, "(Note 2:)", SECOND]
     assert told(made) == [*TEXT, "(Image:)", IMAGE, CAPTION, *TABLE, LAST, *notes]
     assert [one.title for one in made.sections] == ["The weir", "Notes"]
     assert [line.refs for line in made.lines if line.refs] == [("1",), ("2",)]
@@ -171,7 +171,7 @@ def test_all_of_it_announced(kind: SourceKind) -> None:
 def test_all_of_it_at_the_end(kind: SourceKind) -> None:
     made = script(read_bytes(FORMATS[kind], kind, "a"), everything(Manner.END))
     notes = ["(Note 1:)", FIRST, "(Note 2:)", SECOND]
-    assert told(made) == [*TEXT, LAST, "(Image:)", IMAGE, "(Caption:)", CAPTION, *TABLE, *notes]
+    assert told(made) == [*TEXT, LAST, "(Notes)", "(Image:)", IMAGE, "(Caption:)", CAPTION, *TABLE, *notes]
     assert made.lines[3].boundary is Boundary.SECTION
     assert {line.section for line in made.lines[4:]} == {1}
     assert_tiles(made)
@@ -206,7 +206,7 @@ def test_a_long_page_with_things_around_its_article() -> None:
     made = script(article(page, SourceKind.HTML))
     days = [one for one in told(made) if "counted the boats" in one]
     assert len(days) == 40
-    notes = ["(Note 1:)", FIRST, "(Note 2:)", SECOND]
+    notes = ["(Notes)", "(Note 1:)", FIRST, "(Note 2:)", SECOND]
     assert [one for one in told(made) if one not in days] == [
         *TEXT,
         "(Image:)",
@@ -344,7 +344,9 @@ def test_a_cell_over_two_columns_keeps_the_next_in_its_own() -> None:
 
 def test_a_heading_over_the_notes_is_theirs() -> None:
     text = "# Sea\n\nIt rained.[^1]\n\n## Remarks\n\n[^1]: For days.\n"
-    assert [one.title for one in script(article(text)).sections] == ["Sea", "Remarks"]
+    made = script(article(text))
+    assert [one.title for one in made.sections] == ["Sea", "Remarks"]
+    assert told(made) == ["Sea", "It rained.", "Remarks", "(Note 1:)", "For days."]
 
 
 def test_words_are_those_of_the_language() -> None:
