@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chapters.manifest import FILE_NAME, LINES, LINES_END, VERSION, AudioFile, ManifestSection, from_text
+from chapters.manifest import (
+    FILE_NAME,
+    LINES,
+    LINES_END,
+    VERSION,
+    AudioFile,
+    ManifestLink,
+    ManifestSection,
+    from_text,
+)
 from scripts.errors import PublishError
 
 LEAD_CHARACTERS = 280
@@ -35,6 +44,8 @@ class Summary:
     """Names of what is published beside the recording."""
     lead: str
     """The article's first words after its headings; a paragraph a line."""
+    links: tuple[ManifestLink, ...] = ()
+    """Addresses that the producer wants listed."""
 
     @property
     def duration_s(self) -> float:
@@ -67,6 +78,9 @@ def _quick(text: str) -> Summary:
         raise ValueError("another version")
     rows = (json.loads(row.removesuffix(",")) for row in _rows(text, start + len(LINES), end))
     audio = AudioFile(**{name: content["audio"][name] for name in AudioFile.__slots__})
+    links = tuple(ManifestLink(one["words"], one["address"]) for one in content.get("links", ()))
+    if not all(isinstance(word, str) for one in links for word in (one.words, one.address)):
+        raise TypeError("no text")
     if not isinstance(audio.rate, int) or audio.rate < 1:
         raise ValueError("no rate")
     names = ("title", "byline", "date", "language", "source")
@@ -83,6 +97,7 @@ def _quick(text: str) -> Summary:
         tuple(voice["speaker"] for voice in content["cast"]),
         tuple(file["file"] for file in content["files"]),
         _lead((row["role"], row["block"], row["text"]) for row in rows if not row["added"]),
+        links,
     )
 
 
@@ -109,6 +124,7 @@ def _thorough(text: str) -> Summary:
         tuple(voice.speaker for voice in manifest.cast),
         tuple(file.file for file in manifest.files),
         _lead((line.role, line.block, line.text) for line in manifest.lines[:_MOST_ROWS] if not line.added),
+        manifest.links,
     )
 
 

@@ -47,7 +47,7 @@ class Addresses(StrEnum):
 
     DROP = "drop"
     END = "end"
-    """They stand at the end of the page and of the transcript; no voice reads them."""
+    """They stand at the end of page and transcript, and in a feed's notes; no voice reads them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ class Item:
     type: EpisodeType = EpisodeType.FULL
     article_url: str = ""
     """Where the article itself is read; empty if unknown."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Words of the article that lead somewhere, and where."""
 
 
 @dataclass(frozen=True, slots=True)

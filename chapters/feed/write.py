@@ -27,6 +27,7 @@ from chapters.feed.categories import split_category
 from chapters.feed.model import Channel, Item, Linked
 from chapters.feed.settings import MOST_DESCRIPTION_BYTES
 from chapters.text import many_lines, one_line, within_bytes
+from scripts.links import safe_address
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
@@ -37,6 +38,8 @@ DISCLOSURE = "Read by synthetic voices."
 
 _NOTES_CHAPTERS = 100
 """Chapters listed in the notes of an item; all are in its chapters file."""
+_NOTES_LINKS = 100
+"""Links listed there; all are on its page."""
 
 
 def write_feed(channel: Channel, items: Sequence[Item]) -> bytes:
@@ -171,7 +174,7 @@ def _alternate(node: Any, file: Linked, duration_s: float) -> None:
 
 def _notes(item: Item) -> str:
     """HTML that apps show under the player: what it is about, its chapters with their times, where to read
-    it."""
+    it, and where its words lead."""
     parts = [_paragraphs(many_lines(item.summary))]
     if len(item.parts) > 1:
         rows = (
@@ -181,6 +184,14 @@ def _notes(item: Item) -> str:
     if item.article_url:
         address = html.escape(item.article_url)
         parts.append(f'<p><a href="{address}">{address}</a></p>')
+    links = ((one_line(words), safe_address(address)) for words, address in item.links[:_NOTES_LINKS])
+    listed = "".join(
+        f'<li><a href="{html.escape(address)}">{_html(words) or html.escape(address)}</a></li>'
+        for words, address in links
+        if address
+    )
+    if listed:
+        parts.append(f"<ul>{listed}</ul>")
     parts.append(_paragraphs(DISCLOSURE))
     return "".join(parts)
 

@@ -144,6 +144,7 @@ def _item(
         season=settings.season,
         episode=settings.episode,
         type=settings.type,
+        links=tuple((one.words, one.address) for one in summary.links),
         article_url=settings.link or (summary.source if not url_problem(summary.source) else ""),
     )
 

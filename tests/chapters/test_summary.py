@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chapters import manifest as manifests
-from chapters.manifest import CompanionFile, ManifestLine, ManifestWord
+from chapters.manifest import CompanionFile, ManifestLine, ManifestLink, ManifestWord
 from chapters.summary import Summary, read_summary, summarise
 from scripts.errors import PublishError
 from tests.making import make_manifest
@@ -44,10 +44,12 @@ HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sa
 @given(title=HOSTILE, text=st.text(min_size=2, max_size=200), reason=HOSTILE)
 def test_whatever_the_words_are_both_ways_of_reading_agree(title: str, text: str, reason: str) -> None:
     manifest = replace(make_manifest("a.mp3", 3, title=title, text=text), generator=reason)
+    manifest = replace(manifest, links=(ManifestLink(title, reason),))
     quick = summarise(manifests.to_text(manifest))
     other_form = json.dumps(json.loads(manifests.to_text(manifest)), indent=1)
     assert quick == summarise(other_form)
     assert quick.title == title
+    assert quick.links == manifest.links
 
 
 def test_the_lead_is_whole_paragraphs_without_headings() -> None:

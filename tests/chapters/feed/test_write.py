@@ -72,6 +72,19 @@ def test_feedparser_reads_the_item(channel: Channel, item: Item) -> None:
     assert found.image.href == f"{BASE}/tea/cover-00ff00ff.jpg"
 
 
+def test_addresses_stand_in_the_notes_and_hostile_ones_do_not(channel: Channel, item: Item) -> None:
+    links = (
+        ("the <report>", "https://example.org/r?a=1&b=2"),
+        ("run", "javascript:alert(1)"),
+        ("", "mailto:a@example.org"),
+    )
+    (found,) = parsed(write_feed(channel, [replace(item, links=links)])).entries
+    (encoded,) = (content.value for content in found.content)
+    assert '<li><a href="https://example.org/r?a=1&amp;b=2">the &lt;report&gt;</a></li>' in encoded
+    assert '<li><a href="mailto:a@example.org">mailto:a@example.org</a></li>' in encoded
+    assert "javascript" not in encoded
+
+
 def test_podcastparser_reads_the_same(channel: Channel, item: Item) -> None:
     data = write_feed(channel, [item, plain_item(1)])
     found = podcastparser.parse(f"{BASE}/feed.xml", io.BytesIO(data))
