@@ -56,8 +56,10 @@ def read_html(text: str, source: str = "") -> Article:
     if footnotes or marker.used:
         text = etree.tostring(page, encoding="unicode", method="html")
     whole = list(pieces(page, UNSEEN)) if page is not None else []
-    inside = [piece for piece in whole if piece.around not in APART]
     about = about_page(page)
+    named = {one.casefold() for one in (about.author, about.publisher) if one}
+    whole = [_named_after(one, named) for one in whole]
+    inside = [piece for piece in whole if piece.around not in APART]
     found, guessed = _extracted(text, source)
     about = about.filled(guessed)
     if _is_too_little(found, inside):
@@ -79,6 +81,12 @@ def read_html(text: str, source: str = "") -> Article:
         (replace(piece, links=links.get(piece.words, ())), reason) for piece, reason in with_rest(kept, whole)
     ]
     return _article(placed(parts, footnotes, marker), title, about, page, source)
+
+
+def _named_after(piece: Piece, named: set[str]) -> Piece:
+    """A picture of the author or of the publisher belongs to the page, and not to the article."""
+    own = piece.kind is BlockKind.IMAGE and piece.words.casefold() in named
+    return replace(piece, around=piece.around or "icon or logo") if own else piece
 
 
 def _is_too_little(found: Sequence[Piece], inside: Sequence[Piece]) -> bool:

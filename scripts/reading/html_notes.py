@@ -192,7 +192,12 @@ def _raised(sup: etree._Element, marker: PageMarker) -> None:
         return
     before = sup.getprevious()
     text = (before.tail if before is not None else sup.getparent().text) or ""
-    if (
+    if not words.strip(",;– -") and text.endswith(marker.closing):
+        _remove(sup)  # what stands between two marks
+        return
+    if before is None and not text.strip() and sup.getparent().tag in _BLOCKS and words.isdecimal():
+        sup.tail = f"[{words}] {sup.tail or ''}"  # the number that a note begins with
+    elif (
         _DIGITS.match(words)
         and re.search(r"(?:[^\W\d_]{4,}|[.,;:!?…”’\"»])\Z", text)
         and not _MEASURE.search(text)

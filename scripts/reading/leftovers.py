@@ -106,6 +106,8 @@ def with_captions(found: Sequence[Piece], page: Sequence[Piece]) -> list[Piece]:
         if piece.words in places or piece.around in _NO_FIGURE or not _tells(piece):
             continue
         before = _nearest(page[max(0, number - _NEAR) : number][::-1], places)
+        if before is None and piece.kind is BlockKind.IMAGE and not piece.level:
+            continue  # over the article: the page's own
         after = _nearest(page[number + 1 : number + 1 + _NEAR], places)
         if after is not None and (before is None or before <= after):
             added.setdefault(after, []).append(replace(piece, around=""))

@@ -77,7 +77,7 @@ class Piece:
     words: str
     """White space folded; never empty. Of a table's row, its cells with tabs between them."""
     level: int = 0
-    """1 to 6 for headings."""
+    """1 to 6 for headings; of a picture, 1 if it stands in an article, a figure or the like."""
     around: str = ""
     """What it stands in, if that is no part of an article: a reason to drop it."""
     label: str = ""
@@ -126,7 +126,8 @@ def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
 def _blocks(piece: Piece, at: int) -> Iterator[Block]:
     """One, or one for each cell of a table's row that has words."""
     if piece.kind not in CELLS:
-        yield Block(piece.kind, at, at + len(piece.words), piece.level, label=piece.label)
+        level = 0 if piece.kind is BlockKind.IMAGE else piece.level
+        yield Block(piece.kind, at, at + len(piece.words), level, label=piece.label)
         return
     for column, words in enumerate(piece.words.split("\t"), 1):
         if words:
@@ -208,7 +209,8 @@ class _Walk:
             self.words.append(f" {alt} ")
             return
         if sayable(alt):
-            self.pictures.append(Piece(BlockKind.IMAGE, alt, 0, self.outside() or _ornament(element)))
+            around = self.outside() or _ornament(element, alt)
+            self.pictures.append(Piece(BlockKind.IMAGE, alt, _framed(element), around))
 
     def enter(self, element: etree._Element, tag: str) -> Iterator[Piece]:
         own, reason = _kind(element, tag), self.apart(element, tag)
@@ -258,11 +260,16 @@ def _kind(element: etree._Element, tag: str) -> tuple[BlockKind, int] | None:
 _ORNAMENT = re.compile(
     r"(?:\A|[\s_-])(?:icon|icons|logo|avatar|pixel|sprite|badge|gravatar|spinner)(?:\Z|[\s_-])", re.IGNORECASE
 )
+_LOGO = re.compile(r"(?:\S+\s){0,3}logo\Z|logo(?:\s\S+){0,4}\Z", re.IGNORECASE)
 _SMALL = 48
 """Pixels; no picture that tells something is smaller."""
 
 
-def _ornament(element: etree._Element) -> str:
+def _framed(element: etree._Element) -> int:
+    return int(any(one.tag in ("article", "main", "figure") for one in element.iterancestors()))
+
+
+def _ornament(element: etree._Element, alt: str) -> str:
     """Why a picture belongs to the page and not to the article; empty if it does not."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
     sizes = [
@@ -271,7 +278,7 @@ def _ornament(element: etree._Element) -> str:
         if one and one.isascii() and one.isdigit()
     ]
     small = any(len(one) < 6 and int(one) <= _SMALL for one in sizes)
-    return "icon or logo" if small or _ORNAMENT.search(names) else ""
+    return "icon or logo" if small or _ORNAMENT.search(names) or _LOGO.match(alt) else ""
 
 
 def _reason(element: etree._Element, tag: str) -> str:

@@ -303,6 +303,57 @@ def test_raised_digits_of_a_page(body: str, expected: str) -> None:
     assert found.words(found.blocks[0].start, found.blocks[0].end) == expected
 
 
+DIALECTS = {
+    "a link in a raised element": (
+        '<sup id="fnref:1"><a href="#fn:1" rel="footnote">1</a></sup>',
+        '<ol><li id="fn:1"><p>{} <a href="#fnref:1" class="reversefootnote">↩</a></p></li></ol>',
+    ),
+    "a raised element in a link": (
+        '<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a>',
+        '<hr><ol><li id="fn1"><p>{}<a href="#fnref1" role="doc-backlink">↩</a></p></li></ol>',
+    ),
+    "a way back with words of its own": (
+        '<sup data-fn="ab"><a href="#ab" id="ab-link">1</a></sup>',
+        '<ol class="footnotes"><li id="ab">{} <a href="#ab-link" aria-label="Back to 1">↩︎</a></li></ol>',
+    ),
+    "a note in boxes": (
+        '<a id="footnote-anchor-1" href="#footnote-1" class="footnote-anchor">1</a>',
+        '<div class="footnote"><a id="footnote-1" href="#footnote-anchor-1" class="footnote-number">1</a>'
+        "<div><p>{}</p></div></div>",
+    ),
+    "anchors with names": (
+        '<a href="#_ftn1" name="_ftnref1"><span>[1]</span></a>',
+        '<div id="ftn1"><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> {}</p></div>',
+    ),
+    "a star": ('<sup><a href="#n1">*</a></sup>', '<p id="n1">* {}</p>'),
+    "raised digits alone": ("<sup>1</sup>", "<p><sup>1</sup> {}</p>"),
+    "brackets alone": ("[1]", "<p>[1] {}</p>"),
+    "two marks": (
+        '<sup><a href="#n1">1</a></sup><sup>,</sup><sup><a href="#n2">2</a></sup>',
+        '<p id="n1">1. {}</p><p id="n2">2. And of stone.</p>',
+    ),
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("days", [0, 30])
+def test_footnotes_as_pages_write_them(dialect: str, days: int) -> None:
+    mark, note = DIALECTS[dialect]
+    day = "<p>The keeper counted the boats of day {}, and wrote them in his book as ever.</p>".format
+    made = script(
+        article(
+            f"<html><body><article><h1>Sea</h1><p>It held for ninety years.{mark} Nobody gave it a thought,"
+            f" and nobody asked.</p>{''.join(map(day, range(days)))}{note.format(FIRST)}</article></body>",
+            SourceKind.HTML,
+        )
+    )
+    said = told(made)
+    assert said[1:3] == ["It held for ninety years.", "Nobody gave it a thought, and nobody asked."]
+    at = said.index("(Notes)")
+    assert said[at : at + 3] == ["(Notes)", "(Note 1:)", FIRST]
+    assert_tiles(made)
+
+
 def test_an_encyclopedias_sources_are_listed_and_not_read() -> None:
     found = article(
         "<html><body><p>The weir held for ninety years."
@@ -325,6 +376,22 @@ def test_decoration_and_icons_are_silent_and_emoji_stay_in_their_sentence() -> N
     )
     assert told(script(found)) == ["It rained 🌧 here.", "And there."]
     assert [one.reason for one in found.dropped] == ["icon or logo"]
+
+
+def test_the_pages_own_pictures_are_not_the_articles() -> None:
+    day = "<p>The keeper counted the boats of day {}, and wrote them in his book as ever.</p>".format
+    found = article(
+        "<html><head><meta name='author' content='Ann Lee'></head><body>"
+        "<div><img alt='The Harrow Weekly' src='a.png'></div><article><h1>The weir</h1>"
+        "<p><img alt='Ann Lee' src='ann.png'></p><img alt='Harrow logo' src='h.png'>"
+        "<figure><img alt='A badge and an icon' src='w.png'></figure>"
+        f"{''.join(map(day, range(20)))}</article></body></html>",
+        SourceKind.HTML,
+    )
+    pictures = [one for one in found.blocks if one.kind is BlockKind.IMAGE]
+    assert [found.words(one.start, one.end) for one in pictures] == ["A badge and an icon"]
+    left = {found.text[one.start : one.end] for one in found.dropped}
+    assert {"The Harrow Weekly", "Ann Lee\n\nHarrow logo"} <= left
 
 
 def test_a_table_that_lays_out_a_page_is_no_table() -> None:
