@@ -17,7 +17,8 @@ def one_line(text: str) -> str:
     spaced = re.sub(r"\s+", " ", text)
     if spaced.isprintable():  # nearly all texts; what is unfit is not printable
         return spaced.strip()
-    return "".join(filter(_fit, spaced)).strip()
+    # What vanishes may have stood between two spaces.
+    return re.sub(" {2,}", " ", "".join(filter(_fit, spaced))).strip()
 
 
 def shortened(text: str, limit: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mutagen.id3 import ID3
 
@@ -214,6 +214,7 @@ def test_languages_have_three_letters(tag: str, code: str) -> None:
     assert three_letters(tag) == code
 
 
+@example("0\r\x1b\r0")
 @given(st.text(max_size=200))
 def test_one_line_is_one_line_and_stays(text: str) -> None:
     line = one_line(text)
