@@ -237,6 +237,8 @@ class Manifest:
     """Of an article from the web, its page; at most one."""
     links: tuple[ManifestLink, ...] = ()
     """Addresses that are to stand at the end of the text."""
+    parted: str = ""
+    """As in `Script`: how long sections were to be that no heading made."""
     version: int = VERSION
 
 

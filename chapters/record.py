@@ -88,6 +88,7 @@ def make_manifest(
             ManifestForeign(speaker, language, v.label, v.engine, v.name, v.tract, v.rate, v.pitch)
             for speaker, language, v in cast.foreign
         ),
+        parted=script.parted,
         music=tuple(ManifestMusic(one.start_frame, one.end_frame) for one in timeline.music),
         generator=imprint.generator,
         plan=imprint.plan,

@@ -36,6 +36,7 @@ from edition.result import Result, result_of
 from edition.saved import Kept, page_for, standing_folder
 from edition.scoring import read_pieces
 from edition.seal import find_sealed, hash_inputs, leave_seal, program
+from edition.sectioning import earlier_sections
 from edition.spoken_memo import SpokenMemo
 from edition.workers import wake
 from scripts.errors import ConfigError, PublishError
@@ -98,14 +99,18 @@ def prepare(
     inputs = hash_inputs(order)  # before anything is read: a save from here on is another edition
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     page = page_for(order)
-    script = load_script(order.source, order.config, page.page if page else order.entry)
+    standing = standing_folder(replace(order, refresh=False))
+    last = last_built(standing) if standing else None
+    earlier = earlier_sections(last)
+    script = load_script(order.source, order.config, page.page if page else order.entry, earlier)
     if executor:
         wake(executor)
     name = order.name or edition_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)
     engine, language = choose_reader(order.engine, script.language)
-    last = last_built(folder)
+    if folder != standing:
+        last = last_built(folder)
     cast = cast_script(script, order.config, engine, language, last.cast if last else ())
     earlier = last.foreign if last else ()
     cast = cast_foreign(script, cast, engine, language, earlier, stand_in=order.engine == "auto")

@@ -9,6 +9,7 @@ from edition.naming import is_file_name
 from scripts.additions import with_additions
 from scripts.asides import arranged, left_out
 from scripts.decisions import Decisions
+from scripts.keeping import Earlier
 from scripts.languages import LanguageSettings
 from scripts.model import Article, Script
 from scripts.reading import read, read_page, read_text_file
@@ -28,16 +29,24 @@ def config_for(source: str) -> Config:
     return load_config(find_config(folder.absolute()))
 
 
-def load_script(source: str, config: Config | None = None, known: "Page | Entry | None" = None) -> Script:
+def load_script(
+    source: str,
+    config: Config | None = None,
+    known: "Page | Entry | None" = None,
+    earlier: Earlier | None = None,
+) -> Script:
     """Read an article and write its script as the configuration has it, by default the one for `source`; or
     read a script file, which says everything itself but what is added. `known` is what a server sent for
-    `source`, or the entry of the feed `source` that is meant. Raises ArticleError, ConfigError."""
+    `source`, or the entry of the feed `source` that is meant; `earlier` the sections of its edition. Raises
+    ArticleError, ConfigError."""
     config = config or config_for(source)
-    script = arranged(_author_script(source, config, known), config.article)
+    script = arranged(_author_script(source, config, known, earlier), config.article)
     return with_additions(script, config.additions())
 
 
-def _author_script(source: str, config: Config, known: "Page | Entry | None") -> Script:
+def _author_script(
+    source: str, config: Config, known: "Page | Entry | None", earlier: Earlier | None
+) -> Script:
     if known is None and is_file_name(source) and Path(source).suffix.lower() == SCRIPT_SUFFIX:
         from scripts.screenplay import parse
 
@@ -48,6 +57,7 @@ def _author_script(source: str, config: Config, known: "Page | Entry | None") ->
         decisions=Decisions(config.speakers, config.quotes),
         sections=config.sections,
         languages=LanguageSettings(config.script.detect_languages, config.languages),
+        earlier=earlier,
     )
     article, notes = _article(source, known)
     script = write_script(left_out(article, config.article), settings)

@@ -295,5 +295,8 @@ class Script:
     picture: bytes = b""
     """As in `Article`; no part of the script's JSON or of a script file."""
     links: tuple[Link, ...] = ()
+    parted: str = ""
+    """How long sections were to be that no heading made (`SectionLengths.name`); empty if headings made
+    all."""
     notes: tuple[str, ...] = ()
     """What the producer should know: decisions that meet nothing in the article."""

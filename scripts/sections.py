@@ -10,9 +10,10 @@ import itertools
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scripts.boundaries import odds
+from scripts.keeping import Earlier, Kept, keep
 from scripts.model import ASIDES, Article, Block, BlockKind, Section, Speaker, Utterance
 from scripts.section_titles import Titles
 from scripts.titles import short_title
@@ -48,6 +49,21 @@ class SectionLengths:
     split: bool = False
     """Whether a section under a heading is parted too if it is long."""
 
+    @property
+    def name(self) -> str:
+        """Tells lengths apart: "75/150 s"."""
+        return f"{self.target_s:g}/{self.single_s:g} s{', split' if self.split else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is settled before sections are found."""
+
+    titles: Mapping[int, str] = field(default_factory=dict)
+    """The titles of sections that start at these blocks by the producer's choice, whatever else is found."""
+    earlier: Earlier | None = None
+    """The sections that the article had before an edit; those that no heading makes are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Start:
@@ -62,28 +78,34 @@ def find_sections(
     lengths: SectionLengths | None = None,
     *,
     speakers: Sequence[Speaker] = (),
-    decided: Mapping[int, str] | None = None,
+    settled: Settled | None = None,
 ) -> tuple[Section, ...]:
     """Sections of `article`, which has at least one block; they tile its text.
 
     A section starts at the first block of its own; what is dropped before that belongs to the one before. No
-    two neighbours have the same title. `decided` has the titles of sections that start at these blocks by the
-    producer's choice, whatever else is found.
+    two neighbours have the same title.
     """
-    lengths, decided = lengths or SectionLengths(), decided or {}
-    headed = any(block.kind is BlockKind.HEADING for block in article.blocks)
+    lengths, settled = lengths or SectionLengths(), settled or Settled()
+    headed = is_headed(article)
     found = _by_headings(article) if headed else [_Start(0, article.title)]
-    pinned = {start.block for start in found} | set(decided)
+    given = {start.block: start.title for start in found} | dict(settled.titles)
     if not headed or lengths.split:
-        pinned |= _by_subject(article, odds(article, utterances, speakers), lengths, pinned)
-    given = {start.block: start.title for start in found} | dict(decided)
-    starts = [_Start(block, given.get(block, "")) for block in sorted(pinned)]
+        subjects = _Subjects(article, odds(article, utterances, speakers), lengths)
+        kept = keep(subjects.words, settled.earlier, lengths.name) if settled.earlier else None
+        parted = subjects.kept(kept, set(given)) if kept else subjects.parted(set(given))
+        given |= {block: title for block, title in parted.items() if not given.get(block)}
+    starts = [_Start(block, title) for block, title in sorted(given.items())]
     titles = _titles(article, starts, speakers)
     cuts = [0, *(article.blocks[start.block].start for start in starts[1:]), len(article.text)]
     return tuple(
         Section(title, cut, following)
         for title, cut, following in zip(titles, cuts[:-1], cuts[1:], strict=True)
     )
+
+
+def is_headed(article: Article) -> bool:
+    """Whether headings make its sections."""
+    return any(block.kind is BlockKind.HEADING for block in article.blocks)
 
 
 def _words(article: Article, block: Block) -> str:
@@ -113,18 +135,49 @@ def _joined(start: _Start, last: str, words: str) -> _Start:
     return replace(start, title=f"{start.title.rstrip('. :')}: {words}") if joins else start
 
 
-def _by_subject(
-    article: Article, found: Sequence[float | None], lengths: SectionLengths, pinned: set[int]
-) -> set[int]:
-    """Blocks at which a section starts by what the text is about; `pinned` ones start one anyway."""
-    per_second = WORDS_PER_MINUTE / 60
-    counts = [count_words(_words(article, block)) for block in article.blocks]
-    if sum(counts) <= lengths.single_s * per_second:
-        return set()
-    ends = list(itertools.accumulate(counts, initial=0))
-    parting = Parting(found, ends, lengths.target_s * per_second)
-    bounds = [*sorted(pinned | {0}), len(counts)]
-    return {cut for a, b in itertools.pairwise(bounds) for cut in parting.cuts(a, b)}
+class _Subjects:
+    """Sections by what the text is about: the blocks that they start with, and their titles, empty where one
+    is to be made."""
+
+    def __init__(self, article: Article, found: Sequence[float | None], lengths: SectionLengths) -> None:
+        self.words = [_words(article, block) for block in article.blocks]
+        self._headings = {at for at, block in enumerate(article.blocks) if block.kind in _HEADINGS}
+        self._ends = list(itertools.accumulate(map(count_words, self.words), initial=0))
+        self._single, self._target = (
+            seconds * WORDS_PER_MINUTE / 60 for seconds in (lengths.single_s, lengths.target_s)
+        )
+        self._parting = Parting(found, self._ends, self._target)
+
+    def parted(self, pinned: set[int]) -> dict[int, str]:
+        """Found anew, beside those at `pinned`."""
+        if self._ends[-1] <= self._single:
+            return {}
+        bounds = [*sorted(pinned | {0}), len(self.words)]
+        return {cut: "" for a, b in itertools.pairwise(bounds) for cut in self._parting.cuts(a, b)}
+
+    def kept(self, kept: Kept, pinned: set[int]) -> dict[int, str]:
+        """Those of before, and what an edit makes necessary."""
+        if self._ends[-1] <= self._single:
+            return {}
+        whole = dict(itertools.pairwise([*sorted(kept.titles), len(self.words)]))
+        starts = {at for at in kept.titles if not at or self._may_start(at)} | pinned
+        starts -= self._too_short(starts, kept.changed - pinned)
+        found: dict[int, str] = {}
+        for first, end in itertools.pairwise([*sorted(starts), len(self.words)]):
+            title = kept.titles.get(first, "")
+            found[first] = title if title[1:] in " ".join(self.words[first:end]) else ""
+            if first in kept.changed or whole.get(first) != end:
+                found |= dict.fromkeys(self._parting.halves(first, end), "")
+        return found
+
+    def _may_start(self, at: int) -> bool:
+        return at not in self._headings and self._parting.may_start(at)
+
+    def _too_short(self, starts: set[int], changed: set[int] | frozenset[int]) -> set[int]:
+        """Sections of which an edit has left too little to stand alone."""
+        bounds = itertools.pairwise([*sorted(starts), len(self.words)])
+        least = _SHORT * self._target
+        return {a for a, b in bounds if a and a in changed and self._ends[b] - self._ends[a] < least}
 
 
 class Parting:
@@ -139,8 +192,17 @@ class Parting:
     def cuts(self, first: int, end: int) -> list[int]:
         """Blocks between `first` and `end` at which a part starts."""
         tops = self._tops(self._open(first, end))
-        found = list(tops)
-        runs = list(itertools.pairwise([first, *tops, end]))
+        bounds = itertools.pairwise([first, *tops, end])
+        return sorted([*tops, *(cut for a, b in bounds for cut in self.halves(a, b))])
+
+    def may_start(self, at: int) -> bool:
+        """Whether a part may start at a block at all."""
+        return self.odds[at] > -math.inf
+
+    def halves(self, first: int, end: int) -> list[int]:
+        """Blocks at which a part starts because there are more words than one part may have."""
+        found: list[int] = []
+        runs = [(first, end)]
         while runs:
             a, b = runs.pop()
             if self.ends[b] - self.ends[a] > _LONG * self.target and (open_ := self._open(a, b)):
@@ -155,7 +217,7 @@ class Parting:
         return [
             at
             for at in range(first + 1, end)
-            if self.odds[at] > -math.inf
+            if self.may_start(at)
             and self.ends[at] - self.ends[first] >= least
             and self.ends[end] - self.ends[at] >= least
         ]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scripts.chaptering import SectionDecision, decided_sections
 from scripts.cutting import Piece, boundary_after, cut_block
 from scripts.decisions import Decisions, decide
+from scripts.keeping import Earlier
 from scripts.languages import LanguageSettings, with_languages
 from scripts.model import (
     NARRATOR,
@@ -22,7 +23,7 @@ from scripts.model import (
     Utterance,
     inside,
 )
-from scripts.sections import SectionLengths, find_sections
+from scripts.sections import SectionLengths, Settled, find_sections, is_headed
 from scripts.speech import Attribution, Fragments, find_speech
 
 
@@ -40,6 +41,8 @@ class ScriptSettings:
     """Titles of sections after all, and where one starts."""
     languages: LanguageSettings = field(default_factory=LanguageSettings)
     """What is in another language than the article."""
+    earlier: Earlier | None = None
+    """The sections that the article had before it was edited; they are kept."""
 
 
 FindSpeech = Callable[[Article, Fragments], Attribution]
@@ -65,7 +68,7 @@ def write_script(
         attribution.utterances,
         settings.lengths,
         speakers=attribution.speakers,
-        decided=decided,
+        settled=Settled(decided, settings.earlier),
     )
     lines, dropped = _tiled(_places(article, sections, attribution.utterances), article)
     lines, strange = with_languages(lines, article.language, settings.languages)
@@ -87,6 +90,7 @@ def write_script(
         picture=article.picture,
         links=article.links,
         notes=(*notes, *missed, *strange),
+        parted="" if is_headed(article) and not settings.lengths.split else settings.lengths.name,
     )
 
 

@@ -1,0 +1,102 @@
+"""Sections that stay where they were: what an edit of the article leaves of those that it had before.
+
+Where no heading makes them, sections are found by signs that an edited word can turn over, and a listener's
+chapter would move for a comma. So sections that were found once are kept: each starts where the words that it
+started with stand now. Only where paragraphs came or went is there anything to find anew.
+
+Conventions
+-----------
+A paragraph is its words, white space folded. Paragraphs of the article as it is now have numbers, from 0.
+"""
+
+import difflib
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_MOST_CHANGED = 2_000
+"""Paragraphs between the first and the last that changed; of more, nothing is kept: it is another text."""
+_LEAST_KEPT = 0.5
+"""Of the sections, or nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSection:
+    """A section as it was."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    """Their words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The sections of an article as it was, in order, with what they were found by."""
+
+    parted: str
+    """As `SectionLengths.name` gives it: sections of another length are no measure for these."""
+    sections: tuple[EarlierSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is left of earlier sections."""
+
+    titles: Mapping[int, str]
+    """By the paragraph that a section starts with; the first one of the article is among them."""
+    changed: frozenset[int]
+    """Starts of sections in which any paragraph is not as it was."""
+
+
+def keep(paragraphs: Sequence[str], earlier: Earlier, parted: str) -> Kept | None:
+    """The sections of `earlier` that are found again in `paragraphs`; None if too little is left of them, or
+    they were parted by something else than `parted`."""
+    if not parted or earlier.parted != parted or not earlier.sections or not paragraphs:
+        return None
+    before = [words for section in earlier.sections for words in section.paragraphs]
+    now = _places(before, paragraphs)
+    if now is None:
+        return None
+    firsts = itertools.accumulate((len(one.paragraphs) for one in earlier.sections), initial=0)
+    found = {0: earlier.sections[0]}
+    for section, first in itertools.islice(zip(earlier.sections, firsts, strict=False), 1, None):
+        place = now.get(first)
+        if place is not None and place > max(found):
+            found[place] = section
+    if len(found) < _LEAST_KEPT * len(earlier.sections):
+        return None
+    ends = [*list(found)[1:], len(paragraphs)]
+    return Kept(
+        {start: section.title for start, section in found.items()},
+        frozenset(
+            start
+            for (start, section), end in zip(found.items(), ends, strict=True)
+            if tuple(paragraphs[start:end]) != section.paragraphs
+        ),
+    )
+
+
+def _places(before: Sequence[str], now: Sequence[str]) -> dict[int, int] | None:
+    """Where the paragraphs of `before` stand now: those with the same words, and as many others as stand
+    between two such; None if it is another text."""
+    same_ahead = _common(before, now)
+    same_behind = _common(before[same_ahead:][::-1], now[same_ahead:][::-1])
+    places = {at: at for at in range(same_ahead)}
+    shift = len(now) - len(before)
+    places |= {at: at + shift for at in range(len(before) - same_behind, len(before))}
+    old, new = before[same_ahead : len(before) - same_behind], now[same_ahead : len(now) - same_behind]
+    if max(len(old), len(new)) > _MOST_CHANGED:
+        return None
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for tag, old_first, old_end, new_first, new_end in matcher.get_opcodes():
+        if tag == "equal" or (tag == "replace" and old_end - old_first == new_end - new_first):
+            places |= {
+                same_ahead + at: same_ahead + new_first + at - old_first for at in range(old_first, old_end)
+            }
+    return places
+
+
+def _common(some: Sequence[str], others: Sequence[str]) -> int:
+    """How many paragraphs both start with."""
+    pairs = zip(some, others, strict=False)
+    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))
