@@ -101,8 +101,8 @@ def prepare(
     page = page_for(order)
     standing = standing_folder(replace(order, refresh=False))
     last = last_built(standing) if standing else None
-    earlier = earlier_sections(last)
-    script = load_script(order.source, order.config, page.page if page else order.entry, earlier)
+    sections = earlier_sections(last)
+    script = load_script(order.source, order.config, page.page if page else order.entry, sections)
     if executor:
         wake(executor)
     name = order.name or edition_slug(order.source, script.title)
