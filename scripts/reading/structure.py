@@ -6,7 +6,6 @@ paragraph one where they are in doubt. Everything stays voiced, whatever it is c
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scripts.cleaning import residue
@@ -133,11 +132,11 @@ def _with_headings(seen: list[_Seen]) -> list[_Seen]:
     told = False
     for number, one in enumerate(seen):
         plain = one.block.kind is BlockKind.PARAGRAPH and repeats[one.words] <= 2
-        if plain and _is_label(one.words, seen[number + 1 :]):
+        if plain and _is_label(one.words, followed=number + 1 < len(seen)):
             found.append(_as(one, BlockKind.HEADING, 2))
             continue
         previous = found[-1].block.kind if found else None
-        after_label = previous is BlockKind.HEADING and _is_label(found[-1].words, seen[number:])
+        after_label = previous is BlockKind.HEADING and _is_label(found[-1].words, followed=True)
         heads = told and previous is not BlockKind.HEADING and _is_heading(seen, number)
         if plain and (
             heads or (asks > 1 and _asks(seen, number)) or (after_label and _is_second(seen, number))
@@ -149,9 +148,9 @@ def _with_headings(seen: list[_Seen]) -> list[_Seen]:
     return found
 
 
-def _is_label(words: str, rest: Sequence[_Seen]) -> bool:
+def _is_label(words: str, *, followed: bool) -> bool:
     """ "Chapter 3", "Part One: The Sea", "IV.": a heading whatever stands around it, if something follows."""
-    if not rest or len(words) > 90 or words[:1].islower():
+    if not followed or len(words) > 90 or words[:1].islower():
         return False
     label = _LABEL.match(words)
     if not label:
