@@ -97,12 +97,15 @@ def _parts(chunk: list[_Char]) -> Iterator[list[_Char]]:
     """The chunk, cut around dashes, ellipses and pictures, and between characters of scripts without
     spaces."""
     start, kind = 0, -1
-    is_address = any(character in "/@" for _, character in chunk)
+    is_address = _may_be_address(chunk)
     for at in range(len(chunk)):
-        earlier, kind = kind, _CUT if not is_address and _runs_on(chunk, at) else _kind(chunk, at)
+        earlier, kind = kind, _kind(chunk, at)
         if at == 0:
             continue
-        if kind != earlier or is_unspaced(chunk[at][1]) or is_unspaced(chunk[at - 1][1]):
+        if not is_address and _runs_on(chunk, at - 1):
+            yield chunk[start:at]
+            start = at
+        elif kind != earlier or is_unspaced(chunk[at][1]) or is_unspaced(chunk[at - 1][1]):
             if _closes(chunk[at][1]) and kind == _WORD:
                 continue  # punctuation stays with what it follows
             yield chunk[start:at]
@@ -123,11 +126,23 @@ def _kind(chunk: list[_Char], at: int) -> int:
     return _CUT if character in ".-" and character in around else _WORD
 
 
+def _may_be_address(chunk: list[_Char]) -> bool:
+    whole = "".join(character for _, character in chunk[:_LONGEST_HOST]).lower()
+    return "/" in whole or "@" in whole or whole.startswith("www.") or ".com" in whole or ".org" in whole
+
+
+_LONGEST_HOST = 200
+
+
 def _runs_on(chunk: list[_Char], at: int) -> bool:
     """Whether a space was forgotten after a mark: "yes,no", "No!He", "5pm,7pm". Not in "P!nk", "1,000"."""
-    if chunk[at][1] not in ",;!?" or not 1 <= at < len(chunk) - 1:
+    mark = chunk[at][1]
+    if mark not in ",;!?." or not 1 <= at < len(chunk) - 1:
         return False
     last, following = chunk[at - 1][1], chunk[at + 1][1]
+    if mark == ".":  # "over.The", "Dr.Orr"; not "Ph.D", "U.S.The"
+        word_before = at > 1 and chunk[at - 2][1].isalpha() and last.islower()
+        return word_before and following.isupper() and at + 2 < len(chunk) and chunk[at + 2][1].islower()
     if last.isdigit():
         return following.isalpha()
     return at > 1 and last.isalpha() and following.isalnum()

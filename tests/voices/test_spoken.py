@@ -1,5 +1,6 @@
 """What is written becomes what is said, and every word finds its way back."""
 
+import re
 import time
 import unicodedata
 from pathlib import Path
@@ -388,6 +389,27 @@ def test_any_text_is_mapped_and_harmless(text: str) -> None:
 @given(st.lists(FRAGMENTS, max_size=10).map("".join))
 def test_english_leaves_no_figure(text: str) -> None:
     assert not any(character in "0123456789" for character in spoken_form(text).text)
+
+
+SIGN_WORDS = {
+    "$": ("dollar", "cent"),
+    "€": ("euro", "cent"),
+    "£": ("pound", "penn", "pence"),
+    "%": ("percent",),
+}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(FRAGMENTS | st.sampled_from(["$5", "£2.50", "7%", "x%", "12€", "$x"]), max_size=6).map(" ".join)
+)
+@example("test$ $.01 £5-£10 $12@12% 100%-20% x£ 5-10%")
+def test_no_sign_that_touches_a_word_is_lost(text: str) -> None:
+    said = spoken_form(text).text
+    for sign, names in SIGN_WORDS.items():
+        before = re.search(rf"[0-9a-z]{re.escape(sign)}(?![A-Za-z])", text)
+        after = re.search(rf"{re.escape(sign)}[0-9]", text) if sign != "%" else None
+        assert not (before or after) or any(name in said for name in names)
 
 
 RUNS = ["1", "a", "a-", "1-", "1.", "$1,111", "A.", ".", "'", "[[", "1 ", "–1", "a@", "😀", "I", "I ", "X. "]
