@@ -56,7 +56,7 @@ class Archive:
         try:
             with self.zip.open(path) as file:
                 data = file.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError) as error:
             raise self.broken() from error
         except RuntimeError as error:
             raise ArticleError(

@@ -30,6 +30,10 @@ _DEEP = 500
 """Elements of a page in which the parser found none, because they are nested deeper than it goes."""
 _MANY_ELEMENTS = 10_000
 """Above this a page is read once, not also precisely."""
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_VALUE = re.compile("\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 2_000
+"""Of one element: parsers compare each with all before it."""
 _LONG_VALUE = re.compile(r"(=\s?)(?:\"[^\"<>]{2000,}\"|'[^'<>]{2000,}')")
 """An attribute of which nothing is read, and over which the readers' patterns go again and again."""
 _SMALL_CHARACTERS = 600
@@ -50,6 +54,10 @@ def read_html(text: str, source: str = "") -> Article:
     if text.count("<") > 2 * MAX_ELEMENTS:
         raise ArticleError(
             f"{name} has too many elements for an article", "Save its text and give that file."
+        )
+    if any(len(_VALUE.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        raise ArticleError(
+            f"{name} has an element with too many attributes", "Save its text and give that file."
         )
     page = parse_page(text)
     marker, footnotes = taken_out(page, text)

@@ -210,10 +210,14 @@ def _signs(text: str, rows: Sequence[Row], number: int, *, sure: bool) -> bool:
     row = rows[number]
     if text[row.start : row.end] != "--":
         return False
-    end = _signature_end(rows, number)
-    lines = sum(one.start < one.end for one in rows[number + 1 : end])
+    end, lines = number + 1, 0
+    while end < len(rows) and rows[end].depth == row.depth:
+        lines += rows[end].start < rows[end].end
+        if lines > _SIGNATURE_LINES:
+            return False  # without a look at the rest: a text may have a thousand such lines
+        end += 1
     spaced = text[row.end : row.end + 1] == " "
-    return 0 < lines <= _SIGNATURE_LINES and (sure or (spaced and end == len(rows)))
+    return lines > 0 and (sure or (spaced and end == len(rows)))
 
 
 def _signature_end(rows: Sequence[Row], number: int) -> int:

@@ -276,3 +276,15 @@ def test_metadata_is_never_needed() -> None:
     found = article(Book(metadata=""))
     assert (found.title, found.byline, found.date, found.language) == ("", "", "", "en")
     assert write_script(found).title == "One"
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_a_damaged_archive_is_read_or_refused(data: st.DataObject) -> None:
+    whole = bytearray(Book([f"<h2>One</h2><p>{TEXT}</p>"]).packed())
+    for _ in range(data.draw(st.integers(1, 8))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(len(whole) // 2, len(whole)))
+    for kind in (SourceKind.EPUB, SourceKind.WORD):
+        with contextlib.suppress(ArticleError):
+            read_bytes(bytes(whole[:end]), kind, "weir")

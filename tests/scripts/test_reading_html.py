@@ -181,3 +181,16 @@ def test_any_page_is_an_article_or_an_article_error(text: str) -> None:
     except ArticleError:
         return
     assert_tiles(write_script(found, speech=quoted))
+
+
+def test_an_element_with_a_hundred_thousand_attributes_is_refused_in_time() -> None:
+    started = time.process_time()
+    with pytest.raises(ArticleError, match="too many attributes"):
+        page(f"<p {' '.join(f'a{number}=x' for number in range(100_000))}>{FIRST}</p>")
+    assert time.process_time() - started < 5
+
+
+def test_long_values_are_no_attributes() -> None:
+    words = "many words " * 5_000
+    found = page(PAGE.replace("<h1>", f"<h1 data-x='{words}'>"))
+    assert found.title == "Boats stay in"

@@ -1,6 +1,7 @@
 """E-mail as plain text: whose words are quoted, and what nobody wants to hear of it."""
 
 import contextlib
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -193,3 +194,10 @@ def test_a_letter_of_many_lines_is_read_in_time() -> None:
     began = time.process_time()
     article("> a word\n>> another\nOn Monday, Ada Lund wrote:\n" * 5_000, SourceKind.TEXT)
     assert time.process_time() - began < 10
+
+
+def test_a_thousand_signatures_are_looked_at_in_time() -> None:
+    started = time.process_time()
+    found = article(LETTER + f"--{SPACE}\n" * 50_000)
+    assert time.process_time() - started < 10
+    assert found.blocks

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from voices.engines import ENGINES, piper
+from voices.engines import ENGINES
+from voices.engines.piper import phonemes
 from voices.model import Engine, Speech
 
 ESCAPES = [
@@ -120,7 +121,7 @@ def test_pipers_phonemes_are_those_of_the_letters(body: str) -> None:
     pytest.importorskip("piper")
 
     def symbols(text: str) -> list[str]:
-        kept = "".join(symbol for part in piper._phonemes("en-us", text) for symbol in part)
+        kept = "".join(symbol for part in phonemes.phonemes_of("en-us", text) for symbol in part)
         return [symbol for symbol in kept if symbol.isalpha()]
 
     inside, bare = symbols(f"Say [[{body}]] now."), symbols(f"Say ( {body} ) now.")
