@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from audio.room import room_tone
 from scripts.errors import SoundError
 from voices.model import RATE, Pcm
 
@@ -58,14 +59,20 @@ def silence(frames: int) -> "AudioSegment":
     return made
 
 
+def pause(frames: int) -> "AudioSegment":
+    """Room tone of exactly `frames`."""
+    return segment(room_tone(frames))
+
+
 def joined(segments: list["AudioSegment"]) -> "AudioSegment":
     """All segments as one, in one step: adding one after the other would copy everything each time."""
     return _make(b"".join(part.raw_data for part in segments))
 
 
 def stitch(sounds: Iterable[tuple[int, Pcm]], frames: int) -> Iterator[bytes]:
-    """The samples of `frames` frames in which each sound begins at its frame and all else is silence.
+    """The samples of `frames` frames in which each sound begins at its frame and all else is a pause.
 
+    Before the first sound and behind the last there is silence: what is stitched elsewhere is joined there.
     `sounds` are (first frame, samples), in order and not overlapping; they are taken as they are needed, and
     the samples come out a few minutes at a time, little endian. Raises SoundError if a sound does not fit.
     """
@@ -74,7 +81,7 @@ def stitch(sounds: Iterable[tuple[int, Pcm]], frames: int) -> Iterator[bytes]:
     for start, pcm in sounds:
         if start < at or start + len(pcm) > frames:
             raise SoundError(f"A take of {len(pcm)} frames does not fit at {start}", _BUG)
-        parts += [silence(start - at), segment(pcm)]
+        parts += [pause(start - at) if at else silence(start), segment(pcm)]
         at = start + len(pcm)
         if at - held_from >= STRETCH_FRAMES:
             yield joined(parts).raw_data

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import audio.stitch
+from audio.room import ROOM_DBFS, room_tone
 from audio.stitch import joined, segment, silence, stitch
 from scripts.errors import SoundError
 from voices.model import RATE, Pcm
@@ -22,9 +23,10 @@ def test_each_sound_is_where_it_belongs(layout: list[tuple[int, int]], end: int,
     wanted = np.zeros(sum(gap + length for gap, length in layout) + end, np.int16)
     sounds, at = [], 0
     for number, (gap, length) in enumerate(layout, start=1):
-        pcm = np.full(length, number, np.int16)
+        pcm = np.full(length, 1_000 + number, np.int16)
         sounds.append((at + gap, pcm))
-        wanted[at + gap : at + gap + length] = number
+        wanted[at : at + gap] = room_tone(gap) if at else 0
+        wanted[at + gap : at + gap + length] = 1_000 + number
         at += gap + length
     before, audio.stitch.STRETCH_FRAMES = audio.stitch.STRETCH_FRAMES, stretch
     try:
@@ -71,3 +73,23 @@ def test_importing_pydub_warns_of_nothing_even_without_ffmpeg() -> None:
         check=False,
     )
     assert (finished.stdout, finished.stderr, finished.returncode) == ("14\n", "", 0)
+
+
+@pytest.mark.parametrize("frames", [0, 1, 7, RATE // 50, RATE, 8 * RATE])
+def test_room_tone_begins_and_ends_in_silence(frames: int) -> None:
+    tone = room_tone(frames)
+    assert tone.dtype == np.int16
+    assert len(tone) == frames
+    assert not tone[:1].any()
+    assert np.abs(tone[-2:]).max(initial=0) <= 1
+    assert tone.tobytes() == room_tone(frames).tobytes()
+
+
+def test_room_tone_is_as_loud_as_it_says() -> None:
+    tone = room_tone(5 * RATE).astype(float)[RATE:-RATE]
+    assert 20 * np.log10(tone.std() / 32_768) == pytest.approx(ROOM_DBFS, abs=0.5)
+    assert np.abs(tone).max() < 32
+    spectrum = np.abs(np.fft.rfft(tone)) ** 2
+    hertz = np.fft.rfftfreq(len(tone), 1 / RATE)
+    low, high = (spectrum[(hertz > a) & (hertz < a + 1_000)].sum() for a in (500, 6_000))
+    assert low > 2 * high
