@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused: three months of speech."""
+MAX_LINES = 1_000_000
+"""Of a text: a hundred times a long book's. Each line costs memory, an empty one as much as others."""
 
 
 class SourceKind(StrEnum):
@@ -110,6 +112,8 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
         )
     text = decode(data, name, declared or (declared_charset(data) if kind is not SourceKind.TEXT else ""))
     kind = kind or _sniff(text)
+    if kind is not SourceKind.HTML and text.count("\n") > MAX_LINES:
+        raise ArticleError(f"{name} has more than {MAX_LINES:,} lines", "Give one article, or a part of it.")
     if kind is SourceKind.HTML:
         from scripts.reading.html import read_html  # imports lxml and trafilatura
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scripts.errors import ArticleError
-from scripts.reading import read, read_text_file
+from scripts.reading import SourceKind, read, read_bytes, read_text_file
 
 TEXT = "Boats stay in\n\nThe boats did not go out on that *morning*, and nobody could say when they would.\n"
 
@@ -73,3 +73,9 @@ def test_a_file_that_fails(monkeypatch: pytest.MonkeyPatch, problem: OSError, wo
     with pytest.raises(ArticleError, match=words) as caught:
         read("a.txt")
     assert caught.value.__cause__ is problem
+
+
+@pytest.mark.parametrize("kind", [SourceKind.TEXT, SourceKind.MARKDOWN, None])
+def test_a_text_of_millions_of_lines_is_refused(kind: SourceKind | None) -> None:
+    with pytest.raises(ArticleError, match="lines"):
+        read_bytes(b"A word.\n" + b"\n" * 2_000_000 + b"The last.", kind, "lines.txt")
