@@ -101,7 +101,7 @@ def prepare(
     page = page_for(order)
     standing = standing_folder(replace(order, refresh=False))
     last = last_built(standing) if standing else None
-    sections = earlier_sections(last)
+    sections = earlier_sections(standing, last)
     script = load_script(order.source, order.config, page.page if page else order.entry, sections)
     if executor:
         wake(executor)

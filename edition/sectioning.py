@@ -1,15 +1,21 @@
 """The sections of an edition as it was built last, for the script of its article as it is now."""
 
 import itertools
+from pathlib import Path
 
 from chapters.manifest import Manifest, ManifestLine
+from edition.publish import read_built
 from scripts.keeping import Earlier, EarlierSection
 from scripts.words import fold
 
 
-def earlier_sections(manifest: Manifest | None) -> Earlier | None:
-    """None if headings made them all, or the edition does not tell what made them."""
-    if manifest is None or not manifest.parted:
+def earlier_sections(folder: Path | None, head: Manifest | None) -> Earlier | None:
+    """Those of the edition in `folder`, of which `last_built` gave `head`; None if headings made them all, or
+    it does not tell what made them."""
+    if folder is None or head is None or not head.parted:
+        return None
+    manifest = read_built(folder)
+    if manifest is None:
         return None
     told = [line for line in manifest.lines if not line.added]
     sections = []
