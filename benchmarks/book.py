@@ -1,8 +1,11 @@
 """Generated prose: a book of any length, of sentences of our own, the same for the same arguments.
 
-Conventions ----------- Chapters are headings of Markdown; every chapter has narration and two people who
-speak. Words are counted as runs between white space. No sentence stands twice: each has a number of its own
-in it, so every one is a take."""
+Conventions
+-----------
+Chapters are headings of Markdown; every chapter has narration and two people who speak. Words are counted as
+runs between white space. No sentence stands twice: each has a number of its own in it, so every one is a
+take.
+"""
 
 import random
 from collections.abc import Iterator
