@@ -14,6 +14,7 @@ from edition.difference_text import steps_text
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.result import Result
 from edition.terminal import harmless
+from scripts.words import cut_short
 
 _NAMES = {
     Stage.SCRIPT: "reading",
@@ -131,5 +132,4 @@ def _count(number: int, what: str) -> str:
 
 
 def _short(text: str, most: int = 60) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= most else folded[: most - 1].rstrip() + "…"
+    return cut_short(" ".join(text.split()), most)

@@ -7,6 +7,10 @@ from pathlib import Path
 from edition.difference import Difference, LineChange, VoiceChange
 from edition.explain import Step
 from edition.matching import Change
+from scripts.words import cut_short
+
+_MOST = 90
+"""Characters of a line's words that are shown."""
 
 _MOST_SHOWN = 40
 """Sentences and steps that are listed one by one."""
@@ -120,14 +124,10 @@ def steps_text(steps: Sequence[Step]) -> str:
     """Each step and its reason, for `build --explain`."""
     rows = []
     for step in steps:
-        row = f"  {step.action}: {_short(step.what)}: {step.reason}"
+        row = f"  {step.action}: {cut_short(step.what, _MOST)}: {step.reason}"
         before = "before: " if step.action == "take" else ""
-        rows.append(f"{row} ({before}{_short(step.detail)})" if step.detail else row)
+        rows.append(f"{row} ({before}{cut_short(step.detail, _MOST)})" if step.detail else row)
     return "\n".join(rows)
-
-
-def _short(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _time(seconds: float) -> str:

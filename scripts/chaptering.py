@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from scripts.finding import Finder, Place
 from scripts.model import Article
+from scripts.words import cut_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ def decided_sections(
         if places:
             found[min(places, key=_distance).stretches[0].text] = decision.title
         else:
-            words = " ".join(decision.words.split())
-            shown = words if len(words) <= 50 else words[:49].rstrip() + "…"
+            shown = cut_short(" ".join(decision.words.split()), 50)
             notes.append(f"{decision.place}: no section starts with “{shown}” any more")
     return found, tuple(notes)
 

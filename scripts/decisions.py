@@ -20,6 +20,7 @@ from scripts.speech import Attribution
 from scripts.speech.lexicon import lexicon_for
 from scripts.speech.quotes import Quoted, find_quoted
 from scripts.speech.view import Page, pages
+from scripts.words import cut_short
 
 EVIDENCE = "decided in edition.toml"
 
@@ -105,7 +106,7 @@ def _meant(name: str, speakers: Sequence[Speaker], articles: Container[str]) -> 
 
 def _shown(words: str) -> str:
     words = " ".join(words.split()).strip('“”"')
-    return f"“{words if len(words) <= 50 else words[:49].rstrip() + '…'}”"
+    return f"“{cut_short(words, 50)}”"
 
 
 def _start(one: Utterance) -> int:

@@ -20,7 +20,7 @@ from typing import Any
 from scripts.finding import Finder
 from scripts.model import BlockKind, Line
 from scripts.reading.fields import COMMON_WORDS
-from scripts.words import FUNCTION_WORDS, fold, word_set
+from scripts.words import FUNCTION_WORDS, cut_short, fold, word_set
 
 KNOWN = sorted(
     word_set(
@@ -124,8 +124,7 @@ def with_languages(
         for decision in settings.decisions:
             places = finder.find(decision.words)
             if not places:
-                words = fold(decision.words)
-                shown = words if len(words) <= 50 else words[:49].rstrip() + "…"
+                shown = cut_short(fold(decision.words), 50)
                 notes.append(f"{decision.place}: the words “{shown}” are not in this article any more")
             for stretch in places[0].stretches if places else ():
                 decide(stretch.text, "" if _same(decision.language, language) else decision.language)

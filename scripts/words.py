@@ -46,6 +46,15 @@ def fold(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+def cut_short(text: str, most: int) -> str:
+    """`text`, of a longer one `most` characters, the last of them an ellipsis.
+
+    >>> cut_short("The boats left.", 10), cut_short("They left.", 10)
+    ('The boats…', 'They left.')
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def sayable(text: str) -> bool:
     """Whether there is a letter, a digit or a symbol with a name in `text`.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scripts.errors import EngineError
+from scripts.words import cut_short
 from voices.context import speak_inside
 from voices.engines import engines_after, get_engine
 from voices.loudness import FULL_SCALE, integrated_lufs
@@ -115,4 +116,4 @@ def _as_loud(pcm: Pcm, own_lufs: float | None, wanted_lufs: float | None) -> Pcm
 
 def beginning(text: str, characters: int = 60) -> str:
     """The start of a line, quoted for a message."""
-    return repr(text if len(text) <= characters else text[: characters - 1].rstrip() + "…")
+    return repr(cut_short(text, characters))

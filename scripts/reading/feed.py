@@ -21,7 +21,7 @@ from scripts.reading.archive import declares_entities
 from scripts.reading.leftovers import sorted_out
 from scripts.reading.page import UNSEEN, Piece, laid_out, pieces
 from scripts.reading.structure import describe
-from scripts.words import fold, sayable
+from scripts.words import cut_short, fold, sayable
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ENTRIES = 5_000
@@ -135,8 +135,7 @@ def read_entry(entry: Entry) -> Article:
 
 def shown(entry: Entry) -> str:
     """What people call an entry."""
-    words = fold(entry.title or entry.link or entry.id)
-    return repr(words if len(words) <= 60 else words[:59].rstrip() + "…")
+    return repr(cut_short(fold(entry.title or entry.link or entry.id), 60))
 
 
 def _language(declared: str, words: str) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Gender
+from scripts.words import cut_short
 from voices.engines.child import Child, ChildFailedError
 from voices.engines.cuts import cuts, without_controls
 from voices.engines.espeak_voices import espeak_voices
@@ -187,7 +188,7 @@ def _speaks(code: str, primary: str) -> bool:
 
 
 def _named(text: str) -> str:
-    return repr(text if len(text) <= 60 else text[:59].rstrip() + "…")
+    return repr(cut_short(text, 60))
 
 
 def _end_of(text: str, end: int, words: Sequence[Sequence[int]], at: int) -> int:
