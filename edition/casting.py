@@ -11,7 +11,7 @@ from scripts.errors import EngineError
 from scripts.model import NARRATOR, LineKind, Script
 from voices.casting import Part, decide_cast
 from voices.engines import choose_engine
-from voices.model import Cast, Engine, Voice
+from voices.model import Cast, Engine, Voice, sound_of
 
 _ONE_VOICE = "one voice reads everything, as edition.toml or the command line says"
 
@@ -76,13 +76,13 @@ def _kept(
 ) -> dict[str, Voice]:
     """The voices that speakers had in the last build and can go on with."""
     genders = {part.name: part.gender for part in parts}
-    known = {(voice.engine, voice.name, voice.tract, voice.rate, voice.pitch): voice for voice in voices}
-    taken = {(pin.engine, pin.name, pin.tract, pin.rate, pin.pitch) for pin in pins.values()}
+    known = {sound_of(voice): voice for voice in voices}
+    taken = set(map(sound_of, pins.values()))
     # Who had the narrator's voice had it because one voice read everything.
-    narrators = {_sound_of(had) for had in earlier if had.speaker == NARRATOR}
+    narrators = {sound_of(had) for had in earlier if had.speaker == NARRATOR}
     kept: dict[str, Voice] = {}
     for had in earlier:
-        sound = _sound_of(had)
+        sound = sound_of(had)
         if had.speaker != NARRATOR and sound in narrators:
             continue
         voice = known.get(sound)
@@ -93,10 +93,6 @@ def _kept(
         if gender is None or voice.gender is None or gender == voice.gender:
             kept[had.speaker] = voice
     return kept
-
-
-def _sound_of(had: ManifestVoice) -> tuple[str, str, float, float, float]:
-    return had.engine, had.name, had.tract, had.rate, had.pitch
 
 
 def script_parts(script: Script) -> tuple[Part, ...]:

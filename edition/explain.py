@@ -17,7 +17,7 @@ from edition.last import (
 )
 from edition.matching import match_lines
 from edition.plan import Plan
-from voices.model import TakeRequest
+from voices.model import TakeRequest, sound_of
 
 
 class TakeReason(StrEnum):
@@ -135,7 +135,7 @@ def _why(request: TakeRequest, text: str, before: LastLine | None, last: LastBui
     now, had = last_voice(request), last.voices[before.voice]
     differences = (
         (not before.take, TakeReason.READING, ""),
-        (now.settings() != had.settings(), TakeReason.RECAST, had.label),
+        (sound_of(now) != sound_of(had), TakeReason.RECAST, had.label),
         (before.spoken != request.spoken.text, TakeReason.READING, before.spoken),
         (before.sounds != sounds_of(request), TakeReason.READING, before.sounds),
         (now.language != had.language, TakeReason.LANGUAGE, had.language),

@@ -18,9 +18,7 @@ from scripts.errors import EngineError
 from scripts.model import NARRATOR, Script
 from voices.casting import decide_cast
 from voices.engines import engines_after
-from voices.model import Cast, Engine, Voice
-
-_Sound = tuple[str, str, float, float, float]
+from voices.model import Cast, Engine, Voice, sound_of
 
 
 def cast_foreign(  # noqa: PLR0913 - what a cast rests on
@@ -108,17 +106,17 @@ def _voices(
     narrator = main[NARRATOR]
     pins: dict[str, Voice] = {}
     for name in (*names, NARRATOR):
-        if name != NARRATOR and _sound(main[name]) == _sound(narrator):
+        if name != NARRATOR and sound_of(main[name]) == sound_of(narrator):
             continue  # one voice reads everything
         voice = readers.alike(main[name]) or _kept(name, readers, earlier)
-        if voice is not None and _sound(voice) not in map(_sound, pins.values()):
+        if voice is not None and sound_of(voice) not in map(sound_of, pins.values()):
             pins[name] = voice
     parts = [part for part in script_parts(script) if part.name in {*names, NARRATOR}]
-    others = {_sound(voice) for name, voice in main.items() if name not in names}
-    pool = [voice for voice in readers.voices if _sound(voice) not in others] or list(readers.voices)
+    others = {sound_of(voice) for name, voice in main.items() if name not in names}
+    pool = [voice for voice in readers.voices if sound_of(voice) not in others] or list(readers.voices)
     found = dict(decide_cast(parts, pool, pins).voices)
     for name in names:
-        if name not in pins and _sound(main[name]) == _sound(narrator):
+        if name not in pins and sound_of(main[name]) == sound_of(narrator):
             found[name] = found[NARRATOR]
     return found
 
@@ -127,13 +125,8 @@ def _kept(name: str, readers: _Readers, earlier: Sequence[ManifestForeign]) -> V
     """The voice that somebody had in this language when the edition was built last."""
     for had in earlier:
         if (had.speaker, had.language) == (name, readers.wanted):
-            sound = (had.engine, had.name, had.tract, had.rate, had.pitch)
-            return next((voice for voice in readers.voices if _sound(voice) == sound), None)
+            return next((voice for voice in readers.voices if sound_of(voice) == sound_of(had)), None)
     return None
-
-
-def _sound(voice: Voice) -> _Sound:
-    return voice.engine, voice.name, voice.tract, voice.rate, voice.pitch
 
 
 def _lacking(script: Script, engine: Engine, wanted: str, reads: str) -> str:

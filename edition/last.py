@@ -41,10 +41,6 @@ class LastVoice:
     language: str
     fingerprint: str
 
-    def settings(self) -> tuple[str, str, float, float, float]:
-        """What makes another voice of it."""
-        return self.engine, self.name, self.tract, self.rate, self.pitch
-
 
 @dataclass(frozen=True, slots=True)
 class LastLine:

@@ -20,15 +20,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scripts.model import NARRATOR, Age, Gender
-from voices.model import Cast, Voice
+from voices.model import Cast, SoundKey, Voice, sound_of
 
 GROUP = 3
 """Speakers who choose together, and voices that each of them chooses among."""
 
 _SPARE = ((0.88, "lighter"), (1.15, "deeper"))
 """Tracts of the spare voices that are made of others when neighbours would have to share one."""
-
-_Sound = tuple[str, str, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +71,10 @@ def _weight(part: Part) -> int:
     return part.share.bit_length()
 
 
-def _sound(voice: Voice) -> _Sound:
-    """What makes two voices one to a listener."""
-    return voice.engine, voice.name, voice.tract, voice.rate, voice.pitch
-
-
 def _pool(voices: Sequence[Voice], given: Mapping[str, Voice]) -> list[Voice]:
     """The voices to give away. If the narrator was pinned to another, the engine's first one comes last."""
-    taken = {_sound(voice) for voice in given.values()}
-    distinct = {_sound(voice): voice for voice in reversed([*voices[1:], *voices[:1]])}
+    taken = {sound_of(voice) for voice in given.values()}
+    distinct = {sound_of(voice): voice for voice in reversed([*voices[1:], *voices[:1]])}
     return [voice for sound, voice in reversed(distinct.items()) if sound not in taken]
 
 
@@ -93,8 +86,8 @@ def _choose(
     group: Sequence[Part], waiting: Sequence[Part], pool: Sequence[Voice], given: dict[str, Voice]
 ) -> None:
     """Let the members of a group choose among the voices that nobody has."""
-    taken = {_sound(voice) for voice in given.values()}
-    free = [voice for voice in pool if _sound(voice) not in taken]
+    taken = {sound_of(voice) for voice in given.values()}
+    free = [voice for voice in pool if sound_of(voice) not in taken]
     reserved = _reserved(waiting, free)
     ages = frozenset(map(_sounding, waiting)) - {None}
     wishes = [
@@ -103,15 +96,15 @@ def _choose(
         for voice in _wanted(part, free, reserved, ages)[:GROUP]
     ]
     for _, name, voice in sorted(wishes, key=lambda wish: wish[:2]):
-        if name not in given and _sound(voice) not in taken:
+        if name not in given and sound_of(voice) not in taken:
             given[name] = voice
-            taken.add(_sound(voice))
+            taken.add(sound_of(voice))
     for part in group:  # those whose three went to others
         if part.name not in given:
-            left = [voice for voice in free if _sound(voice) not in taken]
+            left = [voice for voice in free if sound_of(voice) not in taken]
             for voice in _wanted(part, left, reserved, ages)[:1] or left[:1]:
                 given[part.name] = voice
-                taken.add(_sound(voice))
+                taken.add(sound_of(voice))
 
 
 def _wanted(
@@ -144,7 +137,7 @@ def _reserved(waiting: Sequence[Part], free: Sequence[Voice]) -> frozenset[Gende
 
 
 def _lot(name: str, voice: Voice) -> str:
-    return hashlib.sha256(repr((name, _sound(voice))).encode()).hexdigest()
+    return hashlib.sha256(repr((name, sound_of(voice))).encode()).hexdigest()
 
 
 def _share(
@@ -154,19 +147,19 @@ def _share(
     if not left:
         return []
     beside = _beside(parts)
-    load: dict[_Sound, int] = {}
+    load: dict[SoundKey, int] = {}
     for part in parts:
         if part.name in given:
-            load[_sound(given[part.name])] = load.get(_sound(given[part.name]), 0) + part.share
+            load[sound_of(given[part.name])] = load.get(sound_of(given[part.name]), 0) + part.share
     for part in left:
-        closed = {_sound(given[name]) for name in beside[part.name] | {NARRATOR} if name in given}
-        open_voices = [voice for voice in pool if _sound(voice) not in closed] or [
-            voice for voice in _spares(pool or [given[NARRATOR]]) if _sound(voice) not in closed
+        closed = {sound_of(given[name]) for name in beside[part.name] | {NARRATOR} if name in given}
+        open_voices = [voice for voice in pool if sound_of(voice) not in closed] or [
+            voice for voice in _spares(pool or [given[NARRATOR]]) if sound_of(voice) not in closed
         ]
         options = open_voices or list(pool) or _spares([given[NARRATOR]])
-        voice = min(options, key=lambda v: (not _fits(v, part), load.get(_sound(v), 0), _lot(part.name, v)))
+        voice = min(options, key=lambda v: (not _fits(v, part), load.get(sound_of(v), 0), _lot(part.name, v)))
         given[part.name] = voice
-        load[_sound(voice)] = load.get(_sound(voice), 0) + part.share
+        load[sound_of(voice)] = load.get(sound_of(voice), 0) + part.share
     return [_sharing_note(parts, given)]
 
 
@@ -188,9 +181,9 @@ def _spares(voices: Sequence[Voice]) -> list[Voice]:
 
 
 def _sharing_note(parts: Sequence[Part], given: Mapping[str, Voice]) -> str:
-    users: dict[_Sound, list[str]] = {}
+    users: dict[SoundKey, list[str]] = {}
     for part in parts:
-        users.setdefault(_sound(given[part.name]), []).append(part.name)
+        users.setdefault(sound_of(given[part.name]), []).append(part.name)
     shared = "; ".join(" and ".join(names) for names in users.values() if len(names) > 1)
     voices = f"{len(users)} voice{'s' if len(users) > 1 else ''}"
     return f"{len(parts)} speakers have {voices}" + (f": {shared} share one" if shared else "")

@@ -53,6 +53,29 @@ class Voice:
     the fingerprint, where it lies counts for nothing."""
 
 
+SoundKey = tuple[str, str, float, float, float]
+
+
+class HasSound(Protocol):
+    """A voice, or a record of one."""
+
+    @property
+    def engine(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def tract(self) -> float: ...
+    @property
+    def rate(self) -> float: ...
+    @property
+    def pitch(self) -> float: ...
+
+
+def sound_of(voice: HasSound) -> SoundKey:
+    """What makes two voices one to a listener."""
+    return voice.engine, voice.name, voice.tract, voice.rate, voice.pitch
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechWord:
     """When an engine spoke a stretch of the text it was given."""

@@ -25,6 +25,7 @@ from voices.model import (
     TakeInfo,
     TakeRequest,
     Voice,
+    sound_of,
 )
 from voices.saying import say
 from voices.spoken import spoken_form
@@ -55,8 +56,7 @@ def request_spoken(
 ) -> TakeRequest:
     """Ask for the take of a line that is already in its spoken form, and of the sentence around it."""
     fingerprint = engine.fingerprint(voice)
-    settings = (voice.engine, voice.name, voice.tract, voice.rate, voice.pitch)
-    audible: list[object] = [KEY_VERSION, RATE, spoken.text, settings, language, fingerprint]
+    audible: list[object] = [KEY_VERSION, RATE, spoken.text, sound_of(voice), language, fingerprint]
     if spoken.sounds and isinstance(engine, SaysSounds):
         audible.append([(sound.start, sound.end, sound.ipa) for sound in spoken.sounds])
     if context != ALONE:
