@@ -23,8 +23,9 @@ from scripts.asides import AsidePolicy
 from scripts.chaptering import SectionDecision
 from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
-from scripts.languages import LANGUAGE_TAG, LanguageDecision
+from scripts.languages import LanguageDecision
 from scripts.model import Age, Gender
+from scripts.reading.fields import LANGUAGE_TAG
 from scripts.sections import SectionLengths
 from scripts.speech import Fragments
 from scripts.templates import FIELDS, unknown_fields

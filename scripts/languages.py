@@ -29,7 +29,6 @@ KNOWN = sorted(
     )
 )
 """Languages that are told apart; dialects and minor relatives would draw short texts to them."""
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 _ALIKE = (
     frozenset(("no", "nb", "nn", "da", "sv")),
     frozenset(("cs", "sk")),

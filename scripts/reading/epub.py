@@ -42,20 +42,15 @@ def read_epub(data: bytes, source: str = "") -> Article:
             f"{archive.name} holds no words to read aloud", "Give a book with text, not with pictures of it."
         )
     laid = laid_out(_titled(parts, package.title))
-    words = " ".join(laid.text[block.start : block.end] for block in laid.blocks)
     return describe(
-        Article(
-            laid.text,
-            laid.blocks,
-            laid.dropped,
-            laid.markup,
+        replace(
+            laid.article(),
             title=package.title,
             byline=package.author,
             date=package.date,
-            language=package.language or fields.language(words),
+            language=package.language or fields.language(laid.words),
             publisher=package.publisher,
             picture=_picture(archive, package.cover),
-            links=laid.links,
             source=source,
         )
     )

@@ -28,7 +28,6 @@ MAX_ENTRIES = 5_000
 _HEAD = re.compile(
     r"\s*+(?:(?><!--.*?-->|<\?[^<>]*+>|<!(?!--)[^<>]*+>)\s*+)*+<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 _APPEARED = re.compile(r"The post .{1,300} (?:first )?appeared (?:first )?on .{1,200}\Z", re.DOTALL)
 _ONWARD = re.compile(
     r"(?:continue reading|read (?:more|on|the rest)|weiterlesen|lire la suite)\b.{0,200}\Z", re.IGNORECASE
@@ -113,18 +112,13 @@ def read_entry(entry: Entry) -> Article:
         )
     title = [(Piece(BlockKind.TITLE, entry.title), "")] if entry.title else []
     laid = laid_out([*title, *parts])
-    words = " ".join(laid.text[block.start : block.end] for block in laid.blocks)
     return describe(
-        Article(
-            laid.text,
-            laid.blocks,
-            laid.dropped,
-            laid.markup,
-            links=laid.links,
+        replace(
+            laid.article(),
             title=entry.title,
             byline=entry.author,
             date=entry.date,
-            language=_language(entry.language, words),
+            language=_language(entry.language, laid.words),
             source=entry.link or entry.id,
             image=entry.image,
             link=entry.link,
@@ -195,7 +189,7 @@ def _entry(one: Any, about: Any) -> Entry:
     title = fold(html.unescape(re.sub(r"<[^<>]{1,200}>", "", _text(one, "title"))))
     link = _address(_text(one, "link"))
     text, is_html, is_summary = _content(one)
-    language = next(filter(_TAG.match, _languages(one, about)), "")
+    language = next(filter(fields.LANGUAGE_TAG.match, _languages(one, about)), "")
     return Entry(
         id=fold(_text(one, "id")) or link or title or fold(text)[:200] or "entry",
         title=title[:300],

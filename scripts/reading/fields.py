@@ -59,6 +59,9 @@ _BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
+"""BCP 47, as far as files have it."""
+
 COMMON_WORDS = {
     "en": word_set(
         "the of and to in that is was for it with as his he on be by had not are but from have this"

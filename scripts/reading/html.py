@@ -111,21 +111,16 @@ def _article(
     laid = laid_out(parts)
     declared = about.language or _declared_language(page)
     return describe(
-        Article(
-            laid.text,
-            laid.blocks,
-            laid.dropped,
-            laid.markup,
+        replace(
+            laid.article(),
             title=title,
             byline=about.author,
             date=about.date,
             image=about.image,
             link=about.link,
             publisher=about.publisher,
-            language=declared
-            or fields.language(" ".join(laid.text[one.start : one.end] for one in laid.blocks)),
+            language=declared or fields.language(laid.words),
             source=source,
-            links=laid.links,
         )
     )
 

@@ -15,6 +15,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.errors import ArticleError
 from scripts.reading.archive import Archive
+from scripts.reading.fields import LANGUAGE_TAG
 from scripts.words import fold
 
 _CONTAINER = "META-INF/container.xml"
@@ -24,7 +25,6 @@ _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/p
 """Fonts are made unreadable in these ways; words are not."""
 _DOCUMENTS = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/xml"})
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 MAX_NAMES = 20_000
 """Of documents, and of entries in a table of contents."""
 
@@ -93,7 +93,7 @@ def read_package(archive: Archive) -> Package:
         title=_title(root),
         author=_authors(root),
         date=_date(root),
-        language=next(filter(_TAG.match, _values(root, "language")), ""),
+        language=next(filter(LANGUAGE_TAG.match, _values(root, "language")), ""),
         publisher=next(iter(_values(root, "publisher")), ""),
         cover=_cover(root, items),
         spine=spine,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
-from scripts.model import CELLS, Block, BlockKind, Dropped, Link, Span
+from scripts.model import CELLS, Article, Block, BlockKind, Dropped, Link, Span
 from scripts.reading.grid import row_of
 from scripts.words import fold, sayable, word_set
 
@@ -97,6 +97,15 @@ class Laid:
     dropped: tuple[Dropped, ...]
     markup: tuple[Span, ...]
     links: tuple[Link, ...]
+
+    @property
+    def words(self) -> str:
+        """What is read of it."""
+        return " ".join(self.text[block.start : block.end] for block in self.blocks)
+
+    def article(self) -> Article:
+        """An article of which nothing else is known yet."""
+        return Article(self.text, self.blocks, self.dropped, self.markup, links=self.links)
 
 
 def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:

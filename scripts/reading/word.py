@@ -66,14 +66,10 @@ def read_word(data: bytes, source: str = "") -> Article:
         )
     laid = laid_out(parts)
     return describe(
-        Article(
-            laid.text,
-            laid.blocks,
-            laid.dropped,
-            laid.markup,
-            language=fields.language(" ".join(laid.text[block.start : block.end] for block in laid.blocks)),
+        replace(
+            laid.article(),
+            language=fields.language(laid.words),
             source=source,
-            links=laid.links,
         )
     )
 
