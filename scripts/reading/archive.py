@@ -14,6 +14,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.errors import ArticleError
+from scripts.reading.trees import parsable
 
 MAX_PART_BYTES = 32 * 1024 * 1024
 """Of one file in an archive, unpacked: a text of five million words."""
@@ -147,6 +148,4 @@ def _as_utf8(data: bytes) -> bytes:
     """What a page is written in, where it is none of the Unicode forms, is not asked: books are in those."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         data = data.decode("utf-16", "replace").encode("utf-8")
-    text = data.decode("utf-8", "replace").lstrip("\ufeff")
-    text = re.sub(r"\A\s*<\?xml[^<>]*\?>", "", text)
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", " ", text).encode("utf-8")
+    return parsable(data.decode("utf-8", "replace")).encode("utf-8")

@@ -18,6 +18,7 @@ from scripts.model import BlockKind
 from scripts.reading.archive import Archive
 from scripts.reading.package import Package, SpineItem, kind_of
 from scripts.reading.page import UNSEEN, Piece, pieces
+from scripts.reading.trees import remove
 from scripts.words import sayable, word_set
 
 _CONTENTS, _INDEX, _FOOTNOTE = "table of contents", "index", "footnote"
@@ -98,14 +99,7 @@ def _words(text: str) -> list[str]:
 def _drop_marks(body: Any) -> None:
     """Take out marks of footnotes and page numbers; what stands after them stays."""
     for one in [mark for mark in body.iter("a", "sup", "span", "div", "hr") if _is_mark(mark)]:
-        parent, before = one.getparent(), one.getprevious()
-        if parent is None:
-            continue
-        if before is not None:
-            before.tail = (before.tail or "") + (one.tail or "")
-        else:
-            parent.text = (parent.text or "") + (one.tail or "")
-        parent.remove(one)
+        remove(one)
 
 
 def _is_mark(one: Any) -> bool:

@@ -22,6 +22,7 @@ from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
 from scripts.reading.page import APART, UNSEEN, Piece, laid_out, pieces
 from scripts.reading.structure import describe
+from scripts.reading.trees import parsable
 from scripts.words import fold, sayable
 
 MAX_ELEMENTS = 25_000
@@ -129,14 +130,8 @@ def parse_page(text: str) -> etree._Element | None:
     """The page as lxml reads it: broken pages too, and no deeper than its parser allows."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     with contextlib.suppress(etree.LxmlError, ValueError, AssertionError):
-        return etree.fromstring(_clean(text).encode("utf-8", "replace"), parser)
+        return etree.fromstring(parsable(text).encode("utf-8", "replace"), parser)
     return None
-
-
-def _clean(text: str) -> str:
-    """Without the characters that XML forbids, a BOM, and an encoding declaration that is no longer true."""
-    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", " ", text.lstrip("\ufeff"))
-    return re.sub(r"\A\s*<\?xml[^<>]*\?>", "", text)
 
 
 def _extracted(text: str, source: str) -> tuple[list[Piece], About]:
@@ -173,7 +168,7 @@ def _reading(text: str, source: str, *, precise: bool) -> tuple[list[Piece], Abo
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
         document = trafilatura.bare_extraction(
-            _clean(text),
+            parsable(text),
             url=source if "://" in source else None,
             include_comments=False,
             include_tables=True,

@@ -17,6 +17,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from scripts.model import BlockKind
 from scripts.reading.notes import Marker, bare
 from scripts.reading.page import Piece
+from scripts.reading.trees import remove
 from scripts.words import fold, sayable, word_set
 
 _OUTSIDE = "note of what is not the article"
@@ -88,7 +89,7 @@ def _linked(page: etree._Element, marker: PageMarker) -> list[Footnote]:
         found.append(Footnote(label, words, _is_source(links[0], note)))
         for link in links:
             _replace(link, marker, label)
-        _remove(note)
+        remove(note)
     return found
 
 
@@ -170,19 +171,7 @@ def _replace(link: etree._Element, marker: PageMarker, label: str) -> None:
         link = parent
     link.tail = marker.put(label) + (link.tail or "")
     marker.used = True
-    _remove(link)
-
-
-def _remove(element: etree._Element) -> None:
-    """Take an element out, and leave what stands after it."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+    remove(link)
 
 
 def _raised(sup: etree._Element, marker: PageMarker) -> None:
@@ -193,7 +182,7 @@ def _raised(sup: etree._Element, marker: PageMarker) -> None:
     before = sup.getprevious()
     text = (before.tail if before is not None else sup.getparent().text) or ""
     if not words.strip(",;– -") and text.endswith(marker.closing):
-        _remove(sup)  # what stands between two marks
+        remove(sup)  # what stands between two marks
         return
     if before is None and not text.strip() and sup.getparent().tag in _BLOCKS and words.isdecimal():
         sup.tail = f"[{words}] {sup.tail or ''}"  # the number that a note begins with
@@ -208,7 +197,7 @@ def _raised(sup: etree._Element, marker: PageMarker) -> None:
     else:
         return
     marker.used = True
-    _remove(sup)
+    remove(sup)
 
 
 _MEASURE = re.compile(
