@@ -86,13 +86,12 @@ def read_mail(text: str, lines: Sequence[tuple[int, int]]) -> Mail | None:
     number, first = 0, True
     quoted = any(row.depth for row in rows)
     while number < len(rows):
-        end = _header_end(text, rows, number, first=first)
-        if end:
+        sure = quoted or mail.author != "" or mail.subject is not None
+        if end := _header_end(text, rows, number, first=first):
             _read_header(text, rows[number:end], mail, first=first)
             mail.runs.append([])
             number = end
-        elif _signs(text, rows, number, sure=quoted or mail.author != "" or mail.subject is not None):
-            end = _signature_end(rows, number)
+        elif end := _signature_end(text, rows, number, sure=sure):
             _drop_span(text, mail, rows[number].at, rows[end - 1].end, SIGNATURE)
             mail.runs.append([])
             number = end
@@ -205,27 +204,20 @@ def _read_header(text: str, rows: Sequence[Row], mail: Mail, *, first: bool) -> 
         _drop_span(text, mail, start, end, HEADER)
 
 
-def _signs(text: str, rows: Sequence[Row], number: int, *, sure: bool) -> bool:
-    """Whether a signature starts here: "-- " alone on its line, and little below it."""
+def _signature_end(text: str, rows: Sequence[Row], number: int, *, sure: bool) -> int:
+    """Where the signature that starts at a row ends: "-- " alone on its line, and little below it; 0 if none
+    does."""
     row = rows[number]
     if text[row.start : row.end] != "--":
-        return False
+        return 0
     end, lines = number + 1, 0
     while end < len(rows) and rows[end].depth == row.depth:
         lines += rows[end].start < rows[end].end
         if lines > _SIGNATURE_LINES:
-            return False  # without a look at the rest: a text may have a thousand such lines
+            return 0  # without a look at the rest: a text may have a thousand such lines
         end += 1
     spaced = text[row.end : row.end + 1] == " "
-    return lines > 0 and (sure or (spaced and end == len(rows)))
-
-
-def _signature_end(rows: Sequence[Row], number: int) -> int:
-    depth = rows[number].depth
-    end = number + 1
-    while end < len(rows) and rows[end].depth == depth:
-        end += 1
-    return end
+    return end if lines and (sure or (spaced and end == len(rows))) else 0
 
 
 def _drop_span(text: str, mail: Mail, start: int, end: int, reason: str) -> None:
