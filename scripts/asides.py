@@ -24,7 +24,8 @@ from scripts.additions import added_line
 from scripts.cutting import HEADINGS, boundary_after
 from scripts.errors import ArticleError
 from scripts.links import fit_for_readers
-from scripts.model import CELLS, Article, Block, BlockKind, Boundary, Dropped, Line, Script, Section, inside
+from scripts.model import CELLS, Article, BlockKind, Boundary, Dropped, Line, Script, Section, inside
+from scripts.plain import folded
 from scripts.templates import main_language
 from scripts.words import fold
 
@@ -134,18 +135,14 @@ def _reason(article: Article, number: int, policy: AsidePolicy) -> str:
         return _REASONS[block.kind]
     if block.kind is not BlockKind.IMAGE:
         return ""
-    words = _plain(article, block)
+    words = folded(article, block)
     if _FILE.match(words):
         return FILE_NAME
     around = article.blocks[max(0, number - 1) : number + 3]
     captions = [one for one in around if one.kind is BlockKind.CAPTION]
-    if policy.captions is not Manner.DROP and any(_says(_plain(article, one), words) for one in captions):
+    if policy.captions is not Manner.DROP and any(_says(folded(article, one), words) for one in captions):
         return SAME_AS_CAPTION
     return ""
-
-
-def _plain(article: Article, block: Block) -> str:
-    return fold(article.words(block.start, block.end))
 
 
 def _says(caption: str, alt: str) -> bool:

@@ -18,9 +18,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from scripts.model import ASIDES, CELLS, Article, Block, BlockKind, Speaker, Utterance
+from scripts.plain import folded
 from scripts.sentences import split_sentences
 from scripts.topics import Shift, shifts
-from scripts.words import fold
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BYLINE})
 _ITEMS = CELLS | {BlockKind.LIST_ITEM}
@@ -122,7 +122,7 @@ def signs(
     """What speaks for or against a section's start at each block, by the name of its weight; None where none
     may start."""
     blocks = article.blocks
-    texts = [fold(article.words(block.start, block.end)) for block in blocks]
+    texts = [folded(article, block) for block in blocks]
     spoken = _by_block(blocks, utterances)
     introduced = _introductions(blocks, texts, speakers)
     found: list[dict[str, float] | None] = [None]

@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 
 from scripts.model import Article, Block, BlockKind, Dropped, Span
-from scripts.words import fold, sayable
+from scripts.plain import folded
+from scripts.words import sayable
 
 REPEATED_CAPTION = "repeated caption"
 REPEATED_PARAGRAPH = "repeated paragraph"
@@ -123,7 +124,7 @@ _DROPPABLE = frozenset(
 
 def clean(article: Article) -> Article:
     """`article` without the blocks that are residue; they are listed in `dropped`, each with its reason."""
-    words = [fold(article.words(block.start, block.end)) for block in article.blocks]
+    words = [folded(article, block) for block in article.blocks]
     reasons = [_reason(block, text) for block, text in zip(article.blocks, words, strict=True)]
     if all(reasons):
         # No word at all is no reason to keep a block, but then there is nothing to keep it for either.

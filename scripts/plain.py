@@ -7,7 +7,13 @@ is said in offsets of the text.
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from scripts.model import Article, Span
+from scripts.model import Article, Block, Span
+from scripts.words import fold
+
+
+def folded(article: Article, block: Block) -> str:
+    """A block's words on one line."""
+    return fold(article.words(block.start, block.end))
 
 
 @dataclass(frozen=True, slots=True)

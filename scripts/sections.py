@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 
 from scripts.boundaries import odds
 from scripts.keeping import Earlier, Kept, keep
-from scripts.model import ASIDES, Article, Block, BlockKind, Section, Speaker, Utterance
+from scripts.model import ASIDES, Article, BlockKind, Section, Speaker, Utterance
+from scripts.plain import folded
 from scripts.section_titles import Titles
 from scripts.titles import short_title
 from scripts.topics import count_words
-from scripts.words import fold
 
 WORDS_PER_MINUTE = 160
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
@@ -108,10 +108,6 @@ def is_headed(article: Article) -> bool:
     return any(block.kind is BlockKind.HEADING for block in article.blocks)
 
 
-def _words(article: Article, block: Block) -> str:
-    return fold(article.words(block.start, block.end))
-
-
 def _by_headings(article: Article) -> list[_Start]:
     """A section for each heading of the two topmost levels; headings with no text between go together."""
     blocks = article.blocks
@@ -120,12 +116,12 @@ def _by_headings(article: Article) -> list[_Start]:
     for number, block in enumerate(blocks):
         heads = block.kind is BlockKind.HEADING and block.level in levels
         if heads and number and blocks[number - 1].kind is BlockKind.HEADING and starts:
-            last = _words(article, blocks[number - 1])
-            starts[-1] = _joined(starts[-1], last, _words(article, block))
+            last = folded(article, blocks[number - 1])
+            starts[-1] = _joined(starts[-1], last, folded(article, block))
         elif heads:
-            starts.append(_Start(number, _words(article, block)))
+            starts.append(_Start(number, folded(article, block)))
         elif not starts:
-            starts.append(_Start(0, article.title or short_title(_words(article, block))))
+            starts.append(_Start(0, article.title or short_title(folded(article, block))))
     return starts
 
 
@@ -140,7 +136,7 @@ class _Subjects:
     is to be made."""
 
     def __init__(self, article: Article, found: Sequence[float | None], lengths: SectionLengths) -> None:
-        self.words = [_words(article, block) for block in article.blocks]
+        self.words = [folded(article, block) for block in article.blocks]
         self._headings = {at for at, block in enumerate(article.blocks) if block.kind in _HEADINGS}
         self._ends = list(itertools.accumulate(map(count_words, self.words), initial=0))
         self._single, self._target = (
@@ -261,12 +257,12 @@ def _titles(article: Article, starts: Sequence[_Start], speakers: Sequence[Speak
 def _told(article: Article, first: int, end: int) -> list[str]:
     blocks = article.blocks[first:end]
     told = [block for block in blocks if block.kind not in _UNTOLD]
-    return [_words(article, block) for block in told or blocks]
+    return [folded(article, block) for block in told or blocks]
 
 
 def _apart(article: Article, start: _Start, title: str, number: int) -> str:
     """A repeated title, told apart by the section's words."""
     first = start.block + (article.blocks[start.block].kind in _HEADINGS)
     body = article.blocks[first : first + 1]
-    own = short_title(_words(article, body[0])) if body else ""
+    own = short_title(folded(article, body[0])) if body else ""
     return own if own and own != title else f"{title} ({number + 1})"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from scripts.cleaning import residue
 from scripts.model import Article, Block, BlockKind
+from scripts.plain import folded
 from scripts.reading import fields
 from scripts.reading.layout import ends_sentence
 from scripts.reading.notes import with_notes
@@ -53,7 +54,7 @@ class _Seen:
 def describe(article: Article) -> Article:
     """`article` with the kinds of its paragraphs told apart, and with title, byline and date where found."""
     article = with_notes(article)
-    seen = [_Seen(block, fold(article.words(block.start, block.end))) for block in article.blocks]
+    seen = [_Seen(block, folded(article, block)) for block in article.blocks]
     seen, article = _with_title(seen, article)
     seen, article = _with_heads(seen, article)
     seen = [_as(one, BlockKind.CAPTION) if _is_caption(one) else one for one in seen]
