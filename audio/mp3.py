@@ -249,9 +249,8 @@ def join(chapters: Iterable[bytes], file: BinaryIO) -> Joined:
     counted: list[Counted] = []
     for data in chapters:
         counted.append(count(data))
-        bitrate = _one_bitrate(counted)
         if len(counted) == 1:
-            file.write(bytes(_info_header(bitrate).size))
+            file.write(bytes(_info_header(counted[0].bitrate_kbps).size))
         file.write(data)
     head, tail = ends(counted)
     file.write(tail)
@@ -280,9 +279,11 @@ def ends(counted: Sequence[Counted]) -> tuple[bytes, bytes]:
 def _one_bitrate(counted: Sequence[Counted]) -> int:
     if not counted:
         raise SoundError("There is no chapter to join", "Give an article that has text.")
-    first, last = counted[0].bitrate_kbps, counted[-1].bitrate_kbps
-    if first != last:
-        raise SoundError(f"A chapter has {last} kbit/s where others have {first}", "Build it again.")
+    first = counted[0].bitrate_kbps
+    for one in counted:
+        if one.bitrate_kbps != first:
+            other = one.bitrate_kbps
+            raise SoundError(f"A chapter has {other} kbit/s where others have {first}", "Build it again.")
     return first
 
 

@@ -12,7 +12,9 @@ from audio.crc16 import crc16, crc16_of_both
 from audio.mp3 import (
     BITRATES_KBPS,
     SAMPLES_PER_FRAME,
+    Counted,
     FrameHeader,
+    ends,
     frame_offsets,
     header_bytes,
     info_frame,
@@ -214,3 +216,10 @@ def test_join_holds_one_chapter_at_a_time() -> None:
     file = Watched()
     assert join(chapters(), file).frames == 100
     assert file.chapters == 5
+
+
+def test_one_of_another_rate_is_refused_wherever_it_stands() -> None:
+    same, other = Counted(96, 1, 313, 0), Counted(64, 1, 208, 0)
+    for counted in ([other, same, same], [same, other, same], [same, same, other]):
+        with pytest.raises(SoundError, match="kbit/s"):
+            ends(counted)
