@@ -135,14 +135,15 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
         form(line.text) if own == language else spoken_form(line.text, language=own, lexicon=lexicon)
         for line, own in zip(script.lines, languages, strict=True)
     ]
-    heard = dict(reversed(list(zip(voices, languages, strict=True))))
+    heard: dict[Voice, str] = {}
+    for voice, own in zip(voices, languages, strict=True):
+        heard.setdefault(voice, own)
     return Plan(
         script=script,
         cast=cast,
         requests=ask(script.lines, voices, languages, engines, spoken),
         calibrations={
-            voice: calibration_request(voice, engines[voice.engine], heard[voice])
-            for voice in dict.fromkeys(voices)
+            voice: calibration_request(voice, engines[voice.engine], own) for voice, own in heard.items()
         },
         pacing=config.pacing,
         loudness=config.loudness,
