@@ -99,7 +99,7 @@ def prepare(
     inputs = hash_inputs(order)  # before anything is read: a save from here on is another edition
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     page = page_for(order)
-    standing = standing_folder(replace(order, refresh=False))
+    standing = standing_folder(order)
     last = last_built(standing) if standing else None
     sections = earlier_sections(standing, last)
     script = load_script(order.source, order.config, page.page if page else order.entry, sections)

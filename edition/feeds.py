@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from edition.naming import edition_slug, is_file_name, is_url, slug
+from edition.naming import edition_slug, is_file_name, is_url, slug, telling
 from edition.order import Order
 from edition.saved import fetch_page, kept_page
 from scripts.reading import file_bytes
@@ -70,6 +70,5 @@ def entry_name(entry: str) -> str:
         path = PurePosixPath(unquote(urlsplit(entry).path) if is_url(entry) else entry)
     except ValueError:
         path = PurePosixPath(entry)
-    tail = path.parent.name if path.stem.lower() == "index" else path.stem
     digest = hashlib.sha256(entry.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{slug(tail or entry)[:_NAME_CHARACTERS].strip('-')}-{digest}"
+    return f"{slug(telling(path) or entry)[:_NAME_CHARACTERS].strip('-')}-{digest}"

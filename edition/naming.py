@@ -28,16 +28,16 @@ def edition_slug(source: str, title: str) -> str:
     if source == "-":
         return slug(title)
     if is_url(source):
-        return slug(_telling(PurePosixPath(unquote(urlsplit(source).path))) or title)
-    return slug(_telling(Path(source).absolute()))
+        return slug(telling(PurePosixPath(unquote(urlsplit(source).path))) or title)
+    return slug(telling(Path(source).absolute()))
 
 
 def is_named_by_title(source: str) -> bool:
     """Whether only the article's title can name its edition: standard input, an address without a path."""
-    return source == "-" or (is_url(source) and not _telling(PurePosixPath(unquote(urlsplit(source).path))))
+    return source == "-" or (is_url(source) and not telling(PurePosixPath(unquote(urlsplit(source).path))))
 
 
-def _telling(path: PurePath) -> str:
+def telling(path: PurePath) -> str:
     """The name of a file without its ending; of an index page, that of its folder."""
     return path.parent.name if path.stem.lower() == "index" else path.stem
 

@@ -71,7 +71,7 @@ def standing_folder(order: "Order") -> Path | None:
     """Where the edition of a source stands, if that can be told without reading the article."""
     if order.entry or is_file_name(order.source):
         return order.root / (order.name or edition_slug(order.source, ""))
-    if order.refresh or not is_url(order.source):
+    if not is_url(order.source):
         return None
     return next((folder for folder in _folders(order) if _read(folder, order.source)), None)
 
@@ -100,7 +100,7 @@ def _read(folder: Path, address: str) -> Kept | None:
     from scripts.reading.web import MAX_BYTES, Page, address_of
 
     try:
-        saved = next(iter(manifests.read(folder).saved), None)
+        saved = next(iter(manifests.read_head(folder).saved), None)
         if saved is None or saved.address != address_of(address) or not is_plain_name(saved.file):
             return None
         with (folder / saved.file).open("rb") as file:
