@@ -10,15 +10,14 @@ Sources: EPUB Accessibility 1.1, 2 (discovery), 3 (content) and 5 (conformance s
 1.3.1, 1.4.3, 2.4.2, 2.4.4, 2.4.6, 3.1.1, 4.1.1; EPUB 3.3, 7 (navigation document).
 """
 
-import posixpath
 import re
-import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-_OPF, _XHTML = "{http://www.idpf.org/2007/opf}", "{http://www.w3.org/1999/xhtml}"
+from chapters.opened import OPF, XHTML, Book, package_problems
+
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _REQUIRED = (
     *("schema:accessMode", "schema:accessibilityFeature", "schema:accessibilityHazard"),
@@ -27,80 +26,48 @@ _REQUIRED = (
 """The first three must be there, the others should; ours have them all."""
 _CLAIM = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level A{1,3}\Z")
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
-_HEADING = re.compile(rf"{re.escape(_XHTML)}h([1-6])\Z")
+_HEADING = re.compile(rf"{re.escape(XHTML)}h([1-6])\Z")
 _RULE = re.compile(r"\{([^{}]*)\}")
 _COLOUR = re.compile(r"(?<![-\w])(background-color|color)\s*:\s*#([0-9a-fA-F]{6})\b")
 _CONTRAST = 4.5
 
 
 def accessibility_problems(path: Path) -> Iterator[str]:
-    """Everything in the book at `path` that its claims do not allow. Nothing is raised for a damaged book."""
-    from lxml import etree  # type: ignore[import-untyped,unused-ignore]
-
-    try:
-        with zipfile.ZipFile(path) as book:
-            yield from _Book(book).problems()
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, etree.LxmlError) as error:
-        yield f"It cannot be read as an EPUB: {error}"
+    """Everything in the book at `path` that its claims do not allow. Nothing is raised for a damaged book:
+    `chapters.epub.rules` tells of the damage."""
+    return package_problems(path, "an EPUB", lambda book: _Book(book).problems(), whole=False)
 
 
-class _Book:
-    """A book that is open."""
-
-    def __init__(self, book: zipfile.ZipFile) -> None:
-        self.book = book
-        container = self.parsed("META-INF/container.xml")
-        self.opf = next(e.get("full-path") for e in container.iter() if e.tag.endswith("rootfile"))
-        self.package = self.parsed(self.opf)
-        self.items: Mapping[str, Any] = {item.get("id"): item for item in self.package.iter(f"{_OPF}item")}
-        self.spine = [self.items[ref.get("idref")] for ref in self.package.iter(f"{_OPF}itemref")]
-        self.documents: dict[str, Any] = {}
-
-    def parsed(self, name: str) -> Any:
-        from lxml import etree
-
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        return etree.fromstring(self.book.read(name), parser)
-
-    def document(self, name: str) -> Any:
-        if name not in self.documents:
-            self.documents[name] = self.parsed(name)
-        return self.documents[name]
-
-    def at(self, href: str, start: str = "") -> str:
-        return posixpath.normpath(posixpath.join(posixpath.dirname(start or self.opf), href))
-
+class _Book(Book):
     def facts(self, name: str) -> list[str]:
         return [
-            (one.text or "").strip()
-            for one in self.package.iter(f"{_OPF}meta")
-            if one.get("property") == name
+            (one.text or "").strip() for one in self.opf.iter(f"{OPF}meta") if one.get("property") == name
         ]
 
     def problems(self) -> Iterator[str]:
         yield from self.metadata()
         for item in self.spine:
             name = self.at(item.get("href"))
-            yield from _document_problems(name, self.document(name))
+            yield from _document_problems(name, self.root(name))
         navs = [one for one in self.items.values() if "nav" in (one.get("properties") or "").split()]
         if len(navs) != 1:
             yield f"It has {len(navs)} navigation documents"
         for one in navs:
-            yield from _document_problems(self.at(one.get("href")), self.document(self.at(one.get("href"))))
+            yield from _document_problems(self.at(one.get("href")), self.root(self.at(one.get("href"))))
             yield from self.contents(self.at(one.get("href")))
         for one in self.items.values():
             if one.get("media-type") == "text/css":
-                text = self.book.read(self.at(one.get("href"))).decode("utf-8")
+                text = self.package.read(self.at(one.get("href"))).decode("utf-8")
                 yield from _contrast_problems(one.get("href"), text)
 
     def metadata(self) -> Iterator[str]:
         for key in _REQUIRED:
             if not any(self.facts(key)):
                 yield f"The package does not say {key}"
-        languages = [one.text or "" for one in self.package.iter("{*}language")]
+        languages = [one.text or "" for one in self.opf.iter("{*}language")]
         if not languages or not all(map(_TAG.match, languages)):
             yield "The package does not say its language"
-        if not any((one.text or "").strip() for one in self.package.iter("{*}title")):
+        if not any((one.text or "").strip() for one in self.opf.iter("{*}title")):
             yield "The package has no title"
         claims = self.facts("dcterms:conformsTo")
         if not claims or not all(map(_CLAIM.match, claims)):
@@ -114,21 +81,17 @@ class _Book:
 
     def contents(self, nav: str) -> Iterator[str]:
         """The table of contents: every entry leads somewhere, in the order of the book, lists in lists."""
-        root = self.document(nav)
-        lists = [one for one in root.iter(f"{_XHTML}nav") if "toc" in (one.get(_TYPE) or "").split()]
-        if len(lists) != 1 or lists[0].find(f"{_XHTML}ol") is None:
+        root = self.root(nav)
+        lists = [one for one in root.iter(f"{XHTML}nav") if "toc" in (one.get(_TYPE) or "").split()]
+        if len(lists) != 1 or lists[0].find(f"{XHTML}ol") is None:
             yield f"{nav} has {len(lists)} tables of contents"
             return
         order = {self.at(item.get("href")): number for number, item in enumerate(self.spine)}
         last = (-1, -1)
-        for link in lists[0].iter(f"{_XHTML}a"):
+        for link in lists[0].iter(f"{XHTML}a"):
             href, _, element = (link.get("href") or "").partition("#")
             name = self.at(href, nav)
-            ids = (
-                {one.get("id"): at for at, one in enumerate(self.document(name).iter())}
-                if name in order
-                else {}
-            )
+            ids = self.ids(name) if name in order else {}
             if name not in order or (element and element not in ids):
                 yield f"{nav} leads to {link.get('href')}, which is not there"
                 continue
@@ -136,14 +99,14 @@ class _Book:
             if place <= last:
                 yield f"{nav} has {link.get('href')} after what comes later"
             last = max(last, place)
-        for item in lists[0].iter(f"{_XHTML}li"):
-            shape = [one.tag.removeprefix(_XHTML) for one in item]
+        for item in lists[0].iter(f"{XHTML}li"):
+            shape = [one.tag.removeprefix(XHTML) for one in item]
             if shape not in (["a"], ["a", "ol"], ["span", "ol"]):
                 yield f"{nav} has an entry of {' and '.join(shape) or 'nothing'}"
 
 
 def _document_problems(name: str, root: Any) -> Iterator[str]:
-    title = root.find(f"{_XHTML}head/{_XHTML}title")
+    title = root.find(f"{XHTML}head/{XHTML}title")
     if title is None or not (title.text or "").strip():
         yield f"{name} has no title"
     if not _TAG.match(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""):
@@ -151,14 +114,14 @@ def _document_problems(name: str, root: Any) -> Iterator[str]:
     for key, count in Counter(one.get("id") for one in root.iter() if one.get("id")).items():
         if count > 1:
             yield f"{name} has the id {key} {count} times"
-    for one in root.iter(f"{_XHTML}img"):
+    for one in root.iter(f"{XHTML}img"):
         if one.get("alt") is None:
             yield f"{name}: {one.get('src')} has no alternative text"
-    for one in root.iter(f"{_XHTML}a"):
+    for one in root.iter(f"{XHTML}a"):
         if not _named(one):
             yield f"{name}: the link to {one.get('href')} has no name"
-    for table in root.iter(f"{_XHTML}table"):
-        heads = list(table.iter(f"{_XHTML}th"))
+    for table in root.iter(f"{XHTML}table"):
+        heads = list(table.iter(f"{XHTML}th"))
         if any(one.get("scope") not in ("col", "row", "colgroup", "rowgroup") for one in heads):
             yield f"{name}: a heading of a table does not say what it is for"
     yield from _heading_problems(name, [one for one in root.iter() if _is_heading(one)])
@@ -182,7 +145,7 @@ def _heading_problems(name: str, headings: Sequence[Any]) -> Iterator[str]:
 def _named(element: Any) -> bool:
     """Whether there are words that say what an element is."""
     words = [element.get("aria-label") or "", *element.itertext()]
-    words += [one.get("alt") or "" for one in element.iter(f"{_XHTML}img")]
+    words += [one.get("alt") or "" for one in element.iter(f"{XHTML}img")]
     return any(one.strip() for one in words)
 
 

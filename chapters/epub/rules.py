@@ -7,19 +7,13 @@ which say their length to the sample).
 """
 
 import posixpath
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from audio.mp3 import parse_header, parse_info
-from scripts.errors import SoundError
-from voices.words import is_sayable
+from chapters.opened import OPF, XHTML, Book, clock_s, package_problems, unheard
 
-_OPF = "{http://www.idpf.org/2007/opf}"
 _SMIL = "{http://www.w3.org/ns/SMIL}"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
 _TOLERANCE_S = 0.001
 
 
@@ -34,44 +28,18 @@ class _Par:
 
 def overlay_problems(path: Path) -> Iterator[str]:
     """Everything in the book at `path` that breaks a rule. Nothing is raised for a damaged book."""
-    from lxml import etree  # type: ignore[import-untyped,unused-ignore]
-
-    try:
-        with zipfile.ZipFile(path) as book:
-            if (broken := book.testzip()) is not None:
-                yield f"{broken} is damaged"
-                return
-            yield from _Book(book).problems()
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, etree.LxmlError) as error:
-        yield f"It cannot be read as an EPUB: {error}"
+    return package_problems(path, "an EPUB", lambda book: _Book(book).problems())
 
 
-class _Book:
-    """A book that is open."""
-
-    def __init__(self, book: zipfile.ZipFile) -> None:
-        self.book = book
-        container = self.parsed("META-INF/container.xml")
-        self.opf = next(e.get("full-path") for e in container.iter() if e.tag.endswith("rootfile"))
-        self.package = self.parsed(self.opf)
-        self.items: Mapping[str, Any] = {item.get("id"): item for item in self.package.iter(f"{_OPF}item")}
-        self.lengths_s: dict[str, float] = {}
-
-    def parsed(self, name: str) -> Any:
-        from lxml import etree
-
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-        return etree.fromstring(self.book.read(name), parser)
-
+class _Book(Book):
     def problems(self) -> Iterator[str]:
         durations = {
             meta.get("refines", ""): clock_s(meta.text or "")
-            for meta in self.package.iter(f"{_OPF}meta")
+            for meta in self.opf.iter(f"{OPF}meta")
             if meta.get("property") == "media:duration"
         }
         total_s = 0.0
-        for ref in self.package.iter(f"{_OPF}itemref"):
-            item = self.items[ref.get("idref")]
+        for item in self.spine:
             overlay = self.items.get(item.get("media-overlay", ""))
             if overlay is None:
                 continue
@@ -113,48 +81,9 @@ class _Book:
                 audio, at = par.audio, 0.0
             if not at - _TOLERANCE_S <= par.begin_s < par.end_s:
                 yield f"{where} is heard before what stands before it, or for no time"
-            if par.end_s > self.recording_s(audio) + _TOLERANCE_S:
-                yield f"{where} is heard until {par.end_s} s, {audio} ends at {self.recording_s(audio):.3f} s"
+            if par.end_s > self.length_s(audio) + _TOLERANCE_S:
+                yield f"{where} is heard until {par.end_s} s, {audio} ends at {self.length_s(audio):.3f} s"
             last, at = order[par.element], par.end_s
         heard = {par.element for par in pars}
-        for words in unheard(root.find(f"{_XHTML}body"), heard):
+        for words in unheard(root.find(f"{XHTML}body"), heard):
             yield f'{href}: "{words[:60]}" is seen and not heard'
-
-    def at(self, href: str) -> str:
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.opf), href))
-
-    def recording_s(self, name: str) -> float:
-        if name not in self.lengths_s:
-            self.lengths_s[name] = length_s(self.book.read(name))
-        return self.lengths_s[name]
-
-
-def length_s(data: bytes) -> float:
-    """How long a recording of ours is. Raises ValueError if it does not say."""
-    try:
-        header = parse_header(data)
-        info = parse_info(data[: header.size])
-    except SoundError as error:
-        raise ValueError(error.message) from error
-    if info is None:
-        raise ValueError("a recording does not say its length")
-    return info.samples / 44_100
-
-
-def unheard(element: Any, heard: set[str]) -> Iterator[str]:
-    """Words outside the elements that are heard."""
-    if element.get("id") in heard:
-        return
-    for words in (element.text, *(child.tail for child in element)):
-        if words and any(map(is_sayable, words)):
-            yield " ".join(words.split())
-    for child in element:
-        yield from unheard(child, heard)
-
-
-def clock_s(text: str) -> float:
-    """A SMIL clock value in seconds: "61.5s", "0:01:01.5"."""
-    seconds = 0.0
-    for part in text.removesuffix("s").split(":"):
-        seconds = 60 * seconds + float(part)
-    return seconds

@@ -10,14 +10,13 @@ Source: DAISY 2.02 Specification (2001), 2.1 (navigation control centre), 2.2 (S
 
 import posixpath
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chapters.epub.rules import clock_s, length_s, unheard
+from chapters.opened import Package, clock_s, package_problems, unheard
 
 NCC = "ncc.html"
 _REQUIRED = (
@@ -53,36 +52,10 @@ class _Par:
 
 def daisy_problems(path: Path) -> Iterator[str]:
     """Everything in the package at `path` that breaks a rule."""
-    from lxml import etree  # type: ignore[import-untyped,unused-ignore]
-
-    try:
-        with zipfile.ZipFile(path) as package:
-            if (broken := package.testzip()) is not None:
-                yield f"{broken} is damaged"
-                return
-            yield from _Package(package).problems()
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, etree.LxmlError) as error:
-        yield f"It cannot be read as DAISY 2.02: {error}"
+    return package_problems(path, "DAISY 2.02", lambda package: _Package(package).problems())
 
 
-class _Package:
-    """A package that is open."""
-
-    def __init__(self, package: zipfile.ZipFile) -> None:
-        self.package = package
-        self.names = set(package.namelist())
-        self.roots: dict[str, Any] = {}
-        self.lengths_s: dict[str, float] = {}
-        self.places: dict[str, dict[str, int]] = {}
-
-    def root(self, name: str) -> Any:
-        from lxml import etree
-
-        if name not in self.roots:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            self.roots[name] = etree.fromstring(self.package.read(name), parser)
-        return self.roots[name]
-
+class _Package(Package):
     def problems(self) -> Iterator[str]:
         if NCC not in self.names:
             yield f"There is no {NCC}"
@@ -218,18 +191,6 @@ class _Package:
         for document, elements in heard.items():
             for words in unheard(self.root(document).find("{*}body"), elements):
                 yield f'{document}: "{words[:60]}" is seen and not heard'
-
-    def ids(self, document: str) -> dict[str, int]:
-        """Where each element with an id stands."""
-        if document not in self.places:
-            elements = enumerate(self.root(document).iter())
-            self.places[document] = {one.get("id"): at for at, one in elements if one.get("id")}
-        return self.places[document]
-
-    def length_s(self, name: str) -> float:
-        if name not in self.lengths_s:
-            self.lengths_s[name] = length_s(self.package.read(name))
-        return self.lengths_s[name]
 
     def order(self, links: Sequence[tuple[int, str]]) -> Iterator[str]:
         """Headings lead to parts of the presentation, in its order."""

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from chapters.epub.rules import length_s
+from chapters.opened import Package, package_problems
 
 MANIFEST = "publication.json"
 _CONTEXT = ["https://schema.org", "https://www.w3.org/ns/pub-context"]
@@ -37,34 +37,19 @@ _TOLERANCE_S = 0.001
 
 def lpf_problems(path: Path) -> Iterator[str]:
     """Everything in the package at `path` that breaks a rule."""
-    from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+    return package_problems(path, "LPF", _problems)
 
-    try:
-        with zipfile.ZipFile(path) as package:
-            if (broken := package.testzip()) is not None:
-                yield f"{broken} is damaged"
-                return
-            if MANIFEST not in package.namelist():
-                yield f"There is no {MANIFEST}"
-                return
-            told = json.loads(package.read(MANIFEST))
-            if not isinstance(told, dict):
-                yield f"{MANIFEST} holds no object"
-                return
-            yield from _about(told)
-            yield from _Package(package, told).problems()
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        yield f"It cannot be read as LPF: {error}"
-    except etree.LxmlError as error:
-        yield f"Its table of contents cannot be read: {error}"
+
+def _problems(package: zipfile.ZipFile) -> Iterator[str]:
+    if MANIFEST not in package.namelist():
+        yield f"There is no {MANIFEST}"
+        return
+    told = json.loads(package.read(MANIFEST))
+    if not isinstance(told, dict):
+        yield f"{MANIFEST} holds no object"
+        return
+    yield from _about(told)
+    yield from _Package(package, told).problems()
 
 
 def _about(told: Mapping[str, Any]) -> Iterator[str]:
@@ -92,12 +77,10 @@ def _about(told: Mapping[str, Any]) -> Iterator[str]:
         yield "abridged is neither true nor false"
 
 
-class _Package:
-    """A package that is open."""
-
+class _Package(Package):
     def __init__(self, package: zipfile.ZipFile, told: Mapping[str, Any]) -> None:
-        self.package, self.told = package, told
-        self.names = set(package.namelist())
+        super().__init__(package)
+        self.told = told
         self.order = [_linked(one) for one in _several(told.get("readingOrder"))]
         self.others = [_linked(one) for one in _several(told.get("resources"))]
 
@@ -134,7 +117,7 @@ class _Package:
                 yield f"{url} has no name"
             said_s = _seconds(one.get("duration"))
             total_s += said_s
-            own_s = length_s(self.package.read(url)) if url in self.names else said_s
+            own_s = self.length_s(url) if url in self.names else said_s
             if abs(own_s - said_s) > _TOLERANCE_S:
                 yield f"{url} lasts {own_s:.3f} s, the manifest says {said_s:.3f} s"
         whole_s = _seconds(self.told.get("duration"))
@@ -153,14 +136,18 @@ class _Package:
 
     def contents(self) -> Iterator[str]:
         """The table of contents, in a page of the package, leads to all recordings in their order."""
-        from lxml import html
+        from lxml import etree, html  # type: ignore[import-untyped,unused-ignore]
 
         pages = [one for one in self.others if "contents" in _several(one.get("rel"))]
         name = str(pages[0].get("url", "")) if pages else "index.html"
         if name not in self.names:
             yield "There is no table of contents"
             return
-        root = html.document_fromstring(self.package.read(name))
+        try:
+            root = html.document_fromstring(self.package.read(name))
+        except etree.LxmlError as error:
+            yield f"Its table of contents cannot be read: {error}"
+            return
         lists = [one for one in root.iter() if "doc-toc" in (one.get("role") or "").split()]
         links = [one.get("href", "").partition("#")[0] for one in lists[0].iter("a")] if lists else []
         wanted = [str(one.get("url", "")) for one in self.order]
