@@ -8,8 +8,8 @@ from audio.timeline import seconds_from_frames
 from chapters.manifest import Manifest, ManifestLine
 from edition.explain import Step
 from edition.last import LastBuild
-from edition.matching import Change, Match, match_lines
 from edition.plan import Plan
+from scripts.matching import Change, Match, match_lines
 from scripts.model import Line
 from voices.model import Voice
 

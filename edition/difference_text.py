@@ -6,7 +6,7 @@ from pathlib import Path
 
 from edition.difference import Difference, LineChange, VoiceChange
 from edition.explain import Step
-from edition.matching import Change
+from scripts.matching import Change
 from scripts.words import cut_short
 
 _MOST = 90

@@ -15,8 +15,8 @@ from edition.last import (
     settings_of,
     sounds_of,
 )
-from edition.matching import match_lines
 from edition.plan import Plan
+from scripts.matching import match_lines
 from voices.model import TakeRequest, sound_of
 
 

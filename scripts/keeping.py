@@ -9,10 +9,11 @@ Conventions
 A paragraph is its words, white space folded. Paragraphs of the article as it is now have numbers, from 0.
 """
 
-import difflib
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from scripts.matching import gaps_between, in_order
 
 _MOST_CHANGED = 2_000
 """Paragraphs between the first and the last that changed; of more, nothing is kept: it is another text."""
@@ -79,24 +80,16 @@ def keep(paragraphs: Sequence[str], earlier: Earlier, parted: str) -> Kept | Non
 def _places(before: Sequence[str], now: Sequence[str]) -> dict[int, int] | None:
     """Where the paragraphs of `before` stand now: those with the same words, and as many others as stand
     between two such; None if it is another text."""
-    same_ahead = _common(before, now)
-    same_behind = _common(before[same_ahead:][::-1], now[same_ahead:][::-1])
-    places = {at: at for at in range(same_ahead)}
-    shift = len(now) - len(before)
-    places |= {at: at + shift for at in range(len(before) - same_behind, len(before))}
-    old, new = before[same_ahead : len(before) - same_behind], now[same_ahead : len(now) - same_behind]
-    if max(len(old), len(new)) > _MOST_CHANGED:
+    same = list(in_order(before, now))
+    places = dict(same)
+    gaps = list(gaps_between(same, len(before), len(now)))
+    if (
+        gaps
+        and max(last.stop - first.start for first, last in zip(gaps[0], gaps[-1], strict=True))
+        > _MOST_CHANGED
+    ):
         return None
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    for tag, old_first, old_end, new_first, new_end in matcher.get_opcodes():
-        if tag == "equal" or (tag == "replace" and old_end - old_first == new_end - new_first):
-            places |= {
-                same_ahead + at: same_ahead + new_first + at - old_first for at in range(old_first, old_end)
-            }
+    for old, new in gaps:
+        if len(old) == len(new):
+            places |= zip(old, new, strict=True)
     return places
-
-
-def _common(some: Sequence[str], others: Sequence[str]) -> int:
-    """How many paragraphs both start with."""
-    pairs = zip(some, others, strict=False)
-    return next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(some), len(others)))

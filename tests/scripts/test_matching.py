@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.matching import Change, match_lines
+from scripts.matching import Change, match_lines
 
 LINES = st.lists(
     st.sampled_from(["It rains.", "It rains today.", "Yes.", "No.", "We sail at nine."]), max_size=12

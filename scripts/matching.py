@@ -50,8 +50,8 @@ def match_lines(old: Sequence[str], new: Sequence[str]) -> tuple[Match, ...]:
     ['same', 'moved', 'changed']
     """
     before, after = [_folded(text) for text in old], [_folded(text) for text in new]
-    kept = list(_in_order(before, after))
-    gaps = list(_gaps(kept, len(before), len(after)))
+    kept = list(in_order(before, after))
+    gaps = list(gaps_between(kept, len(before), len(after)))
     moved = _moved(before, after, gaps)
     matches = [Match(Change.SAME, a, b) for a, b in kept]
     matches += [Match(Change.MOVED, a, b) for b, a in moved.items()]
@@ -67,7 +67,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _in_order(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
+def in_order(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs of equal lines, both numbers rising."""
     start, end = 0, 0
     shorter = min(len(before), len(after))
@@ -124,7 +124,8 @@ def _between(
         yield from ((low[0] + block.a + at, low[1] + block.b + at) for at in range(block.size))
 
 
-def _gaps(kept: Sequence[tuple[int, int]], old: int, new: int) -> Iterator[tuple[range, range]]:
+def gaps_between(kept: Sequence[tuple[int, int]], old: int, new: int) -> Iterator[tuple[range, range]]:
+    """What lies between pairs of `in_order`, of `old` and `new` lines: numbers before and after."""
     a = b = 0
     for next_a, next_b in [*kept, (old, new)]:
         if next_a > a or next_b > b:
