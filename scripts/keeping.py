@@ -83,11 +83,8 @@ def _places(before: Sequence[str], now: Sequence[str]) -> dict[int, int] | None:
     same = list(in_order(before, now))
     places = dict(same)
     gaps = list(gaps_between(same, len(before), len(now)))
-    if (
-        gaps
-        and max(last.stop - first.start for first, last in zip(gaps[0], gaps[-1], strict=True))
-        > _MOST_CHANGED
-    ):
+    changed = [last.stop - first.start for first, last in zip(gaps[0], gaps[-1], strict=True)] if gaps else []
+    if max(changed, default=0) > _MOST_CHANGED:
         return None
     for old, new in gaps:
         if len(old) == len(new):
