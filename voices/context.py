@@ -23,7 +23,6 @@ from voices.model import (
     ContextEngine,
     Engine,
     Pcm,
-    SaysParts,
     SaysSounds,
     Speech,
     Spoken,
@@ -81,14 +80,14 @@ def speak_inside(engine: Engine, request: TakeRequest, seed: int) -> Speech:
 def _speak(engine: Engine, text: str, start: int, request: TakeRequest, seed: int) -> Speech:
     """What the engine says of `text`, in which the line begins at `start`: the line's sounds lie there. Where
     it can, it makes no sound of what is cut off."""
-    sounds = [
-        replace(sound, start=sound.start + start, end=sound.end + start) for sound in request.spoken.sounds
-    ]
-    part = (start, start + len(request.spoken.text))
-    if part != (0, len(text)) and isinstance(engine, SaysParts):
-        return engine.speak_part(Utterance(text, tuple(sounds), part), request.voice, request.language, seed)
-    if sounds and isinstance(engine, SaysSounds):
-        return engine.speak_sounds(text, sounds, request.voice, request.language, seed)
+    spoken = request.spoken
+    is_part = len(text) > len(spoken.text)
+    if (spoken.sounds or is_part) and isinstance(engine, SaysSounds):
+        sounds = tuple(
+            replace(sound, start=sound.start + start, end=sound.end + start) for sound in spoken.sounds
+        )
+        utterance = Utterance(text, sounds, (start, start + len(spoken.text)) if is_part else None)
+        return engine.utter(utterance, request.voice, request.language, seed)
     return engine.speak(text, request.voice, request.language, seed)
 
 

@@ -166,21 +166,12 @@ class BlendingEngine(Protocol):
 
 @runtime_checkable
 class SaysSounds(Protocol):
-    """An engine that can say stretches of a text in IPA."""
+    """An engine that can say stretches of a text in IPA, and that knows when it says each word before it makes
+    the sound of it."""
 
-    def speak_sounds(
-        self, text: str, sounds: Sequence["Sound"], voice: Voice, language: str, seed: int
-    ) -> Speech:
-        """As `Engine.speak`, but `sounds` for the stretches that they name."""
-
-
-@runtime_checkable
-class SaysParts(Protocol):
-    """An engine that knows when it says each word before it makes the sound of it."""
-
-    def speak_part(self, utterance: "Utterance", voice: Voice, language: str, seed: int) -> Speech:
-        """As `Engine.speak`, but only what is said of the utterance's part must be heard, with a little
-        around it: the rest may be silent, and is not made."""
+    def utter(self, utterance: "Utterance", voice: Voice, language: str, seed: int) -> Speech:
+        """As `Engine.speak`, but the utterance's sounds for the stretches that they name; and where only a
+        part of it is to be heard, what is further away may be silent, and is not made."""
 
 
 @runtime_checkable

@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from voices.context import WORDS, context_of, cut_out, speak_inside
 from voices.engines import ENGINES, get_engine
 from voices.engines.tone import FRAMES_PER_CHARACTER, ToneEngine
-from voices.model import ALONE, RATE, Context, Engine, Sound, Speech, SpeechWord, Spoken, Store, Voice
+from voices.model import (
+    ALONE,
+    RATE,
+    Context,
+    Engine,
+    Sound,
+    Speech,
+    SpeechWord,
+    Spoken,
+    Store,
+    Utterance,
+    Voice,
+)
 from voices.spoken import spoken_form
 from voices.takes import make_take, read_take, request_spoken, request_take
 
@@ -178,10 +190,9 @@ def test_sounds_of_the_lexicon_stay_on_their_word(choir: Choir) -> None:
     class Phonetic(Choir):
         heard: tuple[str, ...] = ()
 
-        def speak_sounds(
-            self, text: str, sounds: Sequence[Sound], voice: Voice, language: str, seed: int
-        ) -> Speech:
-            self.heard += tuple(text[sound.start : sound.end] for sound in sounds)
+        def utter(self, utterance: Utterance, voice: Voice, language: str, seed: int) -> Speech:
+            text = utterance.text
+            self.heard += tuple(text[sound.start : sound.end] for sound in utterance.sounds)
             return self.speak(text, voice, language, seed)
 
     engine = Phonetic()

@@ -10,7 +10,7 @@ from scripts.errors import ConfigError
 from voices.engines import get_engine
 from voices.engines.piper.sounds import symbols, with_sounds
 from voices.lexicon import Lexicon, Pronunciation, problem
-from voices.model import SaysSounds, Sound
+from voices.model import SaysSounds, Sound, Utterance
 from voices.pls import read_pls, write_pls
 from voices.spoken import owner_ending, spoken_form
 from voices.takes import request_take
@@ -184,9 +184,9 @@ def test_piper_hears_the_sounds() -> None:
     assert isinstance(piper, SaysSounds)
     voice = piper.voices("en")[0]
     text = "We met Wynne on Monday."
-    short = piper.speak_sounds(text, [Sound(7, 12, "wɪn")], voice, "en", 5)
-    long = piper.speak_sounds(text, [Sound(7, 12, "ˌwɪniəˈmɑːləˌnoʊ")], voice, "en", 5)
+    short = piper.utter(Utterance(text, (Sound(7, 12, "wɪn"),)), voice, "en", 5)
+    long = piper.utter(Utterance(text, (Sound(7, 12, "ˌwɪniəˈmɑːləˌnoʊ"),)), voice, "en", 5)
     assert len(long.pcm) > len(short.pcm) + 0.2 * short.rate
     assert [text[word.start : word.end] for word in long.words] == ["We", "met", "Wynne", "on", "Monday"]
-    same = piper.speak_sounds(text, [], voice, "en", 5)
+    same = piper.utter(Utterance(text), voice, "en", 5)
     assert (same.pcm == piper.speak(text, voice, "en", 5).pcm).all()

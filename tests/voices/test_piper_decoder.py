@@ -205,7 +205,7 @@ def test_of_a_part_no_more_is_made_than_is_heard() -> None:
     joe = piper.voices("en")[0]
     start = JOE.index("and nobody")
     whole = piper.speak(JOE, joe, "en", 9)
-    part = piper.speak_part(Utterance(JOE, part=(start, start + len("and nobody"))), joe, "en", 9)
+    part = piper.utter(Utterance(JOE, part=(start, start + len("and nobody"))), joe, "en", 9)
     assert part.words == whole.words
     assert len(part.pcm) == len(whole.pcm)
     first = next(word for word in whole.words if word.start == start).start_frame

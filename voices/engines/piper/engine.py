@@ -102,14 +102,9 @@ class PiperEngine:
         return _fingerprint(voice.model or JOE)
 
     def speak(self, text: str, voice: Voice, language: str, seed: int) -> Speech:
-        return self.speak_sounds(text, (), voice, language, seed)
+        return self.utter(Utterance(text), voice, language, seed)
 
-    def speak_sounds(
-        self, text: str, sounds: Sequence[Sound], voice: Voice, language: str, seed: int
-    ) -> Speech:
-        return self.speak_part(Utterance(text, tuple(sounds)), voice, language, seed)
-
-    def speak_part(self, utterance: Utterance, voice: Voice, language: str, seed: int) -> Speech:
+    def utter(self, utterance: Utterance, voice: Voice, language: str, seed: int) -> Speech:
         try:
             path = model_path(voice)
             model = self._models.setdefault(str(path), _Model(path))
