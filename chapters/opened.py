@@ -7,6 +7,7 @@ Recordings are our own MP3s, which say their length to the sample.
 """
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from audio.mp3 import parse_header, parse_info
 from scripts.errors import SoundError
 from voices.words import is_sayable
 
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 OPF, XHTML = "{http://www.idpf.org/2007/opf}", "{http://www.w3.org/1999/xhtml}"
 
 

@@ -166,8 +166,8 @@ class BlendingEngine(Protocol):
 
 @runtime_checkable
 class SaysSounds(Protocol):
-    """An engine that can say stretches of a text in IPA, and that knows when it says each word before it makes
-    the sound of it."""
+    """An engine that can say stretches of a text in IPA, and that knows when it says each word before it
+    makes the sound of it."""
 
     def utter(self, utterance: "Utterance", voice: Voice, language: str, seed: int) -> Speech:
         """As `Engine.speak`, but the utterance's sounds for the stretches that they name; and where only a

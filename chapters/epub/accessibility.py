@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from chapters.opened import OPF, XHTML, Book, package_problems
+from chapters.opened import LANGUAGE_TAG, OPF, XHTML, Book, package_problems
 
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _REQUIRED = (
@@ -25,7 +25,6 @@ _REQUIRED = (
 )
 """The first three must be there, the others should; ours have them all."""
 _CLAIM = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[012] Level A{1,3}\Z")
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _HEADING = re.compile(rf"{re.escape(XHTML)}h([1-6])\Z")
 _RULE = re.compile(r"\{([^{}]*)\}")
 _COLOUR = re.compile(r"(?<![-\w])(background-color|color)\s*:\s*#([0-9a-fA-F]{6})\b")
@@ -65,7 +64,7 @@ class _Book(Book):
             if not any(self.facts(key)):
                 yield f"The package does not say {key}"
         languages = [one.text or "" for one in self.opf.iter("{*}language")]
-        if not languages or not all(map(_TAG.match, languages)):
+        if not languages or not all(map(LANGUAGE_TAG.match, languages)):
             yield "The package does not say its language"
         if not any((one.text or "").strip() for one in self.opf.iter("{*}title")):
             yield "The package has no title"
@@ -109,7 +108,9 @@ def _document_problems(name: str, root: Any) -> Iterator[str]:
     title = root.find(f"{XHTML}head/{XHTML}title")
     if title is None or not (title.text or "").strip():
         yield f"{name} has no title"
-    if not _TAG.match(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""):
+    if not LANGUAGE_TAG.match(
+        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    ):
         yield f"{name} does not say its language"
     for key, count in Counter(one.get("id") for one in root.iter() if one.get("id")).items():
         if count > 1:

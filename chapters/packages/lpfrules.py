@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from chapters.opened import Package, package_problems
+from chapters.opened import LANGUAGE_TAG, Package, package_problems
 
 MANIFEST = "publication.json"
 _CONTEXT = ["https://schema.org", "https://www.w3.org/ns/pub-context"]
@@ -30,7 +30,6 @@ _RECOMMENDED = (
 """What audiobooks should say. (Author and publisher too, but not every article has one.)"""
 _DURATION = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?\Z")
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _PLAIN = re.compile(r"(?!.*(?:\A|/)\.\.(?:/|\Z))[^:/?#\\][^:?#\\]*\Z")
 _TOLERANCE_S = 0.001
 
@@ -68,7 +67,7 @@ def _about(told: Mapping[str, Any]) -> Iterator[str]:
     if told.get("readingProgression", "ltr") not in ("ltr", "rtl"):
         yield f"readingProgression is {told['readingProgression']!r}"
     for tag in _several(told.get("inLanguage")):
-        if not isinstance(tag, str) or not _TAG.match(tag):
+        if not isinstance(tag, str) or not LANGUAGE_TAG.match(tag):
             yield f"inLanguage is {tag!r}"
     for key in ("datePublished", "dateModified"):
         if key in told and not _DATE.match(str(told[key])):
