@@ -1,6 +1,7 @@
 """Addresses of an article's links, as a list at the end of a page."""
 
 import html
+from collections.abc import Iterable, Iterator
 
 from chapters.labels import Labels
 from chapters.manifest import Manifest
@@ -8,15 +9,20 @@ from chapters.text import one_line
 from scripts.links import safe_address
 
 
+def readable(links: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Words and addresses that readers can be sent to, whatever `links` hold: pages and mail only. Where
+    there are no words, the address stands for them."""
+    for words, address in links:
+        if safe := safe_address(address):
+            yield one_line(words) or safe, safe
+
+
 def links_html(manifest: Manifest, labels: Labels) -> str:
-    """The list; empty if there are none. Whatever the manifest holds, readers are sent to pages and mail
-    only."""
-    links = [(one_line(one.words), safe_address(one.address)) for one in manifest.links]
+    """The list; empty if there are none."""
     rows = "\n".join(
         f'<li><a href="{html.escape(address)}" rel="noopener noreferrer"{labels.edition_marked()}>'
-        f"{html.escape(words or address)}</a></li>"
-        for words, address in links
-        if address
+        f"{html.escape(words)}</a></li>"
+        for words, address in readable((one.words, one.address) for one in manifest.links)
     )
     if not rows:
         return ""

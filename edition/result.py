@@ -10,7 +10,7 @@ from edition.explain import Step
 from edition.make import Made
 from edition.plan import Plan
 from scripts.export import doubtful
-from voices.saying import beginning
+from scripts.words import beginning
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,15 @@ def cut_short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def beginning(text: str, most: int = 60) -> str:
+    """The start of a text, quoted for a message.
+
+    >>> beginning("The boats left.", 10)
+    "'The boats…'"
+    """
+    return repr(cut_short(text, most))
+
+
 def sayable(text: str) -> bool:
     """Whether there is a letter, a digit or a symbol with a name in `text`.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scripts.errors import EngineError
-from scripts.words import cut_short
+from scripts.words import beginning
 from voices.context import speak_inside
 from voices.engines import engines_after, get_engine
 from voices.loudness import FULL_SCALE, integrated_lufs
@@ -112,8 +112,3 @@ def _as_loud(pcm: Pcm, own_lufs: float | None, wanted_lufs: float | None) -> Pcm
     if own_lufs is None or wanted_lufs is None:
         return pcm
     return to_pcm(pcm.astype(np.float32) * np.float32(10 ** ((wanted_lufs - own_lufs) / 20) / FULL_SCALE))
-
-
-def beginning(text: str, characters: int = 60) -> str:
-    """The start of a line, quoted for a message."""
-    return repr(cut_short(text, characters))

@@ -26,8 +26,8 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from chapters.feed.categories import split_category
 from chapters.feed.model import Channel, Item, Linked
 from chapters.feed.settings import MOST_DESCRIPTION_BYTES
+from chapters.linklist import readable
 from chapters.text import many_lines, one_line, within_bytes
-from scripts.links import safe_address
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
@@ -184,11 +184,9 @@ def _notes(item: Item) -> str:
     if item.article_url:
         address = html.escape(item.article_url)
         parts.append(f'<p><a href="{address}">{address}</a></p>')
-    links = ((one_line(words), safe_address(address)) for words, address in item.links[:_NOTES_LINKS])
     listed = "".join(
-        f'<li><a href="{html.escape(address)}">{_html(words) or html.escape(address)}</a></li>'
-        for words, address in links
-        if address
+        f'<li><a href="{html.escape(address)}">{_html(words)}</a></li>'
+        for words, address in readable(item.links[:_NOTES_LINKS])
     )
     if listed:
         parts.append(f"<ul>{listed}</ul>")

@@ -16,7 +16,7 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Gender
-from scripts.words import cut_short
+from scripts.words import beginning
 from voices.engines.child import Child, ChildFailedError
 from voices.engines.cuts import cuts, without_controls
 from voices.engines.espeak_voices import espeak_voices
@@ -120,7 +120,7 @@ class SystemEngine:
                 if request["pitch"] is None:
                     pcm = shift(pcm, rate, voice.pitch)
         except (OSError, ValueError) as error:
-            raise EngineError(f"The system's voice left no sound of {_named(text)}", _NEXT_STEP) from error
+            raise EngineError(f"The system's voice left no sound of {beginning(text)}", _NEXT_STEP) from error
         words = [
             SpeechWord(start, _end_of(text, end, answer["words"], at), *frames)
             for at, (start, end, *frames) in enumerate(_within(answer["words"], len(pcm)))
@@ -156,7 +156,7 @@ class SystemEngine:
                 return answer
             failure = str(answer["error"])
             self._child.close()
-        what = f"say {_named(text)}" if text else "list its voices"
+        what = f"say {beginning(text)}" if text else "list its voices"
         raise EngineError(f"The system's voice could not {what}: it {failure}", _NEXT_STEP)
 
 
@@ -185,10 +185,6 @@ def _shifted(word: SpeechWord, characters: int, frames: int) -> SpeechWord:
 
 def _speaks(code: str, primary: str) -> bool:
     return code.partition("-")[0] == primary
-
-
-def _named(text: str) -> str:
-    return repr(cut_short(text, 60))
 
 
 def _end_of(text: str, end: int, words: Sequence[Sequence[int]], at: int) -> int:

@@ -18,6 +18,7 @@ from scripts.errors import ArticleError
 from tests.making import make_edition, make_manifest
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 SETTINGS = """\
 [show]
 title = "The Harrow Weekly"

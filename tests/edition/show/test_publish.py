@@ -12,24 +12,12 @@ import pytest
 from chapters.cover import draw_cover
 from edition.show.check import check_site, site_in
 from edition.show.run import ShowOrder, publish_show
-from edition.show.state import read_state
-from scripts.errors import AudioEditionError, ConfigError, PublishError
-from tests.edition.show.conftest import SETTINGS, Desk
+from scripts.errors import PublishError
+from tests.edition.show.conftest import HOUR, Desk
+from tests.edition.show.feeds import enclosure, items, parsed, urls
 
-HOUR = timedelta(hours=1)
 EPISODE_FILES = ("chapters.json", "edition.json", "index.html", "transcript.html", "transcript.json")
 EPISODE_FILES += ("transcript.srt", "transcript.vtt")
-
-
-def items(feed: bytes) -> dict[str, bytes]:
-    """Each item's bytes, by guid."""
-    found = re.findall(rb"<item>.*?</item>", feed, re.DOTALL)
-    return {re.search(rb"<guid[^>]*>(.*?)<", item)[1].decode(): item for item in found}  # type: ignore[index]
-
-
-def urls(feed: bytes) -> list[str]:
-    """Everything that a feed points to on its own site, without queries."""
-    return sorted({url.partition("?")[0] for url in re.findall(r"https://harrow[^\"<]*", feed.decode())})
 
 
 def test_a_site_with_everything(desk: Desk) -> None:
@@ -106,14 +94,6 @@ def test_an_edit_moves_no_address_and_tells_caches(desk: Desk) -> None:
     entry = next(e for e in parsed(desk).entries if e.title == "Tea")
     body = (desk.folder / "tea.md").read_text(encoding="utf-8").rpartition("# ")[2]
     assert entry.itunes_duration == str(int(len(body) / 2 + 0.5))
-
-
-def parsed(desk: Desk) -> feedparser.FeedParserDict:
-    return feedparser.parse(io.BytesIO(desk.feed()))
-
-
-def enclosure(desk: Desk, title: str) -> feedparser.FeedParserDict:
-    return next(entry.enclosures[0] for entry in parsed(desk).entries if entry.title == title)
 
 
 @pytest.mark.parametrize("caching", ["name", "none"])
@@ -328,132 +308,6 @@ def test_a_file_that_somebody_changed_or_removed_is_mended(desk: Desk) -> None:
     assert {path for path in before if after.get(path) != before[path]} <= {"feed.xml", "site.json"}
     assert items(after["feed.xml"]) == items(before["feed.xml"])
     assert check_site(desk.site).findings == ()
-
-
-class TestState:
-    """`show.json`, lost, damaged or moved."""
-
-    def test_lost_it_is_recovered_from_the_feed(self, desk: Desk) -> None:
-        desk.publish()
-        before = items(desk.feed())
-        (desk.folder / "show.json").unlink()
-        done = desk.publish(later=timedelta(days=30))
-        assert any("recovered" in note for note in done.notes)
-        assert items(desk.feed()) == before
-
-    def test_lost_with_the_site_episodes_stay_the_same(self, desk: Desk) -> None:
-        desk.publish()
-        before = set(items(desk.feed()))
-        (desk.folder / "show.json").unlink()
-        (desk.site / "feed.xml").unlink()
-        desk.publish(later=HOUR)
-        assert set(items(desk.feed())) == before
-
-    @pytest.mark.parametrize(
-        ("old", "new", "told"),
-        [
-            ("{", "", "damaged"),
-            ('"version": 1', '"version": 2', "version"),
-            ('"slug": "tea"', '"slug": "../tea"', "no name of a folder"),
-            ('"slug": "tea"', '"slug": "tide"', "two episodes"),
-            ('"guid": "', '"guid": "x', "UUID"),
-            ('"withdrawn": false', '"withdrawn": 0', "neither"),
-            ('"title": "Tea"', '"title": 7', "no text"),
-            ('"slug": "tea", ', "", "slug"),
-        ],
-    )
-    def test_damaged_it_explains_itself_and_is_not_replaced(
-        self, desk: Desk, old: str, new: str, told: str
-    ) -> None:
-        desk.publish()
-        path = desk.folder / "show.json"
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        files = desk.files()
-        with pytest.raises(PublishError, match=told) as caught:
-            desk.publish(later=HOUR)
-        assert "version control" in caught.value.next_step
-        assert desk.files() == files
-
-    def test_a_move_keeps_who_they_are(self, desk: Desk) -> None:
-        desk.publish()
-        before, guid = set(items(desk.feed())), read_state(desk.folder)
-        desk.edit("edition.toml", "harrow.example", "new.example")
-        done = desk.publish(later=HOUR)
-        after = read_state(desk.folder)
-        assert guid and after
-        assert after.guid == guid.guid
-        assert set(items(desk.feed())) == before
-        assert any("the feed moves" in note for note in done.notes)
-        assert "https://new.example/audio/tea/tea.mp3" in desk.feed().decode()
-
-    def test_who_they_are_cannot_be_changed_by_mistake(self, desk: Desk) -> None:
-        desk.publish()
-        desk.edit("tea.md", "---\ndate", "---\nguid: other\ndate")
-        with pytest.raises(PublishError, match="new episode"):
-            desk.publish(later=HOUR)
-        desk.edit("tea.md", "guid: other\n", "")
-        desk.edit("edition.toml", "[show]", '[show]\nguid = "9b024349-ccf0-5f69-a609-6b82873eab3c"')
-        with pytest.raises(ConfigError, match="line 2: guid"):
-            desk.publish(later=HOUR)
-
-    def test_a_guid_from_elsewhere_is_taken_over(self, desk: Desk) -> None:
-        desk.edit("tea.md", "---\ndate", "---\nguid: https://old.example/?p=7\ndate")
-        desk.edit("edition.toml", "[show]", '[show]\nguid = "9b024349-ccf0-5f69-a609-6b82873eab3c"')
-        desk.publish()
-        assert "https://old.example/?p=7" in items(desk.feed())
-        assert parsed(desk).feed.podcast_guid == "9b024349-ccf0-5f69-a609-6b82873eab3c"
-
-    def test_two_episodes_cannot_have_one_guid(self, desk: Desk) -> None:
-        desk.edit("tea.md", "---\ndate", "---\nguid: same\ndate")
-        desk.edit("2026/tide.md", "---\ndate", "---\nguid: same\ndate")
-        with pytest.raises(PublishError, match="have the same guid"):
-            desk.publish()
-
-
-class TestSettings:
-    """What is wrong is found before anything is written, and named by its line."""
-
-    def refused(self, desk: Desk, match: str) -> AudioEditionError:
-        before = sorted(desk.folder.rglob("*"))
-        with pytest.raises(AudioEditionError, match=match) as caught:
-            desk.publish()
-        assert sorted(desk.folder.rglob("*")) == before
-        assert desk.built == []
-        return caught.value
-
-    def test_all_of_it_at_once(self, desk: Desk) -> None:
-        desk.write("edition.toml", SETTINGS.replace("Daily News", "daily").replace("explicit = false\n", ""))
-        error = self.refused(desk, r"line 6: category .*Daily News")
-        assert "line 1: explicit is missing" in str(error)
-
-    def test_no_file_at_all(self, desk: Desk) -> None:
-        (desk.folder / "edition.toml").unlink()
-        self.refused(desk, r"There is no .*edition\.toml")
-
-    @pytest.mark.parametrize(
-        ("line", "told"),
-        [
-            ('image = "no.png"', "line 2: image 'no.png' cannot be read"),
-            ('image = "tea.md"', "line 2: image 'tea.md': The cover is no picture"),
-            ('type = "weekly"', "line 2: show.type must be"),
-            ('titel = "x"', "line 2: there is no key 'titel'"),
-            ("locked = 1", "line 2: show.locked must be true or false"),
-        ],
-    )
-    def test_a_value(self, desk: Desk, line: str, told: str) -> None:
-        desk.edit("edition.toml", "[show]", f"[show]\n{line}")
-        self.refused(desk, told)
-
-    def test_front_matter(self, desk: Desk) -> None:
-        desk.edit("2026/tide.md", "season: 1", "season: one")
-        self.refused(desk, r"tide\.md, line 3: season: 'one' is no whole number from 1")
-
-    def test_a_folder_without_articles(self, desk: Desk) -> None:
-        for path in desk.folder.rglob("*.md"):
-            path.unlink()
-        self.refused(desk, "no article")
 
 
 def test_pictures_are_drawn_or_taken(desk: Desk) -> None:
