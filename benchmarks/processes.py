@@ -71,9 +71,10 @@ def _sample(root: int, peaks: dict[str, float], over: threading.Event) -> None:
 def _below(root: int) -> list[int]:
     """All processes that `root` has started, theirs included."""
     parents: dict[int, int] = {}
-    for entry in Path("/proc").glob("[0-9]*/stat"):
+    for name in filter(str.isdecimal, os.listdir("/proc")):  # a glob fails where a process ends meanwhile
         with contextlib.suppress(OSError, ValueError, IndexError):
-            parents[int(entry.parent.name)] = int(entry.read_text().rpartition(")")[2].split()[1])
+            status = Path(f"/proc/{name}/stat").read_text()
+            parents[int(name)] = int(status.rpartition(")")[2].split()[1])
     below, found = [], {root}
     while found:
         found = {pid for pid, parent in parents.items() if parent in found}
