@@ -71,10 +71,9 @@ def _sample(root: int, peaks: dict[str, float], over: threading.Event) -> None:
 def _below(root: int) -> list[int]:
     """All processes that `root` has started, theirs included."""
     parents: dict[int, int] = {}
-    for name in filter(str.isdecimal, os.listdir("/proc")):  # a glob fails where a process ends meanwhile
+    for entry in Path("/proc").iterdir():  # a pattern with two parts fails where a process ends meanwhile
         with contextlib.suppress(OSError, ValueError, IndexError):
-            status = Path(f"/proc/{name}/stat").read_text()
-            parents[int(name)] = int(status.rpartition(")")[2].split()[1])
+            parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
     below, found = [], {root}
     while found:
         found = {pid for pid, parent in parents.items() if parent in found}
