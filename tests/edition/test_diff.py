@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from edition.difference_text import steps_text
+from edition.explain import Step, TakeReason
 from tests.conftest import Run
 
 ARTICLE = """# Bread at Four
@@ -132,3 +134,15 @@ def test_hostile_words_do_not_reach_the_terminal(command: Run, article: Path) ->
         out = command("diff", article, "--engine", "tone", *extra).out
         assert "\x1b" not in out
         assert "\u202e" not in out
+
+
+def test_the_changed_words_of_a_long_sentence_are_shown() -> None:
+    """Where both are cut short before the change, neither would tell anything."""
+    start = "The oven, which was built in the year in which the harbour froze and no ship came in at all"
+    long = Step("take", f"{start}, is black.", TakeReason.WORDS, f"{start}, is brown.")
+    early = Step("take", f"A{start}", TakeReason.WORDS, f"B{start}")
+    told = steps_text([long, early]).splitlines()
+    assert "is black." in told[0] and "is brown.)" in told[0]
+    assert len(told[0]) < 200
+    assert told[1].startswith(f"  take: A{start[:40]}")
+    assert f"(before: B{start[:40]}" in told[1]
