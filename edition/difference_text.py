@@ -1,6 +1,5 @@
 """A Difference for a person, and as the JSON of `diff --json`."""
 
-import os.path
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -125,9 +124,9 @@ def steps_text(steps: Sequence[Step]) -> str:
     """Each step and its reason, for `build --explain`."""
     rows = []
     for step in steps:
-        what, detail = (
-            _in_sight(step.what, step.detail) if step.action == "take" else (step.what, step.detail)
-        )
+        what, detail = step.what, step.detail
+        if step.action == "take":
+            what, detail = _in_sight(what, detail)
         row = f"  {step.action}: {cut_short(what, _MOST)}: {step.reason}"
         before = "before: " if step.action == "take" else ""
         rows.append(f"{row} ({before}{cut_short(detail, _MOST)})" if detail else row)
@@ -136,7 +135,7 @@ def steps_text(steps: Sequence[Step]) -> str:
 
 def _in_sight(now: str, before: str) -> tuple[str, str]:
     """Both from a word a little before their first difference, where they would be cut short before it."""
-    same = len(os.path.commonprefix((now, before)))
+    same = next((at for at, (a, b) in enumerate(zip(now, before, strict=False)) if a != b), 0)
     start = now.rfind(" ", 0, max(0, same - _MOST // 2)) + 1
     if not before or same < _MOST - 1 or not start:
         return now, before
