@@ -31,13 +31,13 @@ from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.pronouncing import lexicon_of
-from edition.publish import generator, is_published, last_built, publish_edition
+from edition.publish import generator, is_published, publish_edition
 from edition.result import Result, result_of
-from edition.saved import Kept, page_for, standing_folder
+from edition.saved import Kept, standing_folder
 from edition.scoring import read_pieces
 from edition.seal import find_sealed, hash_inputs, leave_seal, program
-from edition.sectioning import earlier_sections
 from edition.spoken_memo import SpokenMemo
+from edition.standing import find_standing, last_built
 from edition.workers import wake
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
@@ -98,18 +98,16 @@ def prepare(
     started = time.monotonic()
     inputs = hash_inputs(order)  # before anything is read: a save from here on is another edition
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
-    page = page_for(order)
-    standing = standing_folder(order)
-    last = last_built(standing) if standing else None
-    sections = earlier_sections(standing, last)
-    script = load_script(order.source, order.config, page.page if page else order.entry, sections)
+    standing = find_standing(order)
+    page, last = standing.page, standing.last
+    script = load_script(order.source, order.config, page.page if page else order.entry, standing.sections)
     if executor:
         wake(executor)
     name = order.name or edition_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)
     engine, language = choose_reader(order.engine, script.language)
-    if folder != standing:
+    if folder != standing.folder:
         last = last_built(folder)
     cast = cast_script(script, order.config, engine, language, last.cast if last else ())
     earlier = last.foreign if last else ()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audio.model import Format
-from edition.options import ArticleArgument, EngineOption, JobsOption, JsonOption
+from edition.options import ArticleArgument, EngineOption, JobsOption, JsonOption, RefreshOption
 from edition.show.cli import publish, serve
 from edition.stock_cli import cache_app, voices_app
 from edition.terminal import harmless
@@ -64,12 +64,6 @@ SingleVoiceOption = Annotated[
 FormatOption = Annotated[
     list[Format] | None,
     typer.Option("--format", help="Beside the MP3: m4b, m4a (for feeds), epub, lpf, daisy; repeat it. [mp3]"),
-]
-
-
-RefreshOption = Annotated[
-    bool,
-    typer.Option("--refresh", help="Fetch a web page anew, though one is kept beside the edition."),
 ]
 
 

@@ -30,3 +30,7 @@ EngineOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 JobsOption = Annotated[int, typer.Option(min=0, max=256, help="Worker processes; 0: one per processor.")]
+RefreshOption = Annotated[
+    bool,
+    typer.Option("--refresh", help="Fetch a web page anew, though one is kept beside the edition."),
+]

@@ -31,7 +31,7 @@ from chapters.tags import About, tag_mp3
 from edition.make import Made
 from edition.plan import Plan
 from edition.saved import Kept, save_page
-from scripts.errors import PublishError
+from edition.standing import last_built, read_built
 from voices.model import Store, TakeInfo, TakeRequest
 from voices.takes import TakeError, read_info
 
@@ -145,22 +145,6 @@ def _about(plan: Plan) -> About:
         source=plan.script.source,
         generator=generator(),
     )
-
-
-def last_built(folder: Path) -> Manifest | None:
-    """The manifest of the edition in `folder` without its lines; None if there is none that can be read."""
-    try:
-        return manifests.read_head(folder)
-    except PublishError:
-        return None
-
-
-def read_built(folder: Path) -> Manifest | None:
-    """The same with its lines."""
-    try:
-        return manifests.read(folder)
-    except PublishError:
-        return None
 
 
 def is_published(head: Manifest, folder: Path, plan: Plan, fingerprint: str) -> bool:

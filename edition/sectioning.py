@@ -1,21 +1,15 @@
 """The sections of an edition as it was built last, for the script of its article as it is now."""
 
 import itertools
-from pathlib import Path
 
 from chapters.manifest import Manifest, ManifestLine
-from edition.publish import read_built
 from scripts.keeping import Earlier, EarlierSection
 from scripts.words import fold
 
 
-def earlier_sections(folder: Path | None, head: Manifest | None) -> Earlier | None:
-    """Those of the edition in `folder`, of which `last_built` gave `head`; None if headings made them all, or
-    it does not tell what made them."""
-    if folder is None or head is None or not head.parted:
-        return None
-    manifest = read_built(folder)
-    if manifest is None:
+def earlier_sections(manifest: Manifest) -> Earlier | None:
+    """Those of an edition; None if headings made them all, or it does not tell what made them."""
+    if not manifest.parted:
         return None
     told = [line for line in manifest.lines if not line.added]
     sections = []

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from edition.options import ArticleArgument, JsonOption
+from edition.options import ArticleArgument, JsonOption, RefreshOption
 from edition.terminal import harmless, print_json, say
 
 if TYPE_CHECKING:
+    from edition.config import Config
     from scripts.model import Script
 
 
-def script(
+def script(  # noqa: PLR0913, PLR0917 - one per option
     article: ArticleArgument,
     as_json: JsonOption = False,
     output: Annotated[
@@ -23,18 +24,28 @@ def script(
     names: Annotated[
         bool, typer.Option("--names", help="List names that are likely to be said wrong, as a [lexicon].")
     ] = False,
+    editions: Annotated[
+        Path | None,
+        typer.Option("--editions", help="Folder of editions, if `build` was given another. [editions]"),
+    ] = None,
+    refresh: RefreshOption = False,
 ) -> None:
-    """Show the narration script: sections, lines, who says them and why, and what is not read."""
-    from edition.load import load_script
+    """Show the narration script as a build reads it: sections (those that the edition has, if there is one),
+    lines, who says them and why, and what is not read."""
+    from edition.load import config_for
+    from edition.order import Order
+    from edition.standing import script_of
     from scripts.export import to_json
 
     if as_json and output:
         raise typer.BadParameter("--json prints to standard output; give it or -o, not both")
     if names and output:
         raise typer.BadParameter("--names prints to standard output; give it or -o, not both")
-    loaded = load_script(article)
+    config = config_for(article)
+    root = editions or Path(config.output.folder)
+    loaded = script_of(Order(article, root, config.output.engine, config, refresh=refresh))
     if names:
-        _print_names(article, loaded, as_json)
+        _print_names(config, loaded, as_json)
         return
     if as_json:
         print_json(to_json(loaded))
@@ -49,12 +60,11 @@ def script(
         print(compose(loaded), end="")
 
 
-def _print_names(article: str, loaded: "Script", as_json: bool) -> None:
-    from edition.load import config_for
+def _print_names(config: "Config", loaded: "Script", as_json: bool) -> None:
     from edition.names import NO_DICTIONARY, names_json, names_of, names_text
     from edition.pronouncing import lexicon_of
 
-    names = names_of(loaded, lexicon_of(config_for(article)))
+    names = names_of(loaded, lexicon_of(config))
     found = names_json(names)
     if as_json:
         print_json(found)

@@ -125,6 +125,16 @@ def test_refresh_fetches_anew(command: Run, site: Site, tmp_path: Path) -> None:
     assert build(command, address)["unchanged"]
 
 
+def test_the_script_that_is_shown_is_that_of_the_kept_page(command: Run, site: Site) -> None:
+    address = f"{site.address}/weir"
+    build(command, address)
+    site.pages["/weir"] = PAGE.replace("ninety years", "a hundred years")
+    assert "ninety years" in command("script", address).out
+    assert site.asked == ["/weir"]
+    assert "a hundred years" in command("script", address, "--refresh").out
+    assert "ninety years" in command("script", address).out  # nothing was kept by looking
+
+
 def test_an_address_without_a_path_is_found_again(command: Run, site: Site) -> None:
     build(command, f"{site.address}/other")
     first = build(command, f"{site.address}/")

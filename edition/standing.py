@@ -1,0 +1,63 @@
+"""What stands of an edition before it is built again, and what reading its article takes from that: the page
+that is kept beside it, and the sections that it has. So whoever reads an article, to build it or only to look
+at its script, reads the same.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from chapters import manifest as manifests
+from chapters.manifest import Manifest
+from edition.load import load_script
+from edition.order import Order
+from edition.saved import Kept, page_for, standing_folder
+from edition.sectioning import earlier_sections
+from scripts.errors import PublishError
+from scripts.keeping import Earlier
+from scripts.model import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The edition of an order as it was built last."""
+
+    folder: Path | None
+    """None if where it stands cannot be told without reading the article."""
+    last: Manifest | None
+    """Without its lines; None if there is none."""
+    page: Kept | None
+    """Of a web address: what is to be read."""
+    sections: Earlier | None
+    """Those that no heading made."""
+
+
+def find_standing(order: Order) -> Standing:
+    """What stands of an order's edition. Raises ArticleError if a page is to be fetched and cannot be."""
+    page = page_for(order)
+    folder = standing_folder(order)
+    last = last_built(folder) if folder else None
+    whole = read_built(folder) if folder and last and last.parted else None
+    return Standing(folder, last, page, earlier_sections(whole) if whole else None)
+
+
+def script_of(order: Order) -> Script:
+    """The script that a build of `order` reads. Raises ArticleError, ConfigError."""
+    standing = find_standing(order)
+    known = standing.page.page if standing.page else order.entry
+    return load_script(order.source, order.config, known, standing.sections)
+
+
+def last_built(folder: Path) -> Manifest | None:
+    """The manifest of the edition in `folder` without its lines; None if there is none that can be read."""
+    try:
+        return manifests.read_head(folder)
+    except PublishError:
+        return None
+
+
+def read_built(folder: Path) -> Manifest | None:
+    """The same with its lines."""
+    try:
+        return manifests.read(folder)
+    except PublishError:
+        return None
