@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from audio.timeline import seconds_from_frames
 from chapters.typed import MistypedError, plain, shape, typed
 from scripts.errors import PublishError
 from scripts.files import publishing
@@ -247,6 +246,8 @@ def to_text(manifest: Manifest) -> str:
 
 def _parts(manifest: Manifest) -> Iterator[str]:
     """The same part by part: the whole of a book takes more room than the book."""
+    from audio.timeline import seconds_from_frames  # imports numpy, which reading a manifest does not need
+
     content = plain(replace(manifest, lines=()))
     rate = manifest.audio.rate
     content["duration_s"] = seconds_from_frames(manifest.audio.frames, rate)
@@ -264,6 +265,8 @@ def _parts(manifest: Manifest) -> Iterator[str]:
 
 
 def _with_seconds(entry: dict[str, Any], rate: int) -> dict[str, Any]:
+    from audio.timeline import seconds_from_frames
+
     start, end = entry["start_frame"], entry["end_frame"]
     return {**entry, "start_s": seconds_from_frames(start, rate), "end_s": seconds_from_frames(end, rate)}
 
