@@ -18,6 +18,7 @@ from functools import lru_cache
 from voices import english
 from voices.addresses import said_elsewhere
 from voices.english.british import is_british
+from voices.english.grouping import with_thousands
 from voices.english.rule import Piece
 from voices.lexicon import NO_LEXICON, Lexicon, Pronunciation
 from voices.model import Sound, Spoken, SpokenWord
@@ -35,8 +36,8 @@ def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) 
     >>> spoken_form("* * *")
     Spoken(text='', words=(), sounds=())
     """
-    written = tokens(text)
     is_english, british = _is_english(language), is_british(language)
+    written = with_thousands(tokens(text), text) if is_english else tokens(text)
     respelled = _index(lexicon)
     line = _Line()
     at = 0
@@ -104,7 +105,7 @@ class _Line:
         self._between = ""
         """Marks since the last spoken word."""
         self._dot = False
-        """Whether the first of them belongs to a short form."""
+        """Whether the first of them belongs to a short form, or to a grade ("B-")."""
 
     def add(self, written: Sequence[Token], piece: Piece, is_english: bool) -> None:
         """Say a piece for the tokens it stands for."""
@@ -168,7 +169,7 @@ Army" none."""
 
 def _mark(between: str, following: str, dot: bool) -> str:
     """The pause for the marks between two words (`following` is empty at the end of the line)."""
-    if dot and between.startswith(".") and following and following.partition(" ")[0] not in _OPENERS:
+    if dot and between[:1] in (".", "-") and following and following.partition(" ")[0] not in _OPENERS:
         between = between[1:]
     for mark in "?!":
         if mark in between:

@@ -264,6 +264,12 @@ def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     return None
 
 
+_OPENING = re.compile(
+    r"[0-9]{1,2}(?::[0-9]{2})?(?:[ap]m)?[-–][0-9]{1,2}(?::[0-9]{2})?(?:[ap]m)?|[0-9:]{1,5}[ap]m"
+)
+"""Hours: "Sat 10-4", "Sun 9am"."""
+
+
 def _is_dated_weekday(tokens: Sequence[Token], at: int) -> bool:
     """Whether "Tu" or "Sat" is a day by the date after it: "Sat 5 May", "Fri, Oct 3", "Tu (2/22)"."""
     if core(tokens, at).lower() not in _WEEKDAYS_TOO or tokens[at].after not in ("", ","):
@@ -276,7 +282,7 @@ def _is_dated_weekday(tokens: Sequence[Token], at: int) -> bool:
     ):
         return False  # a newspaper
     following = core(tokens, at + 1)
-    if _MONTH_DAY.fullmatch(following):
+    if _MONTH_DAY.fullmatch(following) or _OPENING.fullmatch(following):
         return True
     if _is_month(tokens, at + 1):
         return bool(_DAY.fullmatch(core(tokens, at + 2)))

@@ -132,7 +132,7 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     if unit in ("m", "s") and _goes_on(tokens, at):
         word = "minute" if unit == "m" else "second"
         return [Piece(1, f"{cardinal(low)} {plural(low.lstrip('0'), word, f'{word}s')}")]
-    if _is_race(tokens, at, unit):
+    if _is_race(tokens, at, unit) or (unit == "K" and low in ("4", "8") and not high):
         return [Piece(1, f"{said} K")]
     if unit == "s" and not high and _are_several(tokens, at, low):
         return [Piece(1, f"{pairs(low)}s".replace("ys", "ies"))]
@@ -145,7 +145,7 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     if unit == '"' and (_opened(tokens, at, '"') or re.fullmatch("[0-9]{4,}", low)):
         return None
     forms = forms_of(unit)
-    if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpxt"):
+    if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpcxt"):
         return None
     one = hyphen or attributive(tokens, at, at) or _is_event(tokens, at, unit)
     if unit == "m" and re.fullmatch("[1-9],?[1-9]00", low):

@@ -126,7 +126,8 @@ def _said(tokens: Sequence[Token], at: int, amount: _Amount, per: str) -> list[P
         if touches(tokens, at + 1) and core(tokens, at + 2) in MAGNITUDE_WORDS:  # lakh crore
             return [Piece(1, _bare(amount)), Piece(2, f"{size} {core(tokens, at + 2)} {name}{per}")]
         return [Piece(1, _bare(amount)), Piece(1, f"{size} {name}{per}", dot=True)]
-    if attributive(tokens, at, at) and not re.search(r"\.[0-9]", amount.low):
+    cents = not last and re.search(r"\.[0-9]", amount.low)
+    if attributive(tokens, at, at) and not cents:
         one = amount.currency[0]
         return [Piece(1, f"{_bare(amount)} {one}{per}")]
     return [Piece(1, _sum(amount, None) + per)]

@@ -27,6 +27,11 @@ _JOINED_FRACTION = re.compile(r"([0-9]{1,3})-([0-9]/[0-9]{1,2})")
 _FRACTION_AND_WORD = re.compile(r"([0-9]{1,2})/([0-9]{1,2})-([a-z-]{2,20})")
 _SIGNED = re.compile(rf"([-+~≈±#№<>≤≥=§¶]?)({NUMBER})(\+?)")
 _RATED = re.compile(r"([0-9]\.[0-9]{1,2})/([0-9]{1,2})")
+_MARKS = re.compile(r"([0-9]{1,3})/(5|10|20|100)")
+_RATING = frozenset(
+    ["rated", "rating", "rate", "score", "scored", "scores", "scoring", "marks", "verdict", "grade"]
+)
+"""Words before what a critic gives."""
 _RATIO = re.compile(r"([0-9]{1,3})((?::[0-9]{1,3}){1,3})")
 VULGAR = re.compile(r"([0-9]{0,6})([¼½¾⅐-⅞])")
 _MINUTES = re.compile(r"(2[5-9]|[345][0-9]):([0-5][0-9])")
@@ -107,6 +112,8 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
         if _in_pairs(tokens, at):
             return f"{pairs(match[1])} {pairs(match[2])}"
         return f"{number(match[1])} to {number(match[2])}"
+    if (match := _MARKS.fullmatch(word)) and core(tokens, at - 1).lower() in _RATING:
+        return f"{cardinal(match[1])} out of {cardinal(match[2])}"
     if match := _RATED.fullmatch(word):
         return f"{number(match[1])} out of {cardinal(match[2])}"
     if (match := _MINUTES.fullmatch(word)) and int(match[1]) + int(match[2]) != _HUNDRED:

@@ -37,6 +37,13 @@ _TITLES = words(
 )
 _AFTER_THE_FIRST = words("of and reigned ruled in at by from on with for who whose")
 """No verb that "I" goes with."""
+_BEFORE_A_KING = words(
+    "when after before until while because where whether once since although though but and or as under"
+)
+_SAID_OF_ONESELF = words(
+    "think thought believe guess suppose mean know knew love loved like liked hate hope am said say feel "
+    "felt have want need wish see saw can could will would should must do did always never still"
+)
 _NO_NAME = words("the a an and or in on of my our your his her their this that if when as at for by")
 _NO_NOUNS = words(
     "with from into than when that this their your then also only some such each both over under"
@@ -51,6 +58,8 @@ _LOUD = frozenset({"XX", "XXX"})
 
 def say_roman(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A numeral after what it counts, after a name, or at the head of a section."""
+    if said := _in_a_play(tokens, at):
+        return [Piece(1, said)]
     match = re.fullmatch(r"([IVXLC]{1,12})(\.?'s|th|st|nd|rd)?", core(tokens, at))
     value = roman(match[1]) if match else 0
     if not match or not value:
@@ -59,6 +68,18 @@ def say_roman(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, ordinal(str(value)))]  # the XIVth century
     said = _said(tokens, at, match[1], value)
     return [Piece(1, said + ("'s" if match[2] else ""))] if said else None
+
+
+_IN_A_PLAY = words("Act Scene act scene Canto canto page Page chapter Chapter stanza")
+
+
+def _in_a_play(tokens: Sequence[Token], at: int) -> str | None:
+    """Scene iv, page xii: in small letters."""
+    word = core(tokens, at)
+    if not re.fullmatch("[ivxl]{1,7}", word) or not touches(tokens, at - 1):
+        return None
+    value = roman(word.upper()) if core(tokens, at - 1) in _IN_A_PLAY else 0
+    return cardinal(str(value)) if value else None
 
 
 def _said(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
@@ -208,4 +229,14 @@ def _alone_is_a_number(tokens: Sequence[Token], at: int, numeral: str) -> bool:
     if numeral != "I":
         return True
     following = core(tokens, at + 1).lower()
-    return bool(token.after) or not following or (following in _AFTER_THE_FIRST and before in _REGNAL)
+    if token.after or not following:
+        return True
+    return before in _REGNAL and (following in _AFTER_THE_FIRST or _is_told_of(tokens, at))
+
+
+def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what a monarch did follows: "Charles I died", "when James I became king". After other words
+    ("to Charles I said", "the Mary I knew") and before what one says of oneself, I is a word."""
+    opens = at == 1 or tokens[at - 2].after[:1] in (".", "?", "!", ";", ":")
+    before, following = core(tokens, at - 2).lower(), core(tokens, at + 1)
+    return (opens or before in _BEFORE_A_KING) and following.islower() and following not in _SAID_OF_ONESELF

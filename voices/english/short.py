@@ -37,7 +37,9 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         or _numbered(word, pointed, following)
         or _saint(tokens, at, following)
         or _title(word, pointed, following)
+        or _sister(tokens, at, pointed, following)
         or (TITLES.get(key) if pointed and len(tokens) == 1 and word[0].isupper() else None)
+        or _grade(tokens, at)
         or _party(tokens, at)
         or _street_alone(tokens, at)
         or _state(tokens, at)
@@ -150,6 +152,26 @@ def _title(word: str, pointed: bool, following: str) -> str | None:
     return TITLES[key] if pointed or key in WITHOUT_POINT else None
 
 
+def _sister(tokens: Sequence[Token], at: int, pointed: bool, following: str) -> str | None:
+    """Sr. Maria, a nun; after a name, "Sr." is Senior."""
+    named = at > 0 and core(tokens, at - 1)[:1].isupper() and tokens[at - 1].after in ("", ",")
+    called = following.lower() in given_names()
+    return "Sister" if core(tokens, at) == "Sr" and pointed and called and not named else None
+
+
+def _grade(tokens: Sequence[Token], at: int) -> str | None:
+    """A B- in French, rated BBB-: unless another letter shares what follows the hyphen ("A- and B-roads")."""
+    token = tokens[at]
+    if not token.after.startswith("-") or not _GRADE.fullmatch(token.core):
+        return None
+    rest = token.after[1:]
+    ends = at + 1 == len(tokens) or rest[:1] in (".", ",", ";", ")", "?", "!")
+    given = core(tokens, at - 1).lower() in _GIVEN and core(tokens, at + 1).lower() not in ("and", "or", "to")
+    return f"{' '.join(token.core)} minus" if ends or given else None
+
+
+_GRADE = re.compile("[A-DF]|A{2,3}|B{2,3}|CCC")
+_GIVEN = words("a an rated grade grades graded rating got earned")
 _GENERATIONS = frozenset({"X", "Y", "Z", "Alpha", "AI"})
 _SIDES = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _SIDED = {"Va": "Virginia"} | {

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from voices.english.dates import MONTHS, is_weekday
-from voices.english.rule import NUMBER, SCORED, Piece, core, lone_sign, words
+from voices.english.rule import NUMBER, SCORED, Piece, core, lone_sign, plural, words
+from voices.numbers import cardinal
 from voices.written import Token, is_picture
 
 _SIGNS = {
@@ -40,6 +41,8 @@ _SIGNS = {
 _NEEDS_BOTH_SIDES = frozenset("<>+=~@×→")
 """Between two words only: elsewhere they are ornament or the remains of markup."""
 
+_BEFORE = {"¶": "paragraph", "©": "copyright"}
+"""Before what they belong to only."""
 _RENAMED = {"❤": "red heart", "★": "star", "☆": "star", "⭐": "star", "♥": "heart", "☀": "sun"}
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _END = re.compile(rf"[-~$€£¥]?({NUMBER})(%|°?[CF]|[a-zA-Z]{{1,3}})?")
@@ -69,11 +72,24 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
         if between or sign not in _NEEDS_BOTH_SIDES:
             return [Piece(1, _SIGNS[sign])]
         return None
+    if stars := _stars(sign):
+        return [Piece(1, stars)]
+    if sign in _BEFORE and core(tokens, at + 1):
+        return [Piece(1, _BEFORE[sign])]
     if len(flag := [c for c in token.before if 0x1F1E6 <= ord(c) <= 0x1F1FF]) == 2:
         return [Piece(1, f"flag {' '.join(chr(ord(c) - 0x1F1E6 + ord('A')) for c in flag)}")]
     pictures = dict.fromkeys(character for character in token.before if is_picture(character))
     names = [name for name in map(_name, pictures) if name]
     return [Piece(1, " ".join(names))] if names else None
+
+
+def _stars(sign: str) -> str | None:
+    """What a critic gives: ★★★★☆."""
+    full = sum(sign.count(star) for star in "★⭐")
+    if len(sign) < 2 or full + sign.count("☆") != len(sign):
+        return None
+    stars = f"{cardinal(str(full))} {plural(str(full), 'star', 'stars')}"
+    return stars if full == len(sign) else f"{stars} out of {cardinal(str(len(sign)))}"
 
 
 def _between(tokens: Sequence[Token], at: int) -> str | None:

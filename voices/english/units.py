@@ -165,6 +165,7 @@ ATTACHED_ONLY: dict[str, Forms] = {
     "N": _regular("newton"),
     "t": _regular("ton"),
     "p": ("penny", "pence"),
+    "c": ("cent", "cents"),
     "¢": _regular("cent"),
     "x": ("x", "x"),
     "×": ("times", "times"),
