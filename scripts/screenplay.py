@@ -33,6 +33,7 @@ Where sentences end is found again when a file is read; offsets are those of a t
 import itertools
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
 
 from scripts.export import doubtful
@@ -47,12 +48,12 @@ _SPECIAL = re.compile(r"[\\():;=\[\]]")
 
 def compose(script: Script) -> str:
     """The script file of `script`. What it was read from is not in it: offsets and evidence are not kept."""
-    drops = sorted(script.dropped, key=lambda one: one.start)
+    drops = deque(sorted(script.dropped, key=lambda one: one.start))
     parts = [_head(script)]
     section = None
     for lines in _paragraphs(script.lines):
-        before, drops = _before(drops, lines[0].start)
-        parts += [_drop(one, script.text) for one in before]
+        while drops and drops[0].start < lines[0].start:
+            parts.append(_drop(drops.popleft(), script.text))
         if all(line.added for line in lines):
             parts.append("".join(f"{_addition(line)}\n" for line in lines))
             continue
@@ -87,11 +88,6 @@ def _paragraphs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         spoken = [line for line in group if line.text.strip()]
         if spoken:
             yield spoken
-
-
-def _before(drops: list[Dropped], start: int) -> tuple[list[Dropped], list[Dropped]]:
-    count = sum(1 for _ in itertools.takewhile(lambda one: one.start < start, drops))
-    return drops[:count], drops[count:]
 
 
 def _drop(dropped: Dropped, text: str) -> str:
