@@ -6,8 +6,10 @@ twenty", the month first) unless the language's tag says otherwise (`british`).
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from voices.english.british import anglicised, say_british
+from voices.english.capitals import spelled_out
 from voices.english.codes import say_code, say_hyphened, say_noted, say_owner, say_span, say_sum
 from voices.english.dates import MONTHS, say_date, say_decade
 from voices.english.identifiers import say_identifier, say_version
@@ -70,8 +72,9 @@ _WORDS: tuple[Rule, ...] = (
 def say(tokens: Sequence[Token], at: int, british: bool = False) -> list[Piece] | None:
     """How the tokens from `at` on are said in English, as far as a rule knows; each piece says one or
     more."""
-    pieces = (say_british(tokens, at) if british else None) or _by_rules(tokens, at)
-    return anglicised(pieces) if british and pieces else pieces
+    pieces = (say_british(tokens, at) if british else None) or _by_rules(tokens, at) or []
+    pieces = [replace(piece, text=spelled_out(piece.text)) for piece in pieces]
+    return (anglicised(pieces) if british else pieces) or None
 
 
 def _by_rules(tokens: Sequence[Token], at: int) -> list[Piece] | None:

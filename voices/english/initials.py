@@ -3,33 +3,27 @@
 import re
 from collections.abc import Sequence
 
+from voices.english.capitals import ACRONYMS, has_vowel, is_spelled, is_word_too, spell, spell_with
 from voices.english.quantities import figures
 from voices.english.rule import Piece, core, words
 from voices.written import Token
 
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){1,6}[A-Za-z]?('?s)?(?:-(.+))?")
-_PLURAL = re.compile(r"([A-Z]{2,6})('?s)")
+_PLURAL = re.compile(r"([A-Z]{2,8})('?s)")
 _AND = re.compile(r"([A-Z]{1,4})&([A-Z]{1,4})('?s)?")
 _MIXED = re.compile(r"[A-Za-z]+[0-9]+[A-Za-z]?|[0-9]+[A-Za-z]+|(?:[A-Za-z]+[0-9]+){2,4}[A-Za-z]*")
 _PLUS = re.compile(r"([A-Za-z]+)(\++)")
 
-SPELLED = words(
-    "ACLU AFL AFP AIG AKA AMA AP API APR ATM AOC ECB EFL EMT EPA EPL ETF EU EV FAA FDA FDI GED GOP IAEA "
-    "IBM ICC ICJ IDF IED IEA IFC ILO IMF IMO IOC IOM IPA IPO IQ IRA IRS ISP IT ITN ITV IUCN IUD IVF MRI "
-    "NCAA NGO NYU NRA OAS OED ODI OTC RAF RNA SAS TSA UAE UAV UAW UAP UFC UNHCR UPS URL USC USPS USS VAT "
-    "VIP DEA DUI EIA ESA IPCC IFRS ITC OCD AFC AFD UDA UDP AARP AU BYOB COO IAAF OSCE SEIU"
-)
-"""Initialisms that a synthesiser takes for words ("imf"): said letter by letter. Words that are written in
-capitals only to be loud are not among them."""
-_WORDS_TOO = frozenset({"IT", "UPS", "VAT", "OAS", "ESA", "DUI"})
-_WORDS_OF_TWO = words("AM AN AS AT BE BY DO GO HE IF IN IS IT ME MY NO OF ON OR SO TO UP WE")
-_SAID = frozenset({"AIDS", "ASCAP"})
-_UNSAYABLE = re.compile(r"[AEIOU][B-DF-HJ-NP-TV-Z]{3,6}|[B-DF-HJ-NP-TV-Z]{3,6}[AEIOU]")
-"""What a synthesiser says as a word although nobody can: IRGC, DVLA."""
-_SAYABLE = words(
-    "ACTS ADDS APTS ARCH ARMS ARTS ASKS ASPS EGGS ELKS ELMS ENDS INCH INNS IRKS ITCH ODDS OILS ORBS UMPS THRU"
-)
-_NAMED = {"FTSE": "Footsie", "WHO": "W H O"}
+_NAMED = {
+    "FTSE": "Footsie",
+    "WHO": "W.H.O",
+    "UNESCO": "Yunesco",
+    "UEFA": "you ehfa",
+    "UNEP": "you nep",
+    "UNAIDS": "U.N aids",
+    "USAID": "U.S aid",
+    "NAACP": "N double A.C.P",
+}
 """Said otherwise than a synthesiser would; WHO only where no question can stand."""
 _BEFORE_WHO = words("the by from at with former")
 
@@ -46,20 +40,16 @@ def say_initials(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noq
         return [Piece(1, f"{_by_letter(match[1])} and {_by_letter(match[2])}{ending}")]
     if said := _named(tokens, at):
         return [Piece(1, said)]
-    if _is_spelled(word) and not _shouted(tokens, at):
+    if is_spelled(word) and not _shouted(tokens, at):
         return [Piece(1, spell(word))]
     if match := _PLURAL.fullmatch(word):
         return [Piece(1, _plural(match[1], match[2]))]
     if match := _PLUS.fullmatch(word):
         return [Piece(1, f"{match[1]}{' plus' * min(2, len(match[2]))}")]
-    head, hyphen, rest = word.partition("-")
-    if hyphen and head in SPELLED and rest.isalpha():
-        return [Piece(1, f"{spell(head)} {rest}")]
+    parts = word.split("-")
+    if len(parts) > 1 and all(map(str.isalpha, parts)) and any(map(is_spelled, parts)):
+        return [Piece(1, " ".join(spell(part) if is_spelled(part) else part for part in parts))]
     return [Piece(1, mixed(word))] if _MIXED.fullmatch(word) else None
-
-
-def _is_spelled(word: str) -> bool:
-    return word in SPELLED or (_UNSAYABLE.fullmatch(word) is not None and word not in _SAYABLE)
 
 
 def _named(tokens: Sequence[Token], at: int) -> str | None:
@@ -77,17 +67,11 @@ def _without_points(word: str, ending: str | None, rest: str | None) -> str:
         return _plural(letters[:-1], "s")  # M.P.s
     if ending == "s":
         letters = letters[:-1]
-    said = spell(letters) if _is_spelled(letters) or letters in _WORDS_OF_TWO else letters
-    return f"{said}{chr(39) + 's' if ending else ''}{f' {part(rest)}' if rest else ''}"
-
-
-def spell(letters: str) -> str:
-    """Letter by letter, in a form that synthesisers read so: after a space, "A" would be the article.
-
-    >>> spell("IMF"), spell("EPA")
-    ('I M F', 'E.P.A')
-    """
-    return (".".join if "A" in letters else " ".join)(letters)
+    apart = is_spelled(letters) or (is_word_too(letters) and letters != "US")
+    apart = apart or bool(ending and not has_vowel(letters))
+    said = (spell_with(letters, "'s") if ending else spell(letters)) if apart else letters
+    owner = "'s" if ending and not apart else ""
+    return f"{said}{owner}{f' {part(rest)}' if rest else ''}"
 
 
 def _by_letter(letters: str) -> str:
@@ -95,18 +79,20 @@ def _by_letter(letters: str) -> str:
 
 
 def _plural(letters: str, ending: str) -> str:
-    """MPs, NGO's: the ending after the last letter."""
-    if _is_spelled(letters) or (ending == "s" and letters not in _SAID):
-        apart = " ".join(letters).replace("A ", "A-")
-        return f"{apart}'s"
-    return f"{letters}'s"
+    """MPs, NGO's, the NHS's: the ending after the last letter. PACs, NATO's: eSpeak NG drops the ending of a
+    word in capitals."""
+    if is_spelled(letters) or not has_vowel(letters):
+        return spell_with(letters, "'s")
+    return f"{letters.capitalize() if letters in ACRONYMS else letters}{ending}"
 
 
 def _shouted(tokens: Sequence[Token], at: int) -> bool:
     """Whether a neighbour is in capitals as well and no initialism: a headline."""
-    fewest = 1 if core(tokens, at) in _WORDS_TOO else 3
+    if "(" in tokens[at].before:
+        return False
+    fewest = 1 if is_word_too(core(tokens, at)) else 3
     neighbours = (core(tokens, at - 1), core(tokens, at + 1))
-    return any(len(w) > fewest and w.isupper() and w.isalpha() and w not in SPELLED for w in neighbours)
+    return any(len(w) > fewest and w.isupper() and w.isalpha() and not is_spelled(w) for w in neighbours)
 
 
 def mixed(word: str) -> str:
