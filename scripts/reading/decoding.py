@@ -21,6 +21,8 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HEAD_BYTES = 32 * 1024
+"""Where a page declares its charset; browsers look at 1 KiB, and tool bars put in above it push it down."""
 _SAMPLE_BYTES = 200_000
 _SURE_CHAOS = 0.15
 _WESTERN_SHARE, _WESTERN_FEW = 0.12, 6
@@ -53,8 +55,8 @@ def decode(data: bytes, name: str, declared: str = "") -> str:
 
 
 def declared_charset(data: bytes) -> str:
-    """The charset that an HTML page declares in its first 4 KiB; empty if none."""
-    found = _DECLARED.search(data[:4096])
+    """The charset that an HTML page declares at its beginning; empty if none."""
+    found = _DECLARED.search(data[:_HEAD_BYTES])
     return found[1].decode("ascii") if found else ""
 
 
@@ -84,6 +86,21 @@ _NO_CHARSETS = frozenset({"unicode-escape", "raw-unicode-escape", "utf-7", "idna
 """Codecs of Python's that no page is written in: they interpret the text, or make lone surrogates of it."""
 
 
+_MEANT = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+"""What labels mean on the web, where more is written than they stand for: WHATWG Encoding Standard, 4.2."""
+_DAMAGED = 0.005
+"""Share of characters that may be broken in a page that declares its charset; browsers show such pages too,
+with U+FFFD for each."""
+
+
 def _known(data: bytes, declared: str) -> str:
     """Decoded as declared; empty if that is no encoding of text or the bytes are not in it."""
     if not declared:
@@ -92,10 +109,11 @@ def _known(data: bytes, declared: str) -> str:
         name = codecs.lookup(declared).name
         if name in _NO_CHARSETS:
             return ""
-        # The label means windows-1252 on the web: WHATWG Encoding Standard, 4.2.
-        return data.decode("cp1252" if name in {"iso8859-1", "ascii"} else declared)
+        name = _MEANT.get(name, name)
+        text = data.decode(name, "replace")
     except (LookupError, UnicodeError, ValueError):
         return ""
+    return text if text.count("\ufffd") <= _DAMAGED * len(text) else ""
 
 
 def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> str:

@@ -17,10 +17,11 @@ from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
 from scripts.reading import fields
+from scripts.reading.gaps import filled, without_related
 from scripts.reading.html_notes import placed, taken_out
 from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
-from scripts.reading.page import APART, UNSEEN, Piece, laid_out, pieces
+from scripts.reading.page import APART, UNSEEN, Piece, laid_out, pieces, without_hidden
 from scripts.reading.structure import describe
 from scripts.reading.trees import parsable
 from scripts.words import fold, sayable
@@ -62,19 +63,19 @@ def read_html(text: str, source: str = "") -> Article:
         )
     page = parse_page(text)
     marker, footnotes = taken_out(page, text)
-    if footnotes or marker.used:
-        text = etree.tostring(page, encoding="unicode", method="html")
     whole = list(pieces(page, UNSEEN)) if page is not None else []
+    if without_hidden(page, whole) or footnotes or marker.used:
+        text = etree.tostring(page, encoding="unicode", method="html")
     about = about_page(page)
     named = {one.casefold() for one in (about.author, about.publisher) if one}
     whole = [_named_after(one, named) for one in whole]
     inside = [piece for piece in whole if piece.around not in APART]
-    found, guessed = _extracted(text, source)
+    found, guessed = _extracted(text, source, {piece.words for piece in whole if piece.around})
     about = about.filled(guessed)
     if _is_too_little(found, inside):
         found = [one for one in inside or whole if one.kind is not BlockKind.IMAGE or not one.around]
     else:
-        found = with_captions(found, whole)
+        found = with_captions(filled(without_related(found, whole), whole), whole)
     title = about.title or _page_title(page)
     kept = sorted_out(_with_title(found, title, whole), about.author)
     if not any(sayable(piece.words) for piece, _ in kept):
@@ -134,17 +135,32 @@ def parse_page(text: str) -> etree._Element | None:
     return None
 
 
-def _extracted(text: str, source: str) -> tuple[list[Piece], About]:
+def _extracted(text: str, source: str, apart: set[str]) -> tuple[list[Piece], About]:
     """What trafilatura takes for the article, and for what the page says about it; nothing if it fails.
 
-    Its precise reading leaves more teasers out; now and then it takes a part for the whole.
+    Its precise reading leaves more teasers out; now and then it takes a part for the whole. `apart` are the
+    words of blocks that the page itself sets apart.
     """
     text = _LONG_VALUE.sub(r"\1''", text)
     usual, about = _reading(text, source, precise=False)
     if text.count("<") > 2 * _MANY_ELEMENTS:
         return usual, about
     precise, _ = _reading(text, source, precise=True)
-    return (precise if _holds(precise, usual) else usual), about
+    return (_with_middle(precise, usual, apart) if _holds(precise, usual) else usual), about
+
+
+def _with_middle(precise: list[Piece], usual: list[Piece], apart: set[str]) -> list[Piece]:
+    """The precise reading with what the usual one has between its pieces: short paragraphs and headings."""
+    own = {piece.words for piece in precise}
+    shared = [number for number, piece in enumerate(usual) if piece.words in own]
+    if not shared:
+        return precise
+    words = [piece.words for piece in precise]
+    start = words.index(usual[shared[0]].words)
+    end = len(words) - words[::-1].index(usual[shared[-1]].words)
+    middle = usual[shared[0] : shared[-1] + 1]
+    middle = [piece for piece in middle if piece.words in own or piece.words not in apart]
+    return [*precise[:start], *middle, *precise[end:]]
 
 
 def _holds(precise: list[Piece], usual: list[Piece]) -> bool:

@@ -21,6 +21,15 @@ _CAPTION_WORDS = 9
 """A caption of more words tells something, whether it ends like a sentence or not."""
 _LONGEST_ALT = 1_500
 """Characters of an alternative text; a longer one was not written for listeners."""
+_HEAD = 2
+"""Headings that an article may begin with."""
+_LEAST_ALT = 4
+"""Words of an alternative text; what is shorter names a picture and does not describe it."""
+_NO_ALT = re.compile(
+    r"<[a-z/]|\w_\w|\.(?:jpe?g|png|gif|webp)\b|\b(?:mugshot|headshot|image for post|featured image"
+    r"|illustration for article)\b|\A(?:e-?mail|share|print|tweet|pin) this\b|\A(?:image|figure|photo) \d+\Z",
+    re.IGNORECASE,
+)
 _CREDIT = "caption without a sentence"
 _ADDRESS = r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,40}"
 _SAID = {
@@ -33,6 +42,8 @@ _SAID = {
     "newsletter line": (
         r"(?:get|sign up|subscribe|let|receive|want|don.t miss|stay|join|our|never miss|like what).{0,180}"
         r"\b(?:in ?box|newsletters?|mailing list)\b.{0,120}",
+        r".{0,200}\b(?:sign(?:ing)? up|subscribe|register)\b.{0,120}\bnewsletters?\b.{0,80}",
+        r".{0,200}\bclick here (?:for more|to (?:subscribe|sign up|buy|order|donate|register))\b.{0,60}",
         r"thanks for signing up.{0,120}|there was an error processing your subscription.{0,40}",
     ),
     "link to another article": (
@@ -48,14 +59,28 @@ _SAID = {
     "comments line": (
         r"comments?:?|(?:tell us )?what do you think\??|tell us what you think.{0,10}|leave a reply",
     ),
-    "copyright line": (r"this copy is for your personal,? non-?commercial use only.{0,300}",),
+    "message of the page": (
+        r"an error (?:has )?occurred\b.{0,60}|thank you\W?|this (?:article|slideshow|video)"
+        r" (?:has been sent to|requires javascript).{0,40}|please try again later.{0,20}"
+        r"|your browser does not support .{1,80}",
+    ),
+    "date line": (
+        r"(?:last |first )?(?:updated|published|posted|aktualisiert|veröffentlicht|actualizado|publicado"
+        r"|mis à jour|publié|aggiornato|pubblicato)(?: on| at| le| el| il| am)?\b"
+        r"[ :]{0,3}(?=.{0,40}\d)[^.!?]{4,60}(?:[ap]\.m\.)?",
+    ),
+    "source line": (r"(?:sources?|quellen?|fontes?|fuentes?|fonte|bron) ?: ?[^.!?]{2,60}\.?",),
+    "copyright line": (
+        r"copyright .{1,60}\b(?:19|20)\d\d\b.{0,60}",
+        r"this copy is for your personal,? non-?commercial use only.{0,300}",
+    ),
     "advertisement": (r"\[/?(?:button|ad|caption|gallery|embed)\b[^\]]{0,120}\].{0,140}",),
 }
 _PATTERNS = tuple(
     (reason, re.compile(rf"(?:{'|'.join(patterns)})\Z", re.IGNORECASE)) for reason, patterns in _SAID.items()
 )
 _TELLS = re.compile(r".*(?:[.!?。](?:\s?\([^()]{2,60}\))?|[.!?][”\"])\Z")
-_NO_CAPTION = re.compile(r"(?:media caption|watch|video|play|now playing|photos?:|image:)\b", re.IGNORECASE)
+_NO_CAPTION = re.compile(r"media caption|(?:watch|video|play|now playing|photos?:|image:)\b", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"(?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+"
     r" (?:is|was|writes|covers|joined|has been|has covered|works|lives)\b"
@@ -106,8 +131,10 @@ def with_captions(found: Sequence[Piece], page: Sequence[Piece]) -> list[Piece]:
         if piece.words in places or piece.around in _NO_FIGURE or not _tells(piece):
             continue
         before = _nearest(page[max(0, number - _NEAR) : number][::-1], places)
-        if before is None and piece.kind is BlockKind.IMAGE and not piece.level:
-            continue  # over the article: the page's own
+        if before is None or (found[before].kind is BlockKind.HEADING and before < _HEAD):
+            continue  # over the article: nobody was told yet what it is about
+        if piece.kind is BlockKind.IMAGE and _has_caption(page, number):
+            continue
         after = _nearest(page[number + 1 : number + 1 + _NEAR], places)
         if after is not None and (before is None or before <= after):
             added.setdefault(after, []).append(replace(piece, around=""))
@@ -124,10 +151,27 @@ def _tells(piece: Piece) -> bool:
     """Whether a caption or an alternative text says what is in the picture, and not only whose it is or what
     plays."""
     if piece.kind is BlockKind.IMAGE:
-        return not piece.around and len(piece.words) <= _LONGEST_ALT
+        return not piece.around and len(piece.words) <= _LONGEST_ALT and _describes(piece.words)
     if piece.kind is not BlockKind.CAPTION or _NO_CAPTION.match(piece.words):
         return False
     return _TELLS.match(piece.words) is not None or len(piece.words.split()) > _CAPTION_WORDS
+
+
+def _has_caption(page: Sequence[Piece], number: int) -> bool:
+    """Whether the caption beside a picture has most of the words of its alternative text."""
+    alt = _long_words(page[number])
+    beside = page[max(0, number - 1) : number + 2]
+    captions = [_long_words(one) for one in beside if one.kind is BlockKind.CAPTION and _tells(one)]
+    return any(2 * len(alt & one) >= len(alt) for one in captions)
+
+
+def _long_words(piece: Piece) -> set[str]:
+    return set(re.findall(r"\w{4,}", piece.words.casefold()))
+
+
+def _describes(alt: str) -> bool:
+    """Whether an alternative text says what is to be seen, and is not the name of a file or of its kind."""
+    return len(alt.split()) >= _LEAST_ALT and not _NO_ALT.search(alt)
 
 
 def _nearest(pieces: Sequence[Piece], places: dict[str, int]) -> int | None:

@@ -12,6 +12,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.model import CELLS, Article, Block, BlockKind, Dropped, Link, Span
 from scripts.reading.grid import row_of
+from scripts.reading.trees import remove
 from scripts.words import fold, sayable, word_set
 
 UNSEEN = word_set(
@@ -36,6 +37,8 @@ _BREAKS = word_set(
     " summary fw nav footer aside form button"
 )
 _CELLS = frozenset(("td", "th", "cell"))
+_BOXES = word_set("body main article section div td aside header footer nav form")
+"""Elements that hold blocks; what stands in the same one belongs together."""
 _HEADING = re.compile(r"h([1-6])\Z")
 _TAGS = {
     "nav": "navigation",
@@ -44,7 +47,8 @@ _TAGS = {
     "form": "form",
     "button": "form",
 }
-APART = frozenset(_TAGS.values())
+HIDDEN = "hidden on the page"
+APART = frozenset((*_TAGS.values(), HIDDEN))
 """What the page itself marks as no part of its article; the other reasons are read from names of classes."""
 _HINTS = tuple(
     (reason, re.compile(rf"(?:\A|[\s_-])(?:{names})(?:\Z|[\s_-])", re.IGNORECASE))
@@ -65,6 +69,8 @@ _HINTS = tuple(
 )  # fmt: skip
 
 
+_SLUG = 3
+"""Words of an identifier that says what an element is, at most."""
 Apart = Callable[[etree._Element, str], str]
 """Given an element and its tag, why it is left out; empty if it is not."""
 
@@ -86,6 +92,8 @@ class Piece:
     """Marks of footnotes in it: start, end and label."""
     links: tuple[Link, ...] = field(default=(), compare=False)
     """Where its words lead."""
+    inside: int = field(default=0, compare=False)
+    """Number of the box (`_BOXES`) that it stands in; pieces of one page with the same are neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,8 @@ class _Walk:
         """Address of each link that is open, and how many words stood before it."""
         self.pictures: list[Piece] = []
         """Of the block that is open."""
+        self.boxes: list[int] = [0]
+        self.boxes_seen = 0
 
     def flush(self) -> Iterator[Piece]:
         text = fold("".join(self.words))
@@ -195,7 +205,7 @@ class _Walk:
         self.opened = [(address, 0) for address, _ in self.opened]
         if text:
             kind, level = self.kinds[-1] if self.kinds else (BlockKind.PARAGRAPH, 0)
-            yield Piece(kind, text, level, self.outside(), links=tuple(self.links))
+            yield Piece(kind, text, level, self.outside(), links=tuple(self.links), inside=self.boxes[-1])
         yield from self.pictures
         self.links.clear()
         self.pictures.clear()
@@ -207,7 +217,7 @@ class _Walk:
     def row(self, row: tuple[BlockKind, str, tuple[Link, ...]]) -> Iterator[Piece]:
         """A table's row."""
         yield from self.flush()
-        yield Piece(row[0], row[1], 0, self.outside(), links=row[2])
+        yield Piece(row[0], row[1], 0, self.outside(), links=row[2], inside=self.boxes[-1])
 
     def picture(self, element: etree._Element) -> None:
         """An alternative text; what is only decoration has none."""
@@ -218,8 +228,14 @@ class _Walk:
             self.words.append(f" {alt} ")
             return
         if sayable(alt):
-            around = self.outside() or _ornament(element, alt)
-            self.pictures.append(Piece(BlockKind.IMAGE, alt, _framed(element), around))
+            around = self.outside() or _ornament(element, alt) or self._leads_away()
+            self.pictures.append(Piece(BlockKind.IMAGE, alt, _framed(element), around, inside=self.boxes[-1]))
+
+    def _leads_away(self) -> str:
+        """Why a picture is a teaser's: it is a link, and not to itself in a larger size."""
+        address = self.opened[-1][0] if self.opened else ""
+        own = not address or address.startswith("#") or _PICTURE.search(address.partition("?")[0])
+        return "" if own else "link to another article"
 
     def enter(self, element: etree._Element, tag: str) -> Iterator[Piece]:
         own, reason = _kind(element, tag), self.apart(element, tag)
@@ -227,6 +243,9 @@ class _Walk:
             yield from self.flush()
         if reason:
             self.around.append((element, reason))
+        if tag in _BOXES:
+            self.boxes_seen += 1
+            self.boxes.append(self.boxes_seen)
         if own:
             # A paragraph in a list item or a quote is one of those.
             self.kinds.append(self.kinds[-1] if self.kinds and own[0] is BlockKind.PARAGRAPH else own)
@@ -249,6 +268,8 @@ class _Walk:
             yield from self.flush()
         if ends:
             self.around.pop()
+        if tag in _BOXES:
+            self.boxes.pop()
         if own and self.kinds:
             self.kinds.pop()
         if tag in {"br", "lb"}:
@@ -267,8 +288,13 @@ def _kind(element: etree._Element, tag: str) -> tuple[BlockKind, int] | None:
 
 
 _ORNAMENT = re.compile(
-    r"(?:\A|[\s_-])(?:icon|icons|logo|avatar|pixel|sprite|badge|gravatar|spinner)(?:\Z|[\s_-])", re.IGNORECASE
+    r"(?:\A|[\s_-])(?:icon|icons|logo|avatar|pixel|sprite|badge|gravatar|spinner|share|social|mugshot|headshot|byline)(?:\Z|[\s_-])",
+    re.IGNORECASE,
 )
+_PICTURE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z|attachment|/(?:photos?|images?|File):?", re.IGNORECASE
+)
+"""Addresses of pictures, and of pages about one."""
 _LOGO = re.compile(r"(?:\S+\s){0,3}logo\Z|logo(?:\s\S+){0,4}\Z", re.IGNORECASE)
 _SMALL = 48
 """Pixels; no picture that tells something is smaller."""
@@ -290,10 +316,44 @@ def _ornament(element: etree._Element, alt: str) -> str:
     return "icon or logo" if small or _ORNAMENT.search(names) or _LOGO.match(alt) else ""
 
 
+_HIDDEN = re.compile(r"(?:\A|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDES = word_set("p div section article ul ol li aside nav form header footer table blockquote figure dl")
+_MOST_HIDDEN = 0.6
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether a page does not show an element, by what is written on the element itself."""
+    style = element.get("style")
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or (style is not None and _HIDDEN.search(style[:400]) is not None)
+    )
+
+
+def without_hidden(page: etree._Element | None, found: Sequence[Piece]) -> bool:
+    """Take out of `page` what it does not show, and say whether there was any. A page that hides most of its
+    words until a script runs is left alone."""
+    if page is None:
+        return False
+    hidden = sum(len(piece.words) for piece in found if piece.around == HIDDEN)
+    if not hidden or hidden > _MOST_HIDDEN * sum(len(piece.words) for piece in found):
+        return False
+    for element in [one for one in page.iter() if isinstance(one.tag, str) and is_hidden(one)]:
+        if element.tag in _HIDES:
+            remove(element)
+    return True
+
+
 def _reason(element: etree._Element, tag: str) -> str:
+    if tag in _HIDES and is_hidden(element):
+        return HIDDEN
     if tag in _TAGS:
         return _TAGS[tag]
     if tag not in {"div", "section", "ul", "ol", "p", "header", "span", "li"}:
         return ""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
+    name = element.get("id") or ""
+    if len(re.split(r"[\s_-]+", name)) > _SLUG:
+        name = ""  # made of a heading's words
+    names = f"{element.get('class') or ''} {name}"[:200]
     return next((reason for reason, pattern in _HINTS if pattern.search(names)), "") if len(names) > 1 else ""

@@ -139,8 +139,8 @@ def test_the_pages_own_pictures_are_not_the_articles() -> None:
         "<html><head><meta name='author' content='Ann Lee'></head><body>"
         "<div><img alt='The Harrow Weekly' src='a.png'></div><article><h1>The weir</h1>"
         "<p><img alt='Ann Lee' src='ann.png'></p><img alt='Harrow logo' src='h.png'>"
-        "<figure><img alt='A badge and an icon' src='w.png'></figure>"
-        f"{''.join(map(day, range(20)))}</article></body></html>",
+        f"{day(0)}<figure><img alt='A badge and an icon' src='w.png'></figure>"
+        f"{''.join(map(day, range(1, 20)))}</article></body></html>",
         SourceKind.HTML,
     )
     pictures = [one for one in found.blocks if one.kind is BlockKind.IMAGE]

@@ -1,0 +1,197 @@
+"""What a page's article is between what was found of it, and what is none of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from scripts.model import BlockKind, Link
+from scripts.reading import SourceKind, read_bytes
+from scripts.reading.gaps import filled, without_related
+from scripts.reading.page import Piece
+
+PROSE = "The keeper walked along the harbour wall before dawn, and counted the boats that had stayed out."
+OTHER = (
+    "By noon the wind had turned, and the first of them came back with its nets torn and its lamp still lit."
+)
+
+
+def piece(words: str, kind: BlockKind = BlockKind.PARAGRAPH, inside: int = 1, around: str = "") -> Piece:
+    return Piece(kind, words, 2 if kind is BlockKind.HEADING else 0, around, inside=inside)
+
+
+def voiced(page: str) -> list[str]:
+    article = read_bytes(page.encode(), SourceKind.HTML, "https://example.org/a")
+    return [article.words(block.start, block.end) for block in article.blocks]
+
+
+def reasons(page: str) -> dict[str, str]:
+    article = read_bytes(page.encode(), SourceKind.HTML, "https://example.org/a")
+    return {article.text[one.start : one.end]: one.reason for one in article.dropped}
+
+
+def paragraphs(first: int, last: int) -> str:
+    return "".join(
+        f"<p>On day {day} the keeper counted {day + 20} boats, and wrote them in the book by the door.</p>"
+        for day in range(first, last)
+    )
+
+
+def page(inside: str, behind: str = "") -> str:
+    return (
+        "<html><head><title>Boats</title></head><body><nav><a href='/'>Home</a></nav>"
+        f"<main><article><h1>Boats</h1>{paragraphs(0, 8)}{inside}{paragraphs(8, 16)}</article>{behind}</main>"
+        "<footer>Printed in Harrow</footer></body></html>"
+    )
+
+
+def test_short_pieces_between_are_the_articles() -> None:
+    whole = [
+        piece(PROSE),
+        piece("What came back", BlockKind.HEADING),
+        piece("Two lamps", BlockKind.LIST_ITEM),
+        piece("Nothing else."),
+        piece(OTHER),
+    ]
+    assert [one.words for one in filled([whole[0], whole[4]], whole)] == [one.words for one in whole]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        piece("Sign up for our newsletter"),
+        piece("Share this article"),
+        piece("Two lamps", inside=7),
+        piece("Two lamps", around="advertisement"),
+        piece("Photo: Ann Lee"),
+    ],
+)
+def test_what_is_none_of_it_stays_out(between: Piece) -> None:
+    whole = [piece(PROSE), between, piece(OTHER)]
+    assert [one.words for one in filled([whole[0], whole[2]], whole)] == [PROSE, OTHER]
+
+
+def test_the_head_of_a_page_stays_out() -> None:
+    whole = [piece("By Ann Lee"), piece("2 June 2026"), piece(PROSE), piece(OTHER)]
+    assert [one.words for one in filled(whole[2:], whole)] == [PROSE, OTHER]
+
+
+def test_the_end_of_a_list_that_was_cut_off_comes_back() -> None:
+    whole = [
+        piece(PROSE),
+        piece(OTHER),
+        piece("A net", BlockKind.LIST_ITEM),
+        piece("A lamp", BlockKind.LIST_ITEM),
+        piece("About us", inside=9),
+    ]
+    found = filled(whole[:3], whole)
+    assert [one.words for one in found] == [PROSE, OTHER, "A net", "A lamp"]
+
+
+def test_a_paragraph_that_lost_a_links_words_is_whole_again() -> None:
+    cut = OTHER.replace("the first of them ", "")
+    whole = [piece(PROSE), piece(OTHER)]
+    assert [one.words for one in filled([whole[0], piece(cut)], whole)] == [PROSE, OTHER]
+
+
+def test_what_stands_under_you_may_also_like_goes() -> None:
+    article = [piece(f"{PROSE} {number}.") for number in range(4)]
+    heading = piece("You may also like", BlockKind.HEADING, inside=2)
+    teasers = [piece(f"{OTHER} {number}.", inside=3 + number) for number in range(3)]
+    whole = [*article, heading, *teasers]
+    assert without_related([*article, *teasers], whole) == article
+    # An article that goes on behind such a box is kept.
+    whole = [*article[:3], heading, article[3], *teasers]
+    assert without_related([*article, *teasers], whole) == [*article, *teasers]
+
+
+def test_such_a_heading_before_the_article_takes_nothing() -> None:
+    heading = piece("Most read", BlockKind.HEADING, inside=2)
+    article = [piece(f"{PROSE} {number}.", inside=3 + number) for number in range(4)]
+    assert without_related(article, [heading, *article]) == article
+
+
+@pytest.mark.parametrize("how", ["style='color: red; DISPLAY : none'", "hidden", "aria-hidden='true'"])
+def test_what_a_page_hides_is_not_read(how: str) -> None:
+    words = (
+        "Your trial is over, and this paragraph is shown to those whose trial is over, and to nobody else."
+    )
+    made = page(f"<div {how}><p>{words}</p></div>")
+    assert words not in voiced(made)
+    assert reasons(made)[words] == "hidden on the page"
+
+
+def test_a_page_that_hides_its_article_until_a_script_runs_is_read() -> None:
+    made = page("").replace("<main>", "<main><div style='display:none'>").replace("</main>", "</div></main>")
+    assert any("counted 25 boats" in words for words in voiced(made))
+
+
+def test_a_list_of_links_in_the_article_is_teasers() -> None:
+    links = [f"<li><a href='/{n}'>Why the lamp of boat {n} stayed lit</a></li>" for n in range(3)]
+    made = voiced(page(f"<ul>{''.join(links)}</ul>"))
+    assert not any("stayed lit" in words for words in made)
+    assert sum("counted" in words for words in made) == 16
+
+
+def test_an_article_of_links_is_read() -> None:
+    words = [f"Why the lamp of boat {number} stayed lit all night" for number in range(9)]
+    links = [
+        replace(piece(one, BlockKind.LIST_ITEM), links=(Link(one, f"/{number}"),))
+        for number, one in enumerate(words)
+    ]
+    whole = [piece(PROSE), *links]
+    assert filled(whole, whole) == whole
+
+
+@pytest.mark.parametrize(
+    "alt",
+    ["harbour_01_final copy of it", "Ann Lee mugshot", "DSC.jpg of the old wall", "Email this to someone"],
+)
+def test_names_of_pictures_are_not_read(alt: str) -> None:
+    assert alt not in voiced(page(f"<figure><img src='a.jpg' alt='{alt}'></figure>"))
+
+
+def test_a_picture_that_leads_to_another_article_is_a_teaser() -> None:
+    alt = "A keeper beside a lamp that is out"
+    picture = f"<img src='a.jpg' alt='{alt}'>"
+    assert alt in voiced(page(f"<figure><a href='/large/a.jpg'>{picture}</a></figure>"))
+    assert alt not in voiced(page(f"<figure><a href='/2026/lamp'>{picture}</a></figure>"))
+
+
+def test_a_caption_over_the_first_sentence_is_not_read() -> None:
+    caption = "The harbour wall in June, seen from the lamp house."
+    made = page("").replace("</h1>", f"</h1><figure><figcaption>{caption}</figcaption></figure>")
+    assert caption not in voiced(made)
+    assert caption in voiced(page(f"<figure><figcaption>{caption}</figcaption></figure>"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Updated 3:27 am PST, Wednesday, November 20",
+        "Source: News agencies",
+        "There is more where that came from. Sign up for the Harrow letter to get our daily newsletter.",
+        "An error has occurred, please try again later.",
+        "Copyright Harrow Weekly 2026 - all of it",
+    ],
+)
+def test_lines_of_the_page_are_not_read(words: str) -> None:
+    assert words not in voiced(page(f"<p>{words}</p>"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sources: three fishermen spoke. One lied.",
+        "Updated boats came back at 4. Old ones did not.",
+        "Thank you, she said.",
+    ],
+)
+def test_sentences_like_them_are(words: str) -> None:
+    assert words in voiced(page(f"<p>{words}</p>"))
+
+
+def test_a_page_with_a_broken_byte_is_read_in_its_charset() -> None:
+    made = page("").replace("<head>", "<head><meta charset='gb2312'>").replace("by the door", "门口的书")
+    data = made.encode("gb18030").replace(b"On day 3", b"On day \xff3")
+    article = read_bytes(data, SourceKind.HTML, "https://example.org/a")
+    assert "门口的书" in article.text and "\ufffd" in article.text
