@@ -7,6 +7,7 @@ long as a whole number of MP3 frames (1,152 samples) and of AAC frames (1,024), 
 joined. Levels are in LUFS (ITU-R BS.1770-4, the mono signal read as it is, not as dual mono), dBTP and dB.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -152,11 +153,11 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class TimedWord:
-    start_frame: int
-    end_frame: int
     start: int
     """In the line's text, first character."""
     end: int
+    start_frame: int
+    end_frame: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class TimedLine:
     end_frame: int
     line: int
     """Index into `Script.lines`."""
-    words: tuple[TimedWord, ...]
+    words: Sequence[TimedWord]
     estimated: bool = False
     """Whether the words' times are estimated: the engine told none."""
 

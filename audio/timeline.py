@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from audio.model import Chapter, TimedLine, TimedMusic, TimedSection, TimedWord, Timeline
 from scripts.model import Line
 from voices.model import RATE, TakeInfo
+from voices.rows import packed
 
 
 def ms_from_frames(frames: int, rate: int = RATE) -> int:
@@ -66,11 +67,5 @@ def build_timeline(
 def _timed_line(number: int, start: int, frames: int, info: TakeInfo | None) -> TimedLine:
     if info is not None and info.frames != frames:
         raise ValueError(f"line {number} was placed with {frames} frames, its take has {info.frames}")
-    words = () if info is None else info.words
-    return TimedLine(
-        start,
-        start + frames,
-        number,
-        tuple(TimedWord(start + w.start_frame, start + w.end_frame, w.start, w.end) for w in words),
-        estimated=info is not None and info.estimated,
-    )
+    words = packed(info.words if info else (), TimedWord, start)
+    return TimedLine(start, start + frames, number, words, estimated=info is not None and info.estimated)

@@ -9,7 +9,7 @@ the same bytes.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from chapters.typed import MistypedError, plain, shape, typed
 from scripts.errors import PublishError
 from scripts.files import publishing
+from voices.rows import numbers_of
 
 FILE_NAME = "edition.json"
 VERSION = 1
@@ -113,7 +114,7 @@ class ManifestLine:
     end: int
     start_frame: int
     end_frame: int
-    words: tuple[ManifestWord, ...]
+    words: Sequence[ManifestWord]
     added: bool = False
     """Not the author's: an intro, an outro or a spoken cue; `start` and `end` are equal."""
     doubtful: bool = False
@@ -274,7 +275,8 @@ def _with_seconds(entry: dict[str, Any], rate: int) -> dict[str, Any]:
 def _plain_line(line: ManifestLine) -> dict[str, Any]:
     """A book has ten thousand of them, and a hundred thousand words."""
     fields_ = {name: getattr(line, name) for name, _, _ in shape(ManifestLine)}
-    fields_["words"] = [[word.start, word.end, word.start_frame, word.end_frame] for word in line.words]
+    fours = iter(numbers_of(line.words))
+    fields_["words"] = list(zip(fours, fours, fours, fours, strict=True))
     return fields_
 
 

@@ -9,7 +9,7 @@ one word of the engine covers several pieces, they follow from the share of its 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chapters.manifest import ManifestLine, ManifestWord
@@ -115,7 +115,7 @@ class _Clock:
     """When stretches of a line are heard; asked in order, it looks at each word once."""
 
     def __init__(self, line: ManifestLine) -> None:
-        self.words: tuple[ManifestWord, ...] = line.words or (_whole(line),)
+        self.words: Sequence[ManifestWord] = tuple(line.words) or (_whole(line),)
         self.index = 0
         self.at = self.words[0].start_frame
         """Where the last stretch ended."""

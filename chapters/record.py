@@ -21,6 +21,7 @@ from chapters.mp3file import WrittenFile
 from scripts.export import doubtful
 from scripts.model import Script
 from voices.model import Cast
+from voices.rows import packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,7 @@ def _lines(script: Script, timeline: Timeline) -> tuple[ManifestLine, ...]:
             end=line.end,
             start_frame=timed.start_frame,
             end_frame=timed.end_frame,
-            words=tuple(
-                ManifestWord(word.start, word.end, word.start_frame, word.end_frame) for word in timed.words
-            ),
+            words=packed(timed.words, ManifestWord),
             added=line.added,
             doubtful=doubtful(line),
             level=line.level,

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from chapters.manifest import ManifestLine
 from chapters.memo import key_of
+from voices.rows import moved, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _content(lines: Sequence[ManifestLine]) -> str:
                 line.block - block,
                 line.start_frame - at,
                 line.end_frame - at,
-                [(word.start, word.end, word.start_frame - at, word.end_frame - at) for word in line.words],
+                moved(numbers_of(line.words), -at),
             )
             for line in lines
         ]

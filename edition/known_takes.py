@@ -14,6 +14,7 @@ from typing import Protocol, runtime_checkable
 
 from edition.memo import StoredMemo
 from voices.model import Spoken, Store, TakeInfo, TakeRequest, Word
+from voices.rows import Rows, numbers_of
 from voices.takes import KIND as TAKE
 from voices.takes import read_info
 
@@ -68,21 +69,20 @@ _FIELDS = tuple(field.name for field in fields(TakeInfo) if field.name not in ("
 
 
 def _row(info: TakeInfo, request: TakeRequest, stamp: str) -> str:
-    words = [n for w in info.words for n in (w.start, w.end, w.start_frame, w.end_frame)]
     others = [getattr(info, name) for name in _FIELDS]
-    return json.dumps([stamp, _words_of(request.spoken), words, others], separators=(",", ":"))
+    return json.dumps(
+        [stamp, _words_of(request.spoken), numbers_of(info.words), others], separators=(",", ":")
+    )
 
 
 def _parse(row: str, request: TakeRequest, stamp: str) -> TakeInfo | None:
     had, spoken, numbers, others = json.loads(row)
     if had != stamp or spoken != _words_of(request.spoken):
         return None
-    fours = iter(numbers)
-    words = tuple(map(Word, fours, fours, fours, fours))
-    return TakeInfo(key=request.key, words=words, **dict(zip(_FIELDS, others, strict=True)))
+    return TakeInfo(key=request.key, words=Rows(Word, numbers), **dict(zip(_FIELDS, others, strict=True)))
 
 
 def _words_of(spoken: Spoken) -> str:
     """Digest of what the times of a line's words follow from, besides its take."""
-    numbers = [n for w in spoken.words for n in (w.start, w.end, w.spoken_start, w.spoken_end)]
-    return hashlib.sha256(array("q", [len(spoken.text), *numbers]).tobytes()).hexdigest()
+    numbers = array("q", [len(spoken.text), *numbers_of(spoken.words)])
+    return hashlib.sha256(numbers.tobytes()).hexdigest()

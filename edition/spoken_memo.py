@@ -7,6 +7,7 @@ from pathlib import Path
 from edition.memo import StoredMemo
 from voices.lexicon import Lexicon
 from voices.model import Sound, Spoken, SpokenWord, Store
+from voices.rows import Rows, numbers_of
 from voices.spoken import spoken_form
 
 KIND = "form"
@@ -38,13 +39,10 @@ class SpokenMemo:
 
 def _row(spoken: Spoken) -> str:
     """In ASCII on one line."""
-    words = [n for w in spoken.words for n in (w.start, w.end, w.spoken_start, w.spoken_end)]
     sounds = [[sound.start, sound.end, sound.ipa] for sound in spoken.sounds]
-    return json.dumps([spoken.text, words, sounds], separators=(",", ":"))
+    return json.dumps([spoken.text, numbers_of(spoken.words), sounds], separators=(",", ":"))
 
 
 def _parse(row: str) -> Spoken:
     text, numbers, sounds = json.loads(row)
-    fours = iter(numbers)
-    words = tuple(map(SpokenWord, fours, fours, fours, fours))
-    return Spoken(text, words, tuple(Sound(*sound) for sound in sounds))
+    return Spoken(text, Rows(SpokenWord, numbers), tuple(Sound(*sound) for sound in sounds))

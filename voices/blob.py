@@ -12,6 +12,7 @@ magic or a digest, the number of bytes.
 
 import hashlib
 import io
+import itertools
 import json
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -19,6 +20,7 @@ from typing import BinaryIO
 import numpy as np
 
 from voices.model import Pcm, SpeechWord, TakeInfo, Word
+from voices.rows import Rows
 
 _MAGIC = b"audio-edition take 1 "
 _HEADER_LIMIT_BYTES = 64 * 1024 * 1024
@@ -73,7 +75,7 @@ def decode_header(file: BinaryIO) -> Header:
     if file.seek(0, io.SEEK_END) - samples_at != 2 * fields["frames"]:
         raise DamagedEntryError("it is cut short, or too long")
     file.seek(samples_at)
-    words = tuple(Word(*numbers) for numbers in fields["words"])
+    words = Rows(Word, itertools.chain.from_iterable(fields["words"]))
     info = TakeInfo(
         key=fields["key"],
         frames=fields["frames"],

@@ -221,7 +221,7 @@ class Spoken:
 
     text: str
     """Empty if nothing in the line can be said (a line of asterisks)."""
-    words: tuple[SpokenWord, ...]
+    words: Sequence[SpokenWord]
     sounds: tuple[Sound, ...] = ()
     """In order; engines that cannot say IPA say `text` there, which has the respelling or what is written."""
 
@@ -280,7 +280,7 @@ class TakeInfo:
 
     key: str
     frames: int
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     lufs: float | None = None
     """Of a piece of music: its loudness by ITU-R BS.1770-4 (gated, mono); None if it is too short or too
     quiet to have one. None for speech: nobody asks, and measuring took a quarter of a take's time."""

@@ -23,6 +23,7 @@ from voices.english.rule import Piece
 from voices.lexicon import NO_LEXICON, Lexicon, Pronunciation
 from voices.model import Sound, Spoken, SpokenWord
 from voices.numbers import spelled
+from voices.rows import packed
 from voices.written import Token, tokens
 
 
@@ -130,7 +131,7 @@ class _Line:
         """What was said, with the mark at its end."""
         if self._words:
             self._append(_mark(self._between, "", self._dot))
-        return Spoken("".join(self._parts), tuple(self._words), tuple(self._sounds))
+        return Spoken("".join(self._parts), packed(self._words, SpokenWord), tuple(self._sounds))
 
     def _append(self, part: str) -> None:
         self._parts.append(part)

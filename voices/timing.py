@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from voices.model import RATE, Speech, SpeechWord, Spoken, Word
+from voices.rows import Rows
 from voices.shape import HOP_FRAMES, Shaped
 from voices.words import is_unspaced, word_spans
 
@@ -57,7 +58,7 @@ def _without_pauses(words: Sequence[SpeechWord], shaped: Shaped) -> tuple[Speech
     return tuple(snapped)
 
 
-def written_times(spoken: Spoken, heard: Sequence[SpeechWord], frames: int) -> tuple[Word, ...]:
+def written_times(spoken: Spoken, heard: Sequence[SpeechWord], frames: int) -> Rows[Word]:
     """When each written word is heard, given when the spoken ones are."""
     at = [edge for word in heard for edge in (word.start + _INSIDE, word.end - _INSIDE)]
     when = [float(frame) for word in heard for frame in (word.start_frame, word.end_frame)]
@@ -65,9 +66,13 @@ def written_times(spoken: Spoken, heard: Sequence[SpeechWord], frames: int) -> t
         at, when = [0.0, float(len(spoken.text))], [0.0, float(frames)]
     spans = [(word.spoken_start, word.spoken_end) for word in spoken.words]
     timed = _between(spans, at, when, frames)
-    return tuple(
-        Word(word.start, word.end, time.start_frame, time.end_frame)
-        for word, time in zip(spoken.words, timed, strict=True)
+    return Rows(
+        Word,
+        (
+            number
+            for word, time in zip(spoken.words, timed, strict=True)
+            for number in (word.start, word.end, time.start_frame, time.end_frame)
+        ),
     )
 
 
