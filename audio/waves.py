@@ -7,6 +7,7 @@ is -85 dBFS and less. Levels follow from the takes and their gains; music is not
 store beside the chapters, so an edit costs the levels of its own piece.
 """
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -76,9 +77,11 @@ def amplitudes(levels: Levels, columns: int) -> list[float]:
     >>> amplitudes(np.array([255, 255, 0, 0], np.uint8), 2)
     [1.0, 0.0]
     """
-    power = np.where(levels > 0, 10 ** ((levels.astype(np.float64) - _LOUDEST) / _STEPS_PER_DB / 10), 0.0)
-    edges = np.linspace(0, len(power), columns + 1).astype(int)
-    total = np.concatenate(([0.0], np.cumsum(power)))
-    means = (total[edges[1:]] - total[edges[:-1]]) / np.maximum(1, np.diff(edges))
+    power = 10 ** ((np.arange(_LOUDEST + 1) - _LOUDEST) / _STEPS_PER_DB / 10)
+    power[0] = 0.0
+    edges = np.linspace(0, len(levels), columns + 1).astype(int)
+    # Column by column: hours of levels as floating-point numbers would be more than all of the text.
+    sums = [power[levels[first:end]].sum() for first, end in itertools.pairwise(edges)]
+    means = np.array(sums) / np.maximum(1, np.diff(edges))
     loudest = float(np.max(means, initial=0.0)) or 1.0
     return [round(float(np.sqrt(max(0.0, mean) / loudest)), 4) for mean in means]

@@ -1,17 +1,16 @@
 """The files that stand beside a recording: made from its manifest alone, and put in place."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from chapters import transcripts
 from chapters.chapterjson import CHAPTERS, chapters_json
 from chapters.manifest import CompanionFile, Manifest
 from chapters.memo import NO_MEMO, Memo
-from chapters.mp3file import WrittenFile
 from chapters.runs import Run
-from scripts.files import write_atomic
+from chapters.written import Hashing, WrittenFile
+from scripts.files import publishing
 
 TYPES: Mapping[str, str] = {
     transcripts.VTT: "text/vtt",
@@ -26,25 +25,26 @@ TYPES: Mapping[str, str] = {
 """Media types, as feeds name them, by name or suffix."""
 
 
-def companion_texts(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()) -> dict[str, str]:
-    """Name and text of each file that is text; `memo` and `runs` are those of `cues_of`.
+@contextlib.contextmanager
+def writing_companions(
+    folder: Path, manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()
+) -> Iterator[list[CompanionFile]]:
+    """Write the files that are text, part by part, under other names; when the block ends well, each is put
+    in place in `folder` in one step, and left alone if it is the same already.
 
-    They follow from the manifest (its `files`, and size and digest of its recording, left aside).
+    They follow from the manifest (its `files`, and size and digest of its recording, left aside). `memo` and
+    `runs` are those of `cues_of`. Raises PublishError if the disk refuses.
     """
-    return {CHAPTERS: chapters_json(manifest), **transcripts.transcript_files(manifest, memo, runs)}
+    with contextlib.ExitStack() as stack:
+        names = (CHAPTERS, transcripts.VTT, transcripts.SRT, transcripts.JSON, transcripts.HTML)
+        files = {name: Hashing(stack.enter_context(publishing(folder / name))) for name in names}
+        files[CHAPTERS].write(chapters_json(manifest).encode("utf-8"))
+        for name, text in transcripts.transcript_parts(manifest, memo, runs):
+            files[name].write(text.encode("utf-8"))
+        yield [companion(file.written(name)) for name, file in files.items()]
 
 
-def write_companions(
-    folder: Path, manifest: Manifest, texts: Mapping[str, str], others: Sequence[WrittenFile] = ()
-) -> Manifest:
-    """Put the files of `companion_texts` into `folder`, each in one step; one that is the same already is
-    left alone. `others` are there already.
-
-    Returns the manifest with them added. Raises PublishError if the disk refuses.
-    """
-    files = [CompanionFile(one.name, TYPES[Path(one.name).suffix], one.bytes, one.sha256) for one in others]
-    for name, text in texts.items():
-        data = text.encode("utf-8")
-        write_atomic(folder / name, data)
-        files.append(CompanionFile(name, TYPES[name], len(data), hashlib.sha256(data).hexdigest()))
-    return replace(manifest, files=(*manifest.files, *files))
+def companion(file: WrittenFile) -> CompanionFile:
+    """What the manifest says of a file that is in place."""
+    kind = TYPES.get(file.name) or TYPES[Path(file.name).suffix]
+    return CompanionFile(file.name, kind, file.bytes, file.sha256)

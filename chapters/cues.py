@@ -77,10 +77,14 @@ def cues_of(
 
     `memo` keeps those of each section; `runs` are what `runs_of` makes of `lines`, where somebody has them.
     """
-    cues: list[Cue] = []
+    return [cue for cues in cues_by_run(runs or runs_of(lines), rate, layout, memo) for cue in cues]
+
+
+def cues_by_run(runs: Sequence[Run], rate: int, layout: Layout, memo: Memo = NO_MEMO) -> Iterator[list[Cue]]:
+    """Those of each run, when they are asked for."""
     names = _Names()
-    runs = runs or runs_of(lines)
     for run, until in zip(runs, _ends(runs, rate), strict=True):
+        cues: list[Cue] = []
         for line, group in groupby(_phrases(run, until, rate, layout, memo), key=lambda phrase: phrase[0]):
             own = run.lines[line]
             name = names.of(own)
@@ -88,7 +92,7 @@ def cues_of(
                 Cue(next(name), own.speaker, run.at + start, run.at + end, shown, text)
                 for _, start, end, shown, text in group
             )
-    return cues
+        yield cues
 
 
 _Phrase = tuple[int, int, int, tuple[str, ...], str]

@@ -1,26 +1,14 @@
 """Writing the published MP3: tag, header and chapters, in one go and never half (invariant 6)."""
 
-import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from audio.mp3 import Counted, ends, join
+from chapters.written import Hashing, WrittenFile, digest_of
 from scripts.errors import SoundError
 from scripts.files import publishing
-
-_READ_BYTES = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
-    """A file as it was put in place."""
-
-    name: str
-    bytes: int
-    sha256: str
 
 
 def write_mp3(
@@ -44,12 +32,10 @@ def _write_counted(
 ) -> WrittenFile:
     """From the first byte to the last, so that none has to be read again for the digest."""
     head, tail = ends(counted)
-    digest, size = hashlib.sha256(), 0
+    hashing = Hashing(file)
     for part in itertools.chain((tag, head), _as_counted(chapters, counted), (tail,)):
-        file.write(part)
-        digest.update(part)
-        size += len(part)
-    return WrittenFile(name, size, digest.hexdigest())
+        hashing.write(part)
+    return hashing.written(name)
 
 
 def _as_counted(
@@ -67,13 +53,3 @@ def write_stream(file: BinaryIO, tag: bytes, chapters: Iterable[bytes], name: st
     join(chapters, file)
     file.flush()
     return digest_of(file, name)
-
-
-def digest_of(file: BinaryIO, name: str) -> WrittenFile:
-    """What an open file holds by now."""
-    file.seek(0)
-    digest, size = hashlib.sha256(), 0
-    while block := file.read(_READ_BYTES):
-        digest.update(block)
-        size += len(block)
-    return WrittenFile(name, size, digest.hexdigest())

@@ -31,10 +31,10 @@ from audio.aac import SAMPLES_PER_FRAME, raw_frames
 from audio.model import Format, Timeline
 from chapters.boxes import box, long_header
 from chapters.languages import three_letters
-from chapters.mp3file import WrittenFile
 from chapters.mp4tags import chapter_samples, user_data
 from chapters.mp4tracks import Places, SoundTrack, chapter_track, movie_header
 from chapters.tags import About
+from chapters.written import WrittenFile
 from scripts.files import publishing
 
 _SHORT = 1 << 32

@@ -17,7 +17,7 @@ from chapters.manifest import (
     ManifestVoice,
     ManifestWord,
 )
-from chapters.mp3file import WrittenFile
+from chapters.written import WrittenFile
 from scripts.export import doubtful
 from scripts.model import Script
 from voices.model import Cast

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """They turn around what other people's text follows them in a list; marks that join letters are kept."""
@@ -32,6 +33,18 @@ def shortened(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     head, space, _ = cut.rpartition(" ")
     return (head if space and len(head) > limit // 2 else cut).rstrip() + "…"
+
+
+def between(separator: str, parts: Iterable[str]) -> Iterator[str]:
+    """What `separator.join(parts)` is made of, part by part.
+
+    >>> list(between(", ", ["one", "two"]))
+    ['one', ', two']
+    """
+    opening = ""
+    for part in parts:
+        yield f"{opening}{part}"
+        opening = separator
 
 
 def many_lines(text: str) -> str:

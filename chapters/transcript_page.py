@@ -14,7 +14,7 @@ from chapters.labels import Labels, labels_for
 from chapters.languages import clean_tag, lang
 from chapters.linklist import links_html
 from chapters.manifest import Manifest, ManifestLine
-from chapters.text import one_line
+from chapters.text import between, one_line
 
 _STYLE = """\
 :root { color-scheme: light dark }
@@ -28,16 +28,15 @@ cite { font-style: normal; font-weight: bold }
 _HEADINGS = {"title": "h1", "heading": "h2"}
 
 
-def transcript_page(manifest: Manifest) -> str:
-    """The page as HTML."""
+def page_parts(manifest: Manifest) -> Iterator[str]:
+    """The page as HTML, section by section."""
     labels = labels_for(manifest.language)
     title = _text(manifest.title) or labels("transcript")
     ours = labels.marked()
-    body = "\n".join(_sections(manifest))
     # A title that is not read aloud still heads the page.
     read = any(line.role == "title" and one_line(line.text) for line in manifest.lines)
     head = "" if read else f"<h1>{title}</h1>\n"
-    return f"""<!DOCTYPE html>
+    yield f"""<!DOCTYPE html>
 <html lang="{clean_tag(manifest.language)}">
 <head>
 <meta charset="utf-8">
@@ -50,7 +49,9 @@ def transcript_page(manifest: Manifest) -> str:
 <body>
 <main>
 {head}<p{ours}><small>{labels("transcript")}. {labels("disclosure")}</small></p>
-{body}{_links(manifest, labels)}
+"""
+    yield from between("\n", _sections(manifest))
+    yield f"""{_links(manifest, labels)}
 </main>
 </body>
 </html>

@@ -11,14 +11,14 @@ in front; JSON 1.0.0; HTML with `cite` and `time`).
 
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from audio.timeline import ms_from_frames
-from chapters.cues import Cue, Layout, cues_of, shown_name
+from chapters.cues import Cue, Layout, cues_by_run, shown_name
 from chapters.manifest import Manifest
 from chapters.memo import NO_MEMO, Memo
 from chapters.runs import Run, runs_of
-from chapters.transcript_page import transcript_page
+from chapters.transcript_page import page_parts
 
 VTT, SRT, JSON, HTML = "transcript.vtt", "transcript.srt", "transcript.json", "transcript.html"
 VTT_LAYOUT = Layout(42)
@@ -27,53 +27,64 @@ SRT_LAYOUT = Layout(32, named=True)
 
 def transcript_files(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()) -> dict[str, str]:
     """Name and text of each form; `memo` and `runs` are those of `cues_of`."""
+    texts = dict.fromkeys((VTT, SRT, JSON, HTML), "")
+    for name, part in transcript_parts(manifest, memo, runs):
+        texts[name] += part
+    return texts
+
+
+def transcript_parts(
+    manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()
+) -> Iterator[tuple[str, str]]:
+    """Names of the forms and what comes next in each, section by section: of a book, all that is held of its
+    transcripts is a chapter's.
+
+    `memo` and `runs` are those of `cues_of`.
+    """
     rate = manifest.audio.rate
     runs = runs or runs_of(manifest.lines)
-    cues = cues_of(manifest.lines, rate, VTT_LAYOUT, memo, runs)
+    yield VTT, "WEBVTT\n"
+    yield JSON, '{\n  "version": "1.0.0",\n  "segments": [\n'
+    between = ""
+    for cues in cues_by_run(runs, rate, VTT_LAYOUT, memo):
+        yield VTT, "".join(_vtt_block(cue, rate) for cue in cues)
+        rows = ",\n".join(f"    {_json(_segment(cue, rate))}" for cue in cues)
+        yield JSON, f"{between}{rows}" if rows else ""
+        between = ",\n" if between or rows else ""
+    yield JSON, "\n  ]\n}\n"
+    number = 0
+    for cues in cues_by_run(runs, rate, SRT_LAYOUT, memo):
+        yield SRT, "".join(_srt_block(*pair, rate) for pair in enumerate(cues, number + 1))
+        number += len(cues)
+    yield from ((HTML, part) for part in page_parts(manifest))
+
+
+def _vtt_block(cue: Cue, rate: int) -> str:
+    """Of WebVTT: with a voice span and an identifier."""
+    times = f"{clock(cue.start_frame, rate, '.')} --> {clock(cue.end_frame, rate, '.')}"
+    words = "\n".join(map(_escaped, filter(None, cue.lines)))
+    return f"\n{cue.identifier}\n{times}\n<v {_escaped(shown_name(cue.speaker))}>{words}\n"
+
+
+def _srt_block(number: int, cue: Cue, rate: int) -> str:
+    """Of SubRip: with the speaker's name in front; one that is too long for a line is cut."""
+    times = f"{clock(cue.start_frame, rate, ',')} --> {clock(cue.end_frame, rate, ',')}"
+    first, *rest = cue.lines
+    name = shown_name(cue.speaker, SRT_LAYOUT.width)
+    words = "\n".join((f"{name}: {first}".rstrip(), *rest))
+    # The form knows no escapes: an arrow inside the text could be taken for times.
+    block = f"{number}\n{times}\n{words.replace('-->', '->')}\n"
+    return block if number == 1 else f"\n{block}"
+
+
+def _segment(cue: Cue, rate: int) -> dict[str, object]:
+    """Of Podcasting 2.0's JSON."""
     return {
-        VTT: vtt(cues, rate),
-        SRT: srt(cues_of(manifest.lines, rate, SRT_LAYOUT, memo, runs), rate),
-        JSON: transcript_json(cues, rate),
-        HTML: transcript_page(manifest),
+        "speaker": shown_name(cue.speaker),
+        "startTime": seconds(cue.start_frame, rate),
+        "endTime": seconds(cue.end_frame, rate),
+        "body": cue.text,
     }
-
-
-def vtt(cues: Sequence[Cue], rate: int) -> str:
-    """WebVTT with a voice span and an identifier on every cue."""
-    blocks = ["WEBVTT"]
-    for cue in cues:
-        times = f"{clock(cue.start_frame, rate, '.')} --> {clock(cue.end_frame, rate, '.')}"
-        words = "\n".join(map(_escaped, filter(None, cue.lines)))
-        blocks.append(f"{cue.identifier}\n{times}\n<v {_escaped(shown_name(cue.speaker))}>{words}")
-    return "\n\n".join(blocks) + "\n"
-
-
-def srt(cues: Sequence[Cue], rate: int) -> str:
-    """SubRip, each cue with its speaker's name in front; names that are too long for a line are cut."""
-    blocks = []
-    for number, cue in enumerate(cues, start=1):
-        times = f"{clock(cue.start_frame, rate, ',')} --> {clock(cue.end_frame, rate, ',')}"
-        first, *rest = cue.lines
-        name = shown_name(cue.speaker, SRT_LAYOUT.width)
-        words = "\n".join((f"{name}: {first}".rstrip(), *rest))
-        # The form knows no escapes: an arrow inside the text could be taken for times.
-        blocks.append(f"{number}\n{times}\n{words.replace('-->', '->')}\n")
-    return "\n".join(blocks)
-
-
-def transcript_json(cues: Sequence[Cue], rate: int) -> str:
-    """Podcasting 2.0's JSON: a segment for each cue."""
-    segments = (
-        {
-            "speaker": shown_name(cue.speaker),
-            "startTime": seconds(cue.start_frame, rate),
-            "endTime": seconds(cue.end_frame, rate),
-            "body": cue.text,
-        }
-        for cue in cues
-    )
-    rows = ",\n".join(f"    {_json(segment)}" for segment in segments)
-    return f'{{\n  "version": "1.0.0",\n  "segments": [\n{rows}\n  ]\n}}\n'
 
 
 def seconds(frames: int, rate: int) -> float:

@@ -15,12 +15,12 @@ from audio.model import Codec, Timeline
 from audio.timeline import build_timeline
 from audio.waves import Levels, chapter_levels
 from chapters import manifest as manifests
-from chapters.companions import companion_texts, write_companions
+from chapters.companions import companion, writing_companions
 from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
 from chapters.manifest import AudioFile, CompanionFile, Manifest, SavedPage
 from chapters.memo import Memo
-from chapters.mp3file import WrittenFile, write_mp3
+from chapters.mp3file import write_mp3
 from chapters.mp4file import Recording, write_mp4
 from chapters.reading.container import Sound
 from chapters.reading.model import reading_text
@@ -28,6 +28,7 @@ from chapters.reading.publish import write_reading
 from chapters.record import Imprint, make_manifest
 from chapters.runs import runs_of
 from chapters.tags import About, tag_mp3
+from chapters.written import WrittenFile
 from edition.make import Made
 from edition.plan import Plan
 from edition.saved import Kept, save_page
@@ -70,12 +71,11 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
         manifest = make_manifest(script, plan.cast, timeline, sounds.unwritten, imprint)
         del timeline  # of a book it is all its words once more
         runs = runs_of(manifest.lines)
-        texts = companion_texts(manifest, memo, runs)
-        text = reading_text(manifest, memo, runs)
-        written, *others = writing.result()
+        with writing_companions(folder, manifest, memo, runs) as texts:
+            text = reading_text(manifest, memo, runs)
+            written, *others = writing.result()
     audio = replace(manifest.audio, bytes=written.bytes, sha256=written.sha256)
-    manifest = write_companions(folder, replace(manifest, audio=audio), texts, others)
-    del texts
+    manifest = replace(manifest, audio=audio, files=(*map(companion, others), *texts))
     sound = Sound(
         lambda number: read_chapter(store, made.chapters[number].key), cover, lambda: _levels(made, store)
     )

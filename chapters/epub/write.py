@@ -11,9 +11,9 @@ from pathlib import Path
 from chapters.epub.content import STYLE, content_chapters
 from chapters.epub.package import cover_page, navigation, package_document
 from chapters.manifest import Manifest
-from chapters.mp3file import WrittenFile
 from chapters.reading.container import Sound, write_package
 from chapters.reading.model import reading_text
+from chapters.written import WrittenFile
 
 MIMETYPE = "application/epub+zip"
 _CONTAINER = (

@@ -19,10 +19,10 @@ from chapters.epub.package import identifier, modified, title_of
 from chapters.labels import labels_for
 from chapters.languages import clean_tag, direction
 from chapters.manifest import Manifest
-from chapters.mp3file import WrittenFile
 from chapters.reading.container import Sound, write_package
 from chapters.reading.model import reading_text
 from chapters.text import one_line
+from chapters.written import WrittenFile
 
 MIMETYPE = "application/zip"
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'

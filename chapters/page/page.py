@@ -17,11 +17,11 @@ from chapters.languages import direction
 from chapters.linklist import links_html
 from chapters.manifest import Manifest
 from chapters.page.about import about_html
-from chapters.page.words import heading_passages, page_markup, sentence_times, text_html
+from chapters.page.words import heading_passages, page_markup, sentence_cuts, sentence_times, text_parts
 from chapters.reading.completeness import completeness
 from chapters.reading.model import ReadingText, reading_text
 from chapters.reading.picture import timeline_svg
-from chapters.text import one_line
+from chapters.text import between, one_line
 from scripts.templates import date_in_words
 
 PAGE, PICTURE = "index.html", "timeline.png"
@@ -67,20 +67,23 @@ _ICONS = {
 }
 
 
-def read_along_page(
-    manifest: Manifest,
-    cover: str = "",
-    amplitudes: Sequence[float] = (),
-    text: ReadingText | None = None,
-) -> str:
-    """The page as HTML. `cover` is the name of a picture in its folder; with `amplitudes` (see
-    `chapters.reading.picture`) it shows one of the recording; `text` is what `reading_text` makes of the
-    manifest, where somebody has it."""
-    text = text or reading_text(manifest)
+def read_along_page(manifest: Manifest, cover: str = "", amplitudes: Sequence[float] = ()) -> str:
+    """The page as HTML; what it takes is told at `page_parts`."""
+    return "".join(page_parts(manifest, reading_text(manifest), cover, amplitudes))
+
+
+def page_parts(
+    manifest: Manifest, text: ReadingText, cover: str = "", amplitudes: Sequence[float] = ()
+) -> Iterator[str]:
+    """The page as HTML, part by part: a book's is not held as a whole.
+
+    `text` is what `reading_text` makes of the manifest, `cover` the name of a picture in the page's folder;
+    with `amplitudes` (see `chapters.reading.picture`) it shows one of the recording.
+    """
     labels, show = labels_for(manifest.language), one_line(manifest.show)
     own = labels.edition_marked()
     title = html.escape(one_line(manifest.title)) or labels("audio_edition")
-    return f"""<!DOCTYPE html>
+    yield f"""<!DOCTYPE html>
 <html lang="{labels.language}" dir="{direction(labels.language)}">
 <head>
 <meta charset="utf-8">
@@ -103,13 +106,18 @@ def read_along_page(
 {_panels(manifest, text, labels)}
 </div>
 <div class="text" id="text" tabindex="-1"{own}>
-{text_html(text, heading_passages(text), labels)}
+"""
+    yield from text_parts(text, heading_passages(text), labels)
+    yield f"""
 </div>{links_html(manifest, labels)}
 </main>
 <footer><p class="small">{_e(" · ".join(filter(None, (show, labels("disclosure")))))}</p></footer>
 {_button("quick", labels("play"), icon="play", kind="play")}
 <button type="button" class="float" id="back" hidden>{labels("back")}</button>
-<script type="application/json" id="times">{_times(manifest, text, cover, labels)}</script>
+<script type="application/json" id="times">"""
+    # Inside an element nothing may look like its end.
+    yield from (part.replace("<", "\\u003c") for part in _times(manifest, text, cover, labels))
+    yield f"""</script>
 <script>
 {_part("player.js")}</script>
 </body>
@@ -260,8 +268,8 @@ def _files(manifest: Manifest, labels: Labels) -> Iterator[tuple[str, str]]:
     yield from ((labels("file_picture"), one.file) for one in manifest.files if one.file == PICTURE)
 
 
-def _times(manifest: Manifest, text: ReadingText, cover: str, labels: Labels) -> str:
-    rows, cuts = sentence_times(text)
+def _times(manifest: Manifest, text: ReadingText, cover: str, labels: Labels) -> Iterator[str]:
+    """One object of JSON."""
     content: Mapping[str, object] = {
         "title": one_line(manifest.title),
         "artist": one_line(manifest.byline) or one_line(manifest.show),
@@ -271,11 +279,14 @@ def _times(manifest: Manifest, text: ReadingText, cover: str, labels: Labels) ->
         "duration": ms_from_frames(manifest.audio.frames, manifest.audio.rate) / 1000,
         "titles": [one.title for one in text.chapters],
         "chapters": [one.start_ms for one in text.chapters],
-        "cuts": cuts,
-        "sentences": rows,
+        "cuts": sentence_cuts(text),
     }
-    # Inside an element nothing may look like its end.
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    yield f'{_json(content)[:-1]},"sentences":['
+    yield from between(",", map(_json, sentence_times(text)))
+    yield "]}"
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _e(text: str | Sequence[str]) -> str:

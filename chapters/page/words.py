@@ -6,12 +6,15 @@ Every sentence that is heard is a `span.s`; its number among them is its number 
 """
 
 import html
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from chapters.labels import Labels
 from chapters.reading.markup import Markup
 from chapters.reading.model import Passage, ReadingText, Sentence
+from chapters.text import between
 
+_SPACE = re.compile(" ")
 _LINE_CHARACTERS, _LINE_REM, _PASSAGE_REM = 68, 1.9, 1.1
 """By which the height of a chapter is guessed that was not laid out yet."""
 
@@ -21,12 +24,13 @@ def page_markup(text: ReadingText, labels: Labels, chapter: int = 0) -> Markup:
     return Markup(text, _sentence, named=True, labels=labels, chapter=chapter)
 
 
-def text_html(text: ReadingText, header: Sequence[Passage], labels: Labels) -> str:
-    """All chapters; `header` are the passages that the page shows above them already."""
-    return "\n".join(
+def text_parts(text: ReadingText, header: Sequence[Passage], labels: Labels) -> Iterator[str]:
+    """All chapters, one by one; `header` are the passages that the page shows above them already."""
+    chapters = (
         _chapter(text, labels, number, len(header) if number == 0 else 0)
         for number in range(len(text.chapters))
     )
+    return between("\n", chapters)
 
 
 def heading_passages(text: ReadingText) -> Sequence[Passage]:
@@ -37,21 +41,27 @@ def heading_passages(text: ReadingText) -> Sequence[Passage]:
     return passages[: 2 if [one.role for one in passages[1:2]] == ["byline"] else 1]
 
 
-def sentence_times(text: ReadingText) -> tuple[list[list[int]], Mapping[str, list[int]]]:
+def sentence_times(text: ReadingText) -> Iterator[list[int]]:
     """A row for each sentence that is heard: start, end, and from there on the steps between the starts of
-    its pieces; and where pieces begin, in UTF-16, of sentences whose pieces are not just parted by spaces."""
-    rows: list[list[int]] = []
-    cuts: dict[str, list[int]] = {}
-    for one in text.sentences():
-        if not one.is_heard:
-            continue
+    its pieces."""
+    for one in _heard(text):
         before = (one.start_ms, *one.heard_ms[:-1])
         steps = [heard - last for last, heard in zip(before, one.heard_ms, strict=True)]
-        gaps = [0, *(at + 1 for at, character in enumerate(one.text) if character == " ")]
+        yield [one.start_ms, one.end_ms, *steps]
+
+
+def sentence_cuts(text: ReadingText) -> Mapping[str, list[int]]:
+    """By the numbers of sentences whose pieces are not just parted by spaces: where they begin, in UTF-16."""
+    cuts: dict[str, list[int]] = {}
+    for number, one in enumerate(_heard(text)):
+        gaps = [0, *(space.end() for space in _SPACE.finditer(one.text))]
         if gaps != list(one.starts):
-            cuts[str(len(rows))] = [len(one.text[:at].encode("utf-16-le")) // 2 for at in one.starts]
-        rows.append([one.start_ms, one.end_ms, *steps])
-    return rows, cuts
+            cuts[str(number)] = [len(one.text[:at].encode("utf-16-le")) // 2 for at in one.starts]
+    return cuts
+
+
+def _heard(text: ReadingText) -> Iterator[Sentence]:
+    return (one for one in text.sentences() if one.is_heard)
 
 
 def _sentence(one: Sentence) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audio.waves import Levels
-from chapters.mp3file import WrittenFile, digest_of, write_stream
+from chapters.mp3file import write_stream
+from chapters.written import WrittenFile, digest_of
 from scripts.files import publishing
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)

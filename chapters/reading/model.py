@@ -9,6 +9,7 @@ is published shows the same words in the same order. Nothing that nobody can see
 
 import json
 import sys
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -41,10 +42,10 @@ class Sentence:
     start_ms: int
     end_ms: int
     """Equal to `start_ms` if nothing of it is heard."""
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     """Offset of each piece in `text`, in code points."""
-    heard_ms: tuple[int, ...]
-    """When each of them begins to be heard."""
+    heard_ms: Sequence[int]
+    """When each of them begins to be heard. Both are packed: a book has a hundred thousand of each."""
     ends_line: bool = False
     """A line of verse ends with it."""
     refs: tuple[str, ...] = ()
@@ -221,8 +222,8 @@ def _sentence(line: ManifestLine, shown: _Shown, speaker: int, rate: int, space:
         line.added,
         ms_from_frames(line.start_frame, rate),
         ms_from_frames(line.end_frame, rate),
-        tuple(shown.starts),
-        tuple(ms_from_frames(frame, rate) for frame in shown.heard),
+        array("i", shown.starts),
+        array("q", (ms_from_frames(frame, rate) for frame in shown.heard)),
         refs=tuple(line.refs.split()),
     )
 

@@ -11,12 +11,13 @@ from chapters.manifest import CompanionFile, Manifest
 from chapters.packages import daisy, lpf
 from chapters.packages.daisy import write_daisy
 from chapters.packages.lpf import write_lpf
-from chapters.page.page import PAGE, PICTURE, read_along_page
+from chapters.page.page import PAGE, PICTURE, page_parts
 from chapters.reading import report_picture
 from chapters.reading.container import Sound
 from chapters.reading.model import ReadingText
 from chapters.reading.picture import COLUMNS
-from scripts.files import write_atomic
+from chapters.written import Hashing
+from scripts.files import publishing, write_atomic
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,12 @@ def write_reading(
     if wanted.page:
         manifest = _with(manifest, _written(folder, sound.cover_name, sound.cover_type, sound.cover))
         heights = amplitudes(sound.levels(), COLUMNS)
-        page = read_along_page(manifest, sound.cover_name, heights, text).encode("utf-8")
-        manifest = _with(manifest, _written(folder, PAGE, "text/html", page))
+        with publishing(folder / PAGE) as file:
+            page = Hashing(file)
+            for part in page_parts(manifest, text, sound.cover_name, heights):
+                page.write(part.encode("utf-8"))
+        one = page.written(PAGE)
+        manifest = _with(manifest, CompanionFile(PAGE, "text/html", one.bytes, one.sha256))
     return manifest
 
 

@@ -15,11 +15,11 @@ from lxml import etree
 from audio.mp3 import parse_header, parse_info
 from chapters.epub.content import content_chapters
 from chapters.manifest import Manifest
-from chapters.mp3file import WrittenFile
 from chapters.packages.daisy import _Book, write_daisy
 from chapters.packages.lpf import write_lpf
 from chapters.reading.container import Sound
 from chapters.reading.model import reading_text
+from chapters.written import WrittenFile
 from tests.articles import ARTICLES, manifest_of, script_of, whole_frames
 from tests.chapters.epub.test_epub import ARTICLE, sound_of
 
