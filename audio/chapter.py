@@ -10,12 +10,13 @@ An entry of the store is a magic, the SHA-256 in hexadecimal of all behind its l
 an Info header must know of the frames, a line of numbers; then the frames.
 """
 
+import contextlib
 import hashlib
-import io
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import numpy as np
 
@@ -39,7 +40,6 @@ __all__ = [
     "is_stored",
     "plan_chapter",
     "read_chapter",
-    "read_chapters",
 ]
 
 PIECE = "piece"
@@ -193,29 +193,14 @@ def read_chapter(store: Store, key: str, codec: Codec = Codec.MP3) -> bytes:
 
     Raises LostChapterError if the store lacks them, or has them damaged (they are discarded then).
     """
-    return bytes(next(read_chapters(store, [key], codec)))
-
-
-def read_chapters(store: Store, keys: Iterable[str], codec: Codec = Codec.MP3) -> Iterator[memoryview]:
-    """The same of chapters one after the other. Each is good until the next one is asked for: they are read
-    into the same room, for new room costs as much as reading."""
-    room = bytearray()
-    for key in keys:
-        reader = store.open(codec, key)
-        if reader is None:
-            raise _lost(store, key, codec)
-        with reader:
-            size = reader.seek(0, io.SEEK_END)
-            reader.seek(0)
-            if size > len(room):
-                room = bytearray(size + size // 4)
-            entry = memoryview(room)[:size]
-            whole = reader.readinto(entry) == size  # type: ignore[attr-defined] # every binary reader has it
-        body = _body(entry) if whole else None
-        if body is None:
-            raise _lost(store, key, codec)
-        start = bytes(body[:_MOST_COUNTS]).index(b"\n") + 1 if codec is Codec.MP3 else 0
-        yield body[start:]
+    with open_chapter(store, key, codec) as (reader, wanted):
+        counts = reader.readline(_MOST_COUNTS) if codec is Codec.MP3 else b""
+        frames = reader.read()
+    digest = hashlib.sha256(counts)
+    digest.update(frames)
+    if digest.hexdigest().encode() != wanted:
+        raise lost_chapter(store, key, codec)
+    return frames
 
 
 def count_chapter(store: Store, key: str) -> mp3.Counted:
@@ -223,16 +208,31 @@ def count_chapter(store: Store, key: str) -> mp3.Counted:
 
     Raises LostChapterError if the store has no such chapter.
     """
-    reader = store.open(Codec.MP3, key)
-    if reader is not None:
-        with reader:
-            magic, line = reader.readline(len(_MAGIC) + 65), reader.readline(_MOST_COUNTS)
-        if magic.startswith(_MAGIC) and re.fullmatch(rb"\d+ \d+ \d+ \d+\n", line):
-            return mp3.Counted(*map(int, line.split()))
-    raise _lost(store, key, Codec.MP3)
+    with open_chapter(store, key, Codec.MP3) as (reader, _):
+        counts = reader.readline(_MOST_COUNTS)
+    if not re.fullmatch(rb"\d+ \d+ \d+ \d+\n", counts):
+        raise lost_chapter(store, key, Codec.MP3)
+    return mp3.Counted(*map(int, counts.split()))
 
 
-def _lost(store: Store, key: str, codec: Codec) -> LostChapterError:
+@contextlib.contextmanager
+def open_chapter(store: Store, key: str, codec: Codec) -> Iterator[tuple[BinaryIO, bytes]]:
+    """A reader of an entry that stands behind its first line, and the digest that the rest should have.
+
+    Raises LostChapterError if there is no such entry.
+    """
+    reader = store.open(codec, key)
+    if reader is None:
+        raise lost_chapter(store, key, codec)
+    with reader:
+        head = reader.readline(len(_MAGIC) + 65)
+        if not head.startswith(_MAGIC):
+            raise lost_chapter(store, key, codec)
+        yield reader, head[len(_MAGIC) : -1]
+
+
+def lost_chapter(store: Store, key: str, codec: Codec) -> LostChapterError:
+    """The error to be raised for an entry that is not there, or not as it was written; it is discarded."""
     store.discard(codec, key)
     return LostChapterError(
         f"The chapter {key[:12]} is missing from the store, or was damaged there",

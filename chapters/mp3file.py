@@ -1,7 +1,7 @@
 """Writing the published MP3: tag, header and chapters, in one go and never half (invariant 6)."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +16,8 @@ def write_mp3(
 ) -> WrittenFile:
     """Write an ID3 tag and the encoded chapters to `path`; one chapter is held at a time.
 
-    Where it is known what is in the chapters (`counted`), they are not looked through again. A temporary file
+    Where it is known what is in the chapters (`counted`), they are not looked through again, and may come in
+    parts of any length. A temporary file
     in the same folder takes everything and then takes the place of `path`; whatever goes wrong before that,
     what stood there stays. Raises PublishError if the disk or the folder refuses, SoundError if a chapter is
     damaged.
@@ -28,23 +29,18 @@ def write_mp3(
 
 
 def _write_counted(
-    file: BinaryIO, tag: bytes, chapters: Iterable[bytes | memoryview], counted: Sequence[Counted], name: str
+    file: BinaryIO, tag: bytes, parts: Iterable[bytes | memoryview], counted: Sequence[Counted], name: str
 ) -> WrittenFile:
     """From the first byte to the last, so that none has to be read again for the digest."""
     head, tail = ends(counted)
     hashing = Hashing(file)
-    for part in itertools.chain((tag, head), _as_counted(chapters, counted), (tail,)):
+    for part in itertools.chain((tag, head), parts, (tail,)):
         hashing.write(part)
-    return hashing.written(name)
-
-
-def _as_counted(
-    chapters: Iterable[bytes | memoryview], counted: Sequence[Counted]
-) -> Iterator[bytes | memoryview]:
-    for data, one in zip(chapters, counted, strict=True):
-        if len(data) != one.size:
-            raise SoundError(f"A chapter has {len(data)} bytes where {one.size} were due", "Build it again.")
-        yield data
+    written, due = hashing.written(name), sum(one.size for one in counted)
+    due += len(tag) + len(head) + len(tail)
+    if written.bytes != due:
+        raise SoundError(f"The recording has {written.bytes} bytes where {due} were due", "Build it again.")
+    return written
 
 
 def write_stream(file: BinaryIO, tag: bytes, chapters: Iterable[bytes], name: str) -> WrittenFile:

@@ -11,6 +11,8 @@ One JSON object, its version first. A record of another version, or one that is 
 """
 
 import hashlib
+import io
+import itertools
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from audio.model import Chapter, Codec
+from chapters.text import between
 from edition.plan import Plan
 from voices.model import Store, TakeRequest, Voice
 
@@ -202,9 +205,11 @@ def write_last(store: Store, build: LastBuild) -> None:
     head = {"version": VERSION, **asdict(replace(build, lines=()))}
     del head["lines"]  # of a book they are nearly all of it: written one by one
     names = [field.name for field in fields(LastLine)]
-    lines = ",".join(_json({name: getattr(line, name) for name in names}) for line in build.lines)
-    data = f'{_json(head)[:-1]},"lines":[{lines}]}}'
-    store.write(KIND, address(Path(build.folder)), data.encode("utf-8", "surrogatepass"))
+    rows = (_json({name: getattr(line, name) for name in names}) for line in build.lines)
+    data = io.BytesIO()
+    for part in itertools.chain((f'{_json(head)[:-1]},"lines":[',), between(",", rows), ("]}",)):
+        data.write(part.encode("utf-8", "surrogatepass"))
+    store.write(KIND, address(Path(build.folder)), data.getvalue())
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -23,41 +23,52 @@ class StoredMemo:
         self._store, self._kind, self._address = store, kind, address(folder)
         self._head = f"{_MAGIC} {_digest(repr(worked_out_by))}"
         self._known = self._read()
-        self._used: dict[str, str] = {}
+        self._used: dict[bytes, bytes] = {}
 
     def get(self, key: str) -> str | None:
         """What was put in under the key."""
-        text = self._used.get(key) or self._known.get(key)
-        if text is not None:
-            self._used[key] = text
-        return text
+        name = key.encode()
+        text = self._used.get(name) or self._known.get(name)
+        if text is None:
+            return None
+        self._used[name] = text
+        return text.decode()
 
     def put(self, key: str, text: str) -> None:
         """Keep a text, not empty and without a line feed, under a key without a space."""
-        self._used[key] = text
+        self._used[key.encode()] = text.encode()
 
     def save(self) -> None:
         """Keep what was asked for and put in since this was made, and nothing else. Raises what the store
         raises."""
         if self._used == self._known:
             return
-        body = "\n".join(f"{key} {text}" for key, text in self._used.items())
-        data = f"{self._head} {_digest(body)}\n{body}".encode()
-        self._store.write(self._kind, self._address, data)
+        rows = [b"%s %s\n" % row for row in self._used.items()]
+        digest = hashlib.sha256()
+        for row in rows:
+            digest.update(row)
+        head = f"{self._head} {digest.hexdigest()}\n".encode()
+        self._store.write(self._kind, self._address, b"".join([head, *rows]))
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> dict[bytes, bytes]:
         """Texts by key; none from an entry that is damaged, or was worked out by something else."""
         reader = self._store.open(self._kind, self._address)
         if reader is None:
             return {}
+        known: dict[bytes, bytes] = {}
+        digest = hashlib.sha256()
         with reader:
-            head, _, body = reader.read().decode("utf-8", "replace").partition("\n")
-        if head != f"{self._head} {_digest(body)}":
-            return {}
-        return {key: text for key, _, text in (line.partition(" ") for line in body.split("\n"))}
+            head, _, wanted = reader.readline().rstrip(b"\n").rpartition(b" ")
+            if head != self._head.encode():
+                return {}
+            for row in reader:  # of a book there are thousands: never all of them and their text at once
+                digest.update(row)
+                key, _, text = row.rstrip(b"\n").partition(b" ")
+                known[key] = text
+        return known if digest.hexdigest().encode() == wanted else {}
 
 
-_MAGIC = "audio-edition memo 1"
+_MAGIC = "audio-edition memo 2"
 
 
 def _digest(text: str) -> str:

@@ -22,7 +22,7 @@ from edition.config import Config
 from edition.pronouncing import lexicon_of, pronounced_in
 from edition.scoring import score_sections
 from scripts.cutting import HEADINGS
-from scripts.export import to_json
+from scripts.export import line_json, to_json
 from scripts.model import Line, Script
 from voices.engines import get_engine
 from voices.levels import calibration_request
@@ -76,7 +76,7 @@ class Plan:
         """Hex digest of everything above: equal plans make equal files."""
         content = {
             "versions": [PLAN_VERSION, pacing.KEY_VERSION, mastering.VERSION],
-            "script": to_json(self.script),
+            "script": to_json(replace(self.script, lines=())),
             "meta": [
                 self.script.byline,
                 self.script.date,
@@ -95,7 +95,13 @@ class Plan:
             "music": [asdict(score) if score != NO_SCORE else None for score in self.scores],
             "cover": hashlib.sha256(self.cover).hexdigest(),
         }
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        digest = hashlib.sha256(_json(content).encode())
+        for line in self.script.lines:  # one by one: a book's are most of it
+            digest.update(_json(line_json(line)).encode())
+        return digest.hexdigest()
+
+
+_json = json.JSONEncoder(sort_keys=True).encode
 
 
 @dataclass(frozen=True, slots=True)

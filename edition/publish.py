@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from audio.aac import kbps_for
-from audio.chapter import LostChapterError, count_chapter, read_chapter, read_chapters
+from audio.chapter import LostChapterError, count_chapter, read_chapter
 from audio.model import Codec, Timeline
+from audio.stream import stream_chapters
 from audio.timeline import build_timeline
 from audio.waves import Levels, chapter_levels
 from chapters import manifest as manifests
@@ -107,12 +108,10 @@ class _Sounds:
     def write(self, timeline: Timeline, cover: bytes) -> list[WrittenFile]:
         """All of them, the MP3 first. Raises PublishError, or LostChapterError."""
         about, keys = _about(self.plan), [chapter.key for chapter in self.made.chapters]
-        written = write_mp3(
-            self.folder / self.unwritten.name,
-            tag_mp3(about, timeline, cover),
-            read_chapters(self.store, keys),
-            [count_chapter(self.store, key) for key in keys],
-        )
+        counted = [count_chapter(self.store, key) for key in keys]
+        with contextlib.closing(stream_chapters(self.store, keys, counted)) as stream:
+            tag = tag_mp3(about, timeline, cover)
+            written = write_mp3(self.folder / self.unwritten.name, tag, stream, counted)
         recording = Recording(
             about,
             timeline,

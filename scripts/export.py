@@ -25,7 +25,7 @@ def to_json(script: Script) -> dict[str, object]:
         "publisher": script.publisher,
         "text": script.text,
         "sections": [{"title": one.title, "start": one.start, "end": one.end} for one in script.sections],
-        "lines": [_line(line) for line in script.lines],
+        "lines": [line_json(line) for line in script.lines],
         "speakers": [
             {
                 "name": one.name,
@@ -56,7 +56,8 @@ def doubtful(line: Line) -> bool:
     return line.confidence < DOUBTFUL
 
 
-def _line(line: Line) -> dict[str, object]:
+def line_json(line: Line) -> dict[str, object]:
+    """A line as `to_json` has it."""
     return {
         "start": line.start,
         "end": line.end,

@@ -131,18 +131,18 @@ def reading_text(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] =
     names = list(dict.fromkeys([*(v.speaker for v in manifest.cast), *(ln.speaker for ln in manifest.lines)]))
     rate = manifest.audio.rate
     numbers = {name: number for number, name in enumerate(names)}
-    lines: list[list[tuple[ManifestLine, _Shown]]] = [[] for _ in manifest.sections]
+    own: list[list[Run]] = [[] for _ in manifest.sections]
     for run in runs or runs_of(manifest.lines):
-        lines[run.lines[0].section] += zip(run.lines, _shown(run, memo), strict=True)
+        own[run.lines[0].section].append(run)
     chapters = tuple(
         ReadingChapter(
             one_line(section.title),
             ms_from_frames(section.start_frame, rate),
             ms_from_frames(section.end_frame, rate),
             1000 * (section.end_frame - section.start_frame) // rate,
-            tuple(_passages(own, numbers, rate)),
+            tuple(_passages(_shown_lines(runs, memo), numbers, rate)),
         )
-        for section, own in zip(manifest.sections, lines, strict=True)
+        for section, runs in zip(manifest.sections, own, strict=True)
     )
     narrator, shown = numbers.get(NARRATOR, -1), tuple(map(shown_name, names))
     turns = (numbers[line.speaker] for line in manifest.lines if numbers[line.speaker] != narrator)
@@ -171,6 +171,11 @@ class _Shown:
     """First frame of each piece."""
 
 
+def _shown_lines(runs: Sequence[Run], memo: Memo) -> Iterator[tuple[ManifestLine, _Shown]]:
+    for run in runs:
+        yield from zip(run.lines, _shown(run, memo), strict=True)
+
+
 def _shown(run: Run, memo: Memo) -> Iterator[_Shown]:
     key = key_of("reading", run.content)
     known = memo.get(key)
@@ -188,7 +193,7 @@ def _worked_out(line: ManifestLine, at: int) -> tuple[str, list[int], list[int]]
 
 
 def _passages(
-    lines: Sequence[tuple[ManifestLine, _Shown]], numbers: dict[str, int], rate: int
+    lines: Iterable[tuple[ManifestLine, _Shown]], numbers: dict[str, int], rate: int
 ) -> Iterator[Passage]:
     for (role, _), group in groupby(lines, key=lambda pair: (pair[0].role, pair[0].block)):
         sentences, space, level, note = [], True, 0, ""

@@ -17,7 +17,6 @@ from audio.chapter import (
     has_chapter,
     lame_scale_db,
     read_chapter,
-    read_chapters,
 )
 from audio.measure import decode, listen, measure_loudness
 from audio.model import Chapter, Clip, Encoding, Loudness, Pacing
@@ -129,17 +128,6 @@ def test_the_same_chapter_gives_the_same_bytes(store: Any, speech: Speech) -> No
     encode_chapter(chapter, store, Encoding(), Loudness())
     assert read_chapter(store, chapter.key) == first
     assert len(list(frame_offsets(first))) * SAMPLES_PER_FRAME == chapter.frames
-
-
-def test_chapters_are_read_into_the_same_room(store: Any, speech: Speech) -> None:
-    chapters = [make(store, [speech(seconds)], f"{seconds}") for seconds in (0.4, 1.5, 0.3)]
-    keys = [chapter.key for chapter in (*chapters, *chapters[::-1])]
-    assert list(map(bytes, read_chapters(store, keys))) == [read_chapter(store, key) for key in keys]
-    store.entries["chapter", keys[1]] = store.entries["chapter", keys[1]][:-1]
-    reading = read_chapters(store, keys)
-    next(reading)
-    with pytest.raises(SoundError, match="Build again"):
-        next(reading)
 
 
 def test_what_a_header_must_know_is_kept_with_the_chapter(store: Any, speech: Speech) -> None:

@@ -36,16 +36,13 @@ def test_counted_chapters_make_the_same_file(tmp_path: Path) -> None:
     assert slow.read_bytes() == quick.read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("chapters", "error"),
-    [(CHAPTERS[:1], ValueError), ([*CHAPTERS, CHAPTERS[0]], ValueError), (CHAPTERS[::-1], SoundError)],
-)
+@pytest.mark.parametrize("chapters", [CHAPTERS[:1], [*CHAPTERS, CHAPTERS[0]]])
 def test_chapters_that_are_not_those_counted_leave_the_old_file(
-    tmp_path: Path, chapters: list[bytes], error: type[Exception]
+    tmp_path: Path, chapters: list[bytes]
 ) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(b"old")
-    with pytest.raises(error):
+    with pytest.raises(SoundError):
         write_mp3(path, b"tag", chapters, [count(chapter) for chapter in CHAPTERS])
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.mp3"]
