@@ -182,9 +182,12 @@ def _make_and_publish(
 ) -> tuple[Made, Manifest, float]:
     """What was made, the manifest, and the seconds that publishing took."""
     plan, folder = prepared.plan, prepared.folder
-    known, memo = KnownTakes(store, folder, program()), StoredMemo(store, DERIVED, folder, program())
+    memo = StoredMemo(store, DERIVED, folder, program())
     for attempt in itertools.count(1):
+        known = KnownTakes(store, folder, program())
         made = make(plan, executor, store, known, on_progress, urgent)
+        known.save()
+        del known  # of a book it is as much as all that is published
         started = time.monotonic()
         on_progress(Progress(Stage.CHAPTERS, 0, 1, "tags, cover and files"))
         try:
@@ -202,7 +205,6 @@ def _make_and_publish(
             continue
         frames = {key: info.frames for key, info in made.infos.items()}
         write_last(store, record_of(folder, prepared.order.source, plan, made.chapters, frames))
-        known.save()
         memo.save()
         return made, manifest, time.monotonic() - started
     raise AssertionError("the last attempt returns or raises")

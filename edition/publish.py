@@ -1,5 +1,6 @@
 """The files of an edition: put in place once everything is made, or found to be there already."""
 
+import base64
 import contextlib
 import hashlib
 import importlib.metadata
@@ -20,7 +21,7 @@ from chapters.companions import companion, writing_companions
 from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
 from chapters.manifest import AudioFile, CompanionFile, Manifest, SavedPage
-from chapters.memo import Memo
+from chapters.memo import Memo, key_of
 from chapters.mp3file import write_mp3
 from chapters.mp4file import Recording, write_mp4
 from chapters.reading.container import Sound
@@ -61,7 +62,7 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     script = plan.script
     titles = [section.title for section in script.sections]
     timeline = build_timeline(script.lines, titles, made.chapters, _line_infos(plan, made, store))
-    cover = plan.cover or draw_cover(script.title, plan.show_title)
+    cover = plan.cover or _drawn_cover(script.title, plan.show_title, memo)
     imprint = Imprint(
         plan.show_title, plan.encoding, plan.loudness, generator(), fingerprint, plan.pronounced
     )
@@ -88,6 +89,17 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
         with contextlib.suppress(OSError):
             (folder / left).unlink()
     return manifest
+
+
+def _drawn_cover(title: str, show: str, memo: Memo) -> bytes:
+    """What `draw_cover` draws; nobody draws it again for every build."""
+    key = key_of("cover", title, show)
+    known = memo.get(key)
+    if known is not None:
+        return base64.b64decode(known)
+    cover = draw_cover(title, show)
+    memo.put(key, base64.b64encode(cover).decode())
+    return cover
 
 
 @dataclass(frozen=True, slots=True)

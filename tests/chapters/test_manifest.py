@@ -65,12 +65,27 @@ def test_what_is_written_is_read(manifest: Manifest) -> None:
 
 
 @settings(deadline=None)
-@given(MANIFESTS, st.booleans())
-def test_the_head_is_all_but_the_lines(manifest: Manifest, foreign: bool) -> None:
+@given(MANIFESTS, st.sampled_from(["ours", "one row", "many rows", "lines last"]))
+def test_the_head_is_all_but_the_lines(
+    tmp_path_factory: pytest.TempPathFactory, manifest: Manifest, form: str
+) -> None:
     text = to_text(manifest)
-    if foreign:  # somebody has laid it out anew
-        text = json.dumps(json.loads(text))
-    assert replace(from_text(manifests.without_lines(text)), lines=()) == replace(manifest, lines=())
+    if form != "ours":  # somebody has laid it out anew
+        content = json.loads(text)
+        if form == "lines last":
+            content["lines"] = content.pop("lines")
+        text = json.dumps(content, indent=None if form == "one row" else 2)
+    folder = tmp_path_factory.mktemp("head")
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    assert manifests.read_head(folder) == replace(manifest, lines=())
+
+
+def test_the_rows_of_the_lines_are_passed_over(edition: Any, tmp_path: Path) -> None:
+    edition.publish(tmp_path)
+    rows = (tmp_path / FILE_NAME).read_bytes().splitlines(keepends=True)
+    kept = list(manifests.without_lines(rows))
+    assert len(kept) < len(rows)
+    assert not any(b'"speaker"' in row and b'"text"' in row for row in kept)
 
 
 def test_the_head_of_a_book_is_read_without_its_lines(edition: Any, tmp_path: Path) -> None:
