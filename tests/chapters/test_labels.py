@@ -13,7 +13,7 @@ from chapters.epub.package import navigation, package_document
 from chapters.labels import labels_for, languages
 from chapters.page.page import read_along_page
 from chapters.reading.model import reading_text
-from chapters.transcript_page import transcript_page
+from chapters.transcript_page import page_parts
 from tests.articles import manifest_of, script_of
 
 ARTICLE = "# Gate\n\nIt rained. “Open it,” said Mara Quill.\n\n## Sea\n\nNobody came that day.\n"
@@ -50,7 +50,7 @@ def test_a_page_speaks_its_editions_language(language: str) -> None:
         manifest, content_chapters(reading_text(manifest), language, by_word=False), "c.png"
     )
     assert labels_for(language)("book_summary") in book
-    assert f'lang="{language}"' in transcript_page(manifest)
+    assert f'lang="{language}"' in "".join(page_parts(manifest))
 
 
 def test_words_of_a_fallback_are_marked_as_english() -> None:
@@ -60,7 +60,7 @@ def test_words_of_a_fallback_are_marked_as_english() -> None:
     assert page.get_element_by_id("text").get("lang") == "fi"
     assert page.xpath("//h1")[0].get("lang") == "fi"
     assert {one.get("lang") for one in page.xpath("//nav/ol")} == {"fi"}
-    transcript = lxml_html.document_fromstring(transcript_page(manifest).encode())
+    transcript = lxml_html.document_fromstring("".join(page_parts(manifest)).encode())
     assert transcript.get("lang") == "fi"
     assert transcript.xpath("//main/p")[0].get("lang") == "en"
     nav = navigation(manifest, content_chapters(reading_text(manifest), "fi", by_word=False))
