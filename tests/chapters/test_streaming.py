@@ -15,8 +15,8 @@ from tests.chapters.test_transcripts import row
 
 
 def book(sections: int) -> Manifest:
-    said = [("Ann", f"The boats of day {day} came in late."), ("Bob", "Nobody minded, “they” said.")]
-    return manifest(behind([row(*(said * 20)) for day in range(sections)], 100))
+    days = ([("Ann", f"The boats of day {day} came late."), ("Bob", "“Late”?")] for day in range(sections))
+    return manifest(behind([row(*(day * 20)) for day in days], 100))
 
 
 def transcripts(one: Manifest) -> Iterator[str]:

@@ -24,7 +24,7 @@ def test_they_read_as_the_records(words: tuple[Word, ...], at: int) -> None:
     assert [rows[index] for index in range(-len(words), len(words))] == [*words, *words]
     assert rows[1:] == words[1:]
     assert bool(rows) == bool(words)
-    assert pickle.loads(pickle.dumps(rows)) == words
+    assert pickle.loads(pickle.dumps(rows)) == words  # noqa: S301 - workers get them so
     assert packed(rows, Word, at) == tuple(
         Word(word.start, word.end, word.start_frame + at, word.end_frame + at) for word in words
     )
