@@ -100,9 +100,9 @@ def prepare(
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     standing = find_standing(order)
     page, last = standing.page, standing.last
-    script = load_script(order.source, order.config, page.page if page else order.entry, standing.sections)
     if executor:
         wake(executor)
+    script = load_script(order.source, order.config, page.page if page else order.entry, standing.sections)
     name = order.name or edition_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)

@@ -8,7 +8,7 @@ from collections import Counter, deque
 from collections.abc import Collection, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from audio.chapter import encode_chapter, is_stored
@@ -206,7 +206,7 @@ class _Making:
         kind = self.done.made if step.reason is Reason.NEW_WORDS else self.done.measured
         kind.add(info.key)
         self.known.learn(step.request, info)
-        return info
+        return replace(info, key=step.request.key)  # the same text, not one of its own
 
     def _take_is_there(self, info: TakeInfo) -> None:
         self.taken += 1

@@ -23,9 +23,9 @@ class Rows(Sequence[Row]):
     def __init__(
         self, kind: Callable[[int, int, int, int], Row], numbers: Iterable[int], at: int = 0
     ) -> None:
-        """`numbers` has four for each record, one behind the other, below 2**31."""
+        """`numbers` has four for each record, one behind the other, from 0 on and below 2**63."""
         self._kind, self._at = kind, at
-        self._numbers = numbers if isinstance(numbers, array) else array("i", numbers)
+        self._numbers = numbers if isinstance(numbers, array) else _narrow(list(numbers))
 
     def moved(self, kind: Callable[[int, int, int, int], Made], at: int) -> "Rows[Made]":
         """The same as records of another kind, `at` frames later."""
@@ -63,6 +63,11 @@ class Rows(Sequence[Row]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+
+def _narrow(numbers: list[int]) -> "array[int]":
+    greatest = max(numbers, default=0)
+    return array("H" if greatest < 1 << 16 else "i" if greatest < 1 << 31 else "q", numbers)
 
 
 def packed(rows: Sequence[object], kind: Callable[[int, int, int, int], Made], at: int = 0) -> Rows[Made]:
