@@ -16,6 +16,7 @@ _UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 """Kana and Han."""
+_FIRST_UNSPACED = "\u3041"
 
 
 def is_unspaced(character: str) -> bool:
@@ -51,3 +52,14 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
             last = at + 1
     if start is not None:
         yield start, last
+
+
+def count_words(text: str) -> int:
+    """How many words `word_spans` tells, in a fraction of the time.
+
+    >>> count_words('"Well-known," she said -')
+    3
+    """
+    if max(text, default="") >= _FIRST_UNSPACED:
+        return sum(1 for _ in word_spans(text))
+    return sum(chunk[0].isalnum() or any(map(is_sayable, chunk)) for chunk in text.split())

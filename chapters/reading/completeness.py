@@ -14,7 +14,7 @@ from audio.timeline import ms_from_frames
 from chapters.cues import shown_name
 from chapters.manifest import Manifest
 from chapters.text import one_line
-from voices.words import word_spans
+from voices.words import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def completeness(manifest: Manifest) -> Completeness:
     voiced = silent = added = 0
     by_speaker: Counter[str] = Counter()
     for line in manifest.lines:
-        words = _count(line.text)
+        words = count_words(line.text)
         if line.added:
             added += words
         elif line.end_frame > line.start_frame:
@@ -120,10 +120,6 @@ def _dropped(manifest: Manifest) -> tuple[DroppedWords, ...]:
     words: Counter[str] = Counter()
     stretches: Counter[str] = Counter()
     for drop in manifest.dropped:
-        words[drop.reason] += _count(drop.text)
+        words[drop.reason] += count_words(drop.text)
         stretches[drop.reason] += 1
     return tuple(DroppedWords(reason, words[reason], stretches[reason]) for reason in stretches)
-
-
-def _count(text: str) -> int:
-    return sum(1 for _ in word_spans(text))
