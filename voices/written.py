@@ -38,13 +38,15 @@ _PLAIN = {
     "？": "?",
     "：": ":",
     "；": ";",
+    "℃": "°C",
+    "℉": "°F",
 }
 """Characters that mean the same in the spoken form."""
 
 _CUTS = frozenset("—―…⸺")
 """Stand between tokens, wherever they are."""
 _CURRENCIES = "$€£¥₹₽₩₪₺₴₦₱฿₫₵₸₡₲₮₾₿"
-_BEFORE_DIGIT = frozenset(_CURRENCIES + "#+-.~≈±§¶№<>=≤≥")
+_BEFORE_DIGIT = frozenset(_CURRENCIES + "#+-.~≈±§¶№√<>=≤≥")
 _AFTER_DIGIT = frozenset(_CURRENCIES + "%‰°¢\"'+")
 _AFTER_WORD = frozenset("$€£¥%@")
 
@@ -79,7 +81,7 @@ def _chunks(text: str) -> Iterator[list[_Char]]:
                 yield chunk
                 chunk = []
         elif not _is_invisible(written):
-            chunk.append((at, _PLAIN.get(written, written)))
+            chunk.extend((at, character) for character in _PLAIN.get(written, written))
     if chunk:
         yield chunk
 

@@ -62,6 +62,7 @@ _WORDS: tuple[Rule, ...] = (
     say_date,
     say_money,
     say_quantity,
+    say_fraction_of_unit,
     say_number,
     say_roman,
     say_initials,

@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voices.english.before_noun import is_noun
 from voices.english.dates import MONTHS, numeric_date
 from voices.english.quantities import number
-from voices.english.rule import SCORED, Piece, core, is_noun, touches, words
+from voices.english.rule import SCORED, Piece, core, touches, words
 from voices.english.times import clock
 from voices.written import Token
 

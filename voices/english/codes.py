@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from voices.english.quantities import SPECIAL, figures, fraction, number
-from voices.english.rule import NUMBER, Piece, core
+from voices.english.rule import NUMBER, Piece, core, touches
 from voices.english.units import forms_of
 from voices.numbers import decade, year
 from voices.written import Token
@@ -43,7 +43,9 @@ _SUM = re.compile(rf"({NUMBER}|[a-z])((?:[-+*×/÷]({NUMBER}|[a-z])){{1,6}})=([-
 _OPERATORS = {"-": "minus", "+": "plus", "*": "times", "×": "times", "/": "over", "÷": "divided by"}
 _HIGH = frozenset({"high", "tall", "long", "wide", "deep", "thick", "plus", "away"})
 _SHIFT = re.compile(r"[0-9]+-[0-9]+-[a-z]{3,12}(?:-[a-z-]{2,20})?")
-_SPANNED = re.compile(r"([^-–]+)[-–]([^-–]+)")
+_SPANNED = re.compile(r"([-+]?[^-–]+)[-–]([-+]?[^-–]+)")
+_SIZED = re.compile(rf"(thousand|million|billion|trillion)[-–]({NUMBER})")
+_HALF_OF_DAY = re.compile(r"([ap])\.?m\.?[-–]([0-9]{1,2})(:[0-5][0-9])?", re.IGNORECASE)
 
 
 def say_sum(tokens: Sequence[Token], at: int) -> list[Piece] | None:
@@ -57,13 +59,19 @@ def say_sum(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 
 
 def say_span(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """From one quantity to another: 1960s-1980s, 1st-3rd, 5km-10km, 5%-6%."""
+    """From one quantity to another: 1960s-1980s, 1st-3rd, 5km-10km, 5%-6%, 2 million-3 million, 9 a.m.-5."""
     word = core(tokens, at)
+    if core(tokens, at - 1)[-1:].isdigit() and touches(tokens, at - 1):
+        if sized := _SIZED.fullmatch(word):
+            return [Piece(1, f"{sized[1]} to {number(sized[2])}")]
+        if half := _HALF_OF_DAY.fullmatch(word):
+            late = alone(half[2] + half[3]) if half[3] else number(half[2])
+            return [Piece(1, f"{half[1].upper()}M to {late}")]
     match = _SPANNED.fullmatch(word)
-    if not match or not (word[0].isdigit() or word[0] in "'$€£#~") or not any(map(str.isdigit, match[2])):
+    if not match or not (word[0].isdigit() or word[0] in "'$€£#~-+") or not any(map(str.isdigit, match[2])):
         return None
     first, second = match.groups()
-    if first.isdigit() or not re.search(r"\D", second) or not re.match(r"['$€£]?[0-9]", second):
+    if first.isdigit() or not re.search(r"\D", second) or not re.match(r"[-+]?['$€£]?[0-9]", second):
         return None
     low, high = alone(first), alone(second)
     return [Piece(1, f"{low} to {high}")] if low and high else None
@@ -76,6 +84,8 @@ def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return None
     parts = [p for p in word.split("-") if p]
     said = [part(p) for p in parts]
+    if re.fullmatch(r"[0-9]{1,2}b-[0-9]{1,2}", word):
+        said[0] = f"{number(parts[0][:-1])} b"  # Rule 10b-5
     if len(parts) > 1 and len(parts[1]) > 1 and parts[0].isdigit() and parts[1] != "in":
         said[1] = (forms_of(parts[1]) or (said[1],))[0]  # a 19-yr-old
     if metres := re.fullmatch(r"([0-9.]+)m", parts[0]):  # a 2m-high wall, a 5m-strong union

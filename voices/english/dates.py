@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from voices.english.quantities import pairs
-from voices.english.rule import Piece, core, listed, touches
+from voices.english.rule import Piece, core, listed, lone_sign, touches
 from voices.numbers import cardinal, decade, ordinal, year
 from voices.written import Token
 
@@ -254,6 +254,8 @@ def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     if not token.after.startswith("."):
         if token.core in _UNMISTAKEN:
             return [Piece(1, _UNMISTAKEN[token.core])]
+        if _ends_a_span(tokens, at):
+            return [Piece(1, (_DAYS | _WEEKEND | MONTHS)[word])]
         return [Piece(1, _WEEKDAYS_TOO[word], dot=True)] if _is_dated_weekday(tokens, at) else None
     if word in _DAYS:
         return [Piece(1, _DAYS[word], dot=True)]
@@ -262,6 +264,17 @@ def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     if word in MONTHS and word not in ("may", "mar", "march", "august") and MONTHS[word].lower() != word:
         return [Piece(1, MONTHS[word], dot=True)]
     return None
+
+
+def _ends_a_span(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a dash joins a weekday or a month to another: "Mon – Fri", "Sat–Sun"."""
+    for names in (_DAYS | _WEEKEND, MONTHS):
+        for step in (-1, 1):
+            dash = 0 <= at + 2 * step < len(tokens) and lone_sign(tokens[at + step]) in ("-", "–")
+            other = core(tokens, at + 2 * step) if dash else ""
+            if other[:1].isupper() and other.lower() in names and core(tokens, at).lower() in names:
+                return True
+    return False
 
 
 _OPENING = re.compile(

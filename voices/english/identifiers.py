@@ -12,6 +12,8 @@ _BOOK = re.compile(r"(?:97[89]-)?[0-9]{1,5}(?:-[0-9]{1,7}){0,3}-?[0-9Xx]")
 _STANDARD_NUMBERS = frozenset(["ISBN", "ISSN", "ISBN-10", "ISBN-13"])
 _SECRETS = frozenset(["pin", "code", "password", "passcode", "otp"])
 _VERSION = re.compile(r"([vV]?)([0-9]+(?:\.[0-9]+){2,})(?:([:/])([0-9]{1,5}))?")
+_CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}\.000")
+"""1.000.000, with points between its thousands."""
 _INTERNET = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?")
 _BOOKS = words(
@@ -60,6 +62,8 @@ def say_version(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     match = _VERSION.fullmatch(core(tokens, at))
     if not match:
         return None
+    if _CONTINENTAL.fullmatch(match[0]):
+        return [Piece(1, cardinal(match[0].replace(".", "")))]
     sign, numbers, mark, port = match.groups()
     parts = numbers.split(".")
     is_address = _INTERNET.fullmatch(numbers) is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from voices.english.before_noun import attributive, is_noun
 from voices.english.quantities import MANY, VULGAR, mixed, number, pairs
 from voices.english.rule import (
     MAGNITUDE_WORDS,
@@ -10,15 +11,14 @@ from voices.english.rule import (
     NUMBER,
     SIGNS,
     Piece,
-    attributive,
     core,
-    is_noun,
     lone_sign,
     plural,
     touches,
     ungrouped,
     words,
 )
+from voices.english.short_forms import STREETS
 from voices.english.units import PER, UNITS, Forms, forms_of
 from voices.numbers import cardinal
 from voices.written import Token
@@ -129,6 +129,12 @@ def _span(low: str, high: str | None) -> str:
 def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     sign, low, high, hyphen, unit = match.groups()
     said, unit = SIGNS[sign] + _span(low, high), unit.replace("º", "°")
+    if unit == "x" and _compares(core(tokens, at + 1)) and touches(tokens, at):
+        return [Piece(1, f"{said} times")]
+    if unit == "B" and not high and _is_on_a_street(tokens, at, low):
+        return [Piece(1, f"{pairs(low)} B")]
+    if unit == "p" and low in _LINES:
+        return [Piece(1, f"{pairs(low)} P")]
     if unit in ("m", "s") and _goes_on(tokens, at):
         word = "minute" if unit == "m" else "second"
         return [Piece(1, f"{cardinal(low)} {plural(low.lstrip('0'), word, f'{word}s')}")]
@@ -147,7 +153,7 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     forms = forms_of(unit)
     if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpcxt"):
         return None
-    one = hyphen or attributive(tokens, at, at) or _is_event(tokens, at, unit)
+    one = hyphen or (attributive(tokens, at, at) and unit != "p") or _is_event(tokens, at, unit)
     if unit == "m" and re.fullmatch("[1-9],?[1-9]00", low):
         said = SIGNS[sign] + pairs(ungrouped(low))  # fifteen hundred
     return [Piece(1, f"{said} {forms[0] if one else plural(high or low, *forms)}", dot=unit.isalpha())]
@@ -164,6 +170,26 @@ def _is_lettered(tokens: Sequence[Token], at: int, word: str) -> bool:
     return core(tokens, at - 1).lower() in _LETTERED and at > 0 and tokens[at - 1].after in ("", ".")
 
 
+def _compares(word: str) -> bool:
+    """Whether "5x" before it says how many times: "5x faster", "3x as many"."""
+    return word in ("more", "less", "as", "the") or (word.endswith("er") and word not in ("over", "per"))
+
+
+_HOUSE = re.compile("[1-9][0-9]{0,3}")
+
+
+def _is_on_a_street(tokens: Sequence[Token], at: int, number_of: str) -> bool:
+    """Whether a letter belongs to a house's number: "221B Baker Street"."""
+    near = range(at + 2, min(at + 5, len(tokens)))
+    return (
+        _HOUSE.fullmatch(number_of) is not None
+        and core(tokens, at + 1)[:1].isupper()
+        and any(core(tokens, step).lower() in STREETS and core(tokens, step)[0].isupper() for step in near)
+    )
+
+
+_LINES = frozenset({"480", "720", "1080", "1440", "2160"})
+"""Of a picture: 1080p is no money."""
 _SPRINTS = frozenset({"50", "60", "100", "110", "200", "400", "800"})
 _LETTERED = words(
     "unit flat room apartment apt suite gate section article figure fig table appendix platform block "
@@ -239,15 +265,21 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
         return None
     power = _POWERS.get(following.core)
     if power and touches(tokens, at + 1) and (forms := forms_of(core(tokens, at + 2), attached=False)):
-        return [Piece(1, said), Piece(2, f"{power} {plural(high or low, *forms)}", dot=True)]
+        name = forms[0] if attributive(tokens, at, at + 2) else plural(high or low, *forms)
+        return [Piece(1, said), Piece(2, f"{power} {name}", dot=True)]
     if (other := _OTHER_UNIT.fullmatch(following.core)) and (forms := forms_of(other[1], attached=False)):
         rest = f"{plural(high or low, *forms)} slash {number(other[2])}"
         return [Piece(1, said), Piece(1, rest)]  # 12 mi/19 km
+    if following.core in _SIZES:
+        return [Piece(1, said), Piece(1, MAGNITUDES[following.core], dot=True)]
     forms = _of_its_own(tokens, at + 1)
     if forms is None or (following.core == "W" and _is_west(tokens, at + 1)):
         return None
     one = attributive(tokens, at, at + 1)
     return [Piece(1, said), Piece(1, forms[0] if one else plural(high or low, *forms), dot=True)]
+
+
+_SIZES = frozenset({"bn", "mn", "tn", "trn", "mln", "bln"})
 
 
 def _is_west(tokens: Sequence[Token], at: int) -> bool:
@@ -289,7 +321,8 @@ def _unit_alone(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return None
     counted = before in MAGNITUDE_WORDS or before[-1:].isdigit() or _COUNT.fullmatch(before)
     if counted and word in _POWERS and (forms := forms_of(core(tokens, at + 1), attached=False)):
-        return [Piece(2, f"{_POWERS[word]} {forms[1]}", dot=True)]
+        one = attributive(tokens, at - 1, at + 1)
+        return [Piece(2, f"{_POWERS[word]} {forms[0 if one else 1]}", dot=True)]
     if word in _UNIT_WORDS and counted:
         one = bool(VULGAR.fullmatch(before)) and not before[0].isdigit()
         return [Piece(1, UNITS[word][0 if one else 1], dot=True)]
@@ -328,6 +361,8 @@ def say_fraction_of_unit(tokens: Sequence[Token], at: int) -> list[Piece] | None
     """½km, 2½in."""
     match = re.fullmatch(r"([0-9]{0,6}[¼½¾⅐-⅞])-?([^\W\d_]+)", core(tokens, at))
     forms = forms_of(match[2]) if match else None
+    if match and not forms and "-" in match[0] and len(match[2]) > 2:
+        return [Piece(1, f"{mixed(match[1])} {match[2]}")]  # ½-inch
     if not match or not forms:
         return None
     return [Piece(1, f"{mixed(match[1])} {forms[1 if match[1][0].isdigit() else 0]}")]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from voices.english.before_noun import attributive
 from voices.english.currencies import AFTER, CODES, SYMBOLS, Currency
 from voices.english.quantities import number
 from voices.english.rule import (
@@ -12,7 +13,6 @@ from voices.english.rule import (
     NUMBER,
     SIGNS,
     Piece,
-    attributive,
     core,
     lone_sign,
     plural,
@@ -120,16 +120,16 @@ def _said(tokens: Sequence[Token], at: int, amount: _Amount, per: str) -> list[P
     last = amount.high_size if amount.high else amount.low_size
     if touches(tokens, at) and not last and (joined := _JOINED.fullmatch(following)):
         return _until(tokens, at, amount, joined)
+    if following[1:].islower() and following.lower() in MAGNITUDE_WORDS:
+        following = following.lower()  # $5 Million, of a heading
     if not last and touches(tokens, at) and following in _SIZES_APART:
         size = _ALL_MAGNITUDES[following]
         name = amount.currency[0 if attributive(tokens, at, at + 1) else 1]
         if touches(tokens, at + 1) and core(tokens, at + 2) in MAGNITUDE_WORDS:  # lakh crore
             return [Piece(1, _bare(amount)), Piece(2, f"{size} {core(tokens, at + 2)} {name}{per}")]
         return [Piece(1, _bare(amount)), Piece(1, f"{size} {name}{per}", dot=True)]
-    cents = not last and re.search(r"\.[0-9]", amount.low)
-    if attributive(tokens, at, at) and not cents:
-        one = amount.currency[0]
-        return [Piece(1, f"{_bare(amount)} {one}{per}")]
+    if attributive(tokens, at, at):
+        return [Piece(1, _before_noun(amount) + per)]
     return [Piece(1, _sum(amount, None) + per)]
 
 
@@ -142,6 +142,21 @@ def _until(tokens: Sequence[Token], at: int, amount: _Amount, joined: re.Match[s
     currency = _ALL[sign] if sign else amount.currency
     late = _said(tokens, at + 1, _Amount("", currency, high), "")
     return [Piece(1, _bare(amount)), Piece(1, f"{size} {many} to {late[0].text}"), *late[1:]]
+
+
+def _before_noun(amount: _Amount) -> str:
+    """ "five dollar", "two dollar fifty cent"."""
+    one, _, part, parts = amount.currency
+    cents = re.fullmatch(r"([0-9]{1,3})\.([0-9]{2})", amount.low)
+    if amount.low_size or amount.high or not cents:
+        return f"{_bare(amount)} {one}"
+    dollars = [f"{cardinal(cents[1])} {one}"] if cents[1].strip("0") else []
+    rest = (
+        [f"{cardinal(cents[2])} {parts if part == 'penny' else part}"]
+        if cents[2] != "00" or not dollars
+        else []
+    )
+    return SIGNS[amount.sign] + " ".join([*dollars, *rest])
 
 
 def _bare(amount: _Amount) -> str:
@@ -191,4 +206,6 @@ def _hyphened(sign: str, digits: str, written_size: str | None, rest: str) -> st
     size = [_ALL_MAGNITUDES[written_size]] if written_size else []
     if words[0] in _ALL_MAGNITUDES and (len(words[0]) > 1):
         size = [_ALL_MAGNITUDES[words.pop(0)]]
-    return " ".join([number(digits), *size, SYMBOLS[sign][0], *words])
+    if size:
+        return " ".join([number(digits), *size, SYMBOLS[sign][0], *words])
+    return " ".join([_before_noun(_Amount("", SYMBOLS[sign], digits)), *words])

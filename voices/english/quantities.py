@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from voices.english.rule import (
     MAGNITUDE_WORDS,
     NUMBER,
+    SCORED,
     SIGNS,
     Piece,
     core,
@@ -25,7 +26,10 @@ _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}"
 _FRACTION = re.compile(rf"({_WHOLE})/({_WHOLE})(?:st|nd|rds?|ths?)?", re.IGNORECASE)
 _JOINED_FRACTION = re.compile(r"([0-9]{1,3})-([0-9]/[0-9]{1,2})")
 _FRACTION_AND_WORD = re.compile(r"([0-9]{1,2})/([0-9]{1,2})-([a-z-]{2,20})")
-_SIGNED = re.compile(rf"([-+~≈±#№<>≤≥=§¶]?)({NUMBER})(\+?)")
+_LISTED = re.compile(r"[0-9]{1,2}(?:,[0-9]{1,2}){1,9}")
+_MODEL = re.compile(r"(7[0-8]7)-(8|9|10|[1-9]00)")
+"""Of an airliner: 787-9."""
+_SIGNED = re.compile(rf"([-+~≈±#№√<>≤≥=§¶]?)({NUMBER})(\+?)")
 _RATED = re.compile(r"([0-9]\.[0-9]{1,2})/([0-9]{1,2})")
 _MARKS = re.compile(r"([0-9]{1,3})/(5|10|20|100)")
 _RATING = frozenset(
@@ -102,6 +106,8 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
     word = core(tokens, at)
     if word in SPECIAL:
         return SPECIAL[word]
+    if said := _called(tokens, at):
+        return said
     if match := _ORDINAL.fullmatch(word):
         return place(ungrouped(match[1]), match[2])
     if match := re.fullmatch(r"([0-9]{1,4})(ths|rds)", word):
@@ -121,6 +127,16 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
     if match := _RATIO.fullmatch(word):
         return " to ".join(number(part) for part in word.split(":"))
     return pairs(word) if _in_pairs(tokens, at) and re.fullmatch(r"[1-9][0-9]{2}", word) else None
+
+
+def _called(tokens: Sequence[Token], at: int) -> str | None:
+    """Figures that are a name, or several numbers: a 787-9, Form 1040, 1,2,3."""
+    word = core(tokens, at)
+    if (match := _MODEL.fullmatch(word)) and core(tokens, at + 1).lower() not in SCORED:
+        return f"{pairs(match[1])} {number(match[2])}"
+    if _LISTED.fullmatch(word):
+        return ", ".join(map(number, word.split(",")))
+    return year(word) if core(tokens, at - 1) == "Form" and re.fullmatch("[1-9][0-9]{3}", word) else None
 
 
 def _in_pairs(tokens: Sequence[Token], at: int) -> bool:

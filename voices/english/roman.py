@@ -29,7 +29,7 @@ _REGNAL = words(
     "hussein murad suleiman maria thutmose queen king pope henri philippe theodosius valentinian justinian "
     "eberhard guy kamehameha pedro afonso manuel carol bartholomew shenouda tawadros letsie mswati "
     "moshoeshoe tupou amenhotep artaxerxes antiochus seleucus mithridates childeric clovis pepin "
-    "casimir sancho ottokar"
+    "casimir sancho ottokar ramesses selassie"
 )
 _TITLES = words(
     "king queen pope emperor empress tsar czar kaiser sultan prince princess saint patriarch duke archduke "
@@ -48,7 +48,10 @@ _NO_NAME = words("the a an and or in on of my our your his her their this that i
 _NO_NOUNS = words(
     "with from into than when that this their your then also only some such each both over under"
 )
-_UNITS = words("Corps Army Legion Olympiad Congress Dynasty Century Division Airborne Panzer")
+_UNITS = words(
+    "Corps Army Legion Olympiad Congress Dynasty Century Division Airborne Panzer century"
+    " centuries Olympics edition Games"
+)
 _LONGEST_LIST = 10
 """Words."""
 _LINKS = frozenset(["and", "or", "to", "through"])
@@ -74,8 +77,10 @@ _IN_A_PLAY = words("Act Scene act scene Canto canto page Page chapter Chapter st
 
 
 def _in_a_play(tokens: Sequence[Token], at: int) -> str | None:
-    """Scene iv, page xii: in small letters."""
+    """Scene iv, page xii, "(iii)" before an item: in small letters."""
     word = core(tokens, at)
+    if re.fullmatch("i|v|[ivx]{2,5}", word) and tokens[at].before[-1:] == "(" and tokens[at].after[:1] == ")":
+        return cardinal(str(roman(word.upper()))) if roman(word.upper()) else None
     if not re.fullmatch("[ivxl]{1,7}", word) or not touches(tokens, at - 1):
         return None
     value = roman(word.upper()) if core(tokens, at - 1) in _IN_A_PLAY else 0
@@ -130,7 +135,7 @@ def _counted(tokens: Sequence[Token], at: int, numeral: str) -> bool:  # noqa: P
         return False
     if name not in _NUMBERED and name.removesuffix("s") not in _NUMBERED:
         return False
-    if len(numeral) > 1:
+    if len(numeral) > 1 or name == "bowl":
         return True
     if numeral != "I" or before[0].isupper():
         return numeral in "VX" or (numeral == "I" and name != "mark")

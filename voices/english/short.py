@@ -36,7 +36,7 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         _cut_short(tokens, at, pointed)
         or _numbered(word, pointed, following)
         or _saint(tokens, at, following)
-        or _title(word, pointed, following)
+        or _title(word, pointed, _titled(tokens, at, following))
         or _sister(tokens, at, pointed, following)
         or (TITLES.get(key) if pointed and len(tokens) == 1 and word[0].isupper() else None)
         or _grade(tokens, at)
@@ -80,7 +80,7 @@ def say_glued(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 def _numbered(word: str, pointed: bool, following: str) -> str | None:
     """No. 5, pp. 3-7; No 10 as in Britain."""
     key = word.lower()
-    plain = word in ("No", "Nos", "NO") and re.fullmatch(r"[0-9]{1,3}", following)
+    plain = word in ("No", "Nos", "NO", "Nº", "nº") and re.fullmatch(r"[0-9]{1,3}", following)
     if not pointed and not plain and key not in ("vol", "vols"):
         return None
     if key in ("b", "d") and not (word.islower() and re.fullmatch(r"(?:1[0-9]|20)[0-9]{2}", following)):
@@ -89,12 +89,14 @@ def _numbered(word: str, pointed: bool, following: str) -> str | None:
         return None
     if len(key) == 1 and word.isupper():
         return None  # an initial
-    if re.match(r"#?[0-9]", following) or (key in _ROMAN_TOO and roman(following)):
+    if re.match(r"#?[0-9]", following) or (
+        key in _ROMAN_TOO and roman(following) and (key, following) != ("no", "I")
+    ):
         return NUMBERED.get(key)
     return None
 
 
-_ROMAN_TOO = words("vol vols ch chap sec sect fig art")
+_ROMAN_TOO = words("vol vols ch chap sec sect fig art no")
 """Counted in Roman numerals too."""
 
 
@@ -143,6 +145,13 @@ _PLACES = words(
 _NO_STREET = words("the in at of and from to near a an on for by old new with see")
 
 
+def _titled(tokens: Sequence[Token], at: int, following: str) -> str:
+    """The name after a title: what follows, or what follows a second one ("Mr. and Mrs. Orr")."""
+    if following == "and" and core(tokens, at + 2)[:1].isupper() and core(tokens, at + 2).lower() in TITLES:
+        return core(tokens, at + 3)
+    return core(tokens, at + 2) if following == "1st" else following
+
+
 def _title(word: str, pointed: bool, following: str) -> str | None:
     key = word.lower()
     if key not in TITLES or not word[0].isupper() or not following[:1].isupper():
@@ -181,7 +190,12 @@ _SIDED = {"Va": "Virginia"} | {
 
 
 def _compass(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """N. Korea, W. Va."""
+    """N. Korea, W. Va.; 12 km SW of Orr, Alder Ave. NW."""
+    word, before = core(tokens, at), core(tokens, at - 1)
+    if word in _POINTS and before.lower() in _LENGTHS and core(tokens, at + 1) == "of":
+        return [Piece(1, _POINTS[word])]
+    if word in _QUARTERS and before.lower() in STREETS and touches(tokens, at - 1) | (before[:1].isupper()):
+        return [Piece(1, _QUARTERS[word])]
     side = _SIDES.get(core(tokens, at))
     place_of = core(tokens, at + 1)
     if not side or tokens[at].after != "." or place_of not in _SIDED or tokens[at + 1].before:
@@ -189,7 +203,20 @@ def _compass(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     return [Piece(1, side, dot=True), Piece(1, _SIDED[place_of], dot=place_of != _SIDED[place_of])]
 
 
-_STREET_ENDS = frozenset({"Sq", "Ave", "Rd", "Blvd", "Ln", "Pkwy"})
+_LENGTHS = words("km mi m ft kilometers kilometres miles mile meters metres yards feet nm")
+_POINTS = {
+    **{point: name.lower() for point, name in zip(("N", "S", "E", "W"), _SIDES.values(), strict=True)},
+    **{"NE": "northeast", "NW": "northwest", "SE": "southeast", "SW": "southwest"},
+    **{
+        "NNE": "north northeast",
+        "NNW": "north northwest",
+        "SSE": "south southeast",
+        "SSW": "south southwest",
+    },
+    **{"ENE": "east northeast", "ESE": "east southeast", "WNW": "west northwest", "WSW": "west southwest"},
+}
+_QUARTERS = {point: DIRECTIONS[point.lower()] for point in ("NE", "NW", "SE", "SW")}
+_STREET_ENDS = frozenset({"Sq", "Ave", "Rd", "Blvd", "Ln", "Pkwy", "Ct", "Pl"})
 
 
 def _street_alone(tokens: Sequence[Token], at: int) -> str | None:
@@ -203,12 +230,17 @@ _PARTY = re.compile(r"([DRI])-([A-Z][A-Za-z.]{1,13})")
 
 
 def _party(tokens: Sequence[Token], at: int) -> str | None:
-    """(R-Tex.), (D-NY)."""
+    """(R-Tex.), (D-NY); Ann Hale, D-Ohio."""
     match = _PARTY.fullmatch(core(tokens, at))
-    if not match or not tokens[at].before.endswith("("):
+    if not match:
         return None
     state = POSTAL.get(match[2]) or STATES.get(match[2].lower()) or match[2]
-    return f"{match[1]} {state}" if "." not in state else None
+    placed = tokens[at].before.endswith("(") or (at > 0 and tokens[at - 1].after == "," and state in _STATES)
+    return f"{_PARTIES[match[1]]} of {state}" if placed and "." not in state else None
+
+
+_PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}
+_STATES = frozenset([*POSTAL.values(), *STATES.values()])
 
 
 def _state(tokens: Sequence[Token], at: int) -> str | None:

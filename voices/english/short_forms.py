@@ -54,6 +54,9 @@ TITLES = {
     "dep": "Deputy",
     "vice-pres": "Vice President",
     "rt": "Right",
+    "bp": "Bishop",
+    "abp": "Archbishop",
+    "dist": "District",
 }
 """Titles: before a name."""
 WITHOUT_POINT = frozenset(
@@ -131,6 +134,7 @@ NUMBERED = {
     "no": "number",
     "nos": "numbers",
     "nr": "number",
+    "nº": "number",
     "p": "page",
     "pp": "pages",
     "vol": "volume",
@@ -154,6 +158,9 @@ NUMBERED = {
     "v": "version",
     "op": "opus",
     "tel": "telephone",
+    "rte": "route",
+    "max": "maximum",
+    "min": "minimum",
     "ext": "extension",
     "apt": "apartment",
 }
@@ -191,6 +198,14 @@ PLAIN = {
     "Bros": "Brothers",
     "Blvd": "Boulevard",
     "YoY": "year over year",
+    "q/q": "quarter on quarter",
+    "y/y": "year on year",
+    "m/m": "month on month",
+    "HIV/AIDS": "H.I.V AIDS",
+    "WWI": "World War one",
+    "WW1": "World War one",
+    "WWII": "World War two",
+    "WW2": "World War two",
     "Q&As": "Q and A's",
     "C#": "C sharp",
     "F#": "F sharp",
@@ -243,6 +258,12 @@ STATES = {
     "wyo": "Wyoming",
     "ont": "Ontario",
     "que": "Quebec",
+    "alta": "Alberta",
+    "sask": "Saskatchewan",
+    "b.c": "British Columbia",
+    "n.b": "New Brunswick",
+    "n.s": "Nova Scotia",
+    "p.e.i": "Prince Edward Island",
 }
 """With a point, after a place and a comma."""
 UNMISTAKEN_STATES = frozenset({"ariz", "calif", "colo", "conn", "fla", "okla", "tenn", "wis", "wyo", "w.va"})

@@ -26,6 +26,8 @@ _SIGNS = {
     "≥": "at least",
     "≠": "does not equal",
     "§": "section",
+    "§§": "sections",
+    "∆": "delta",
     "°": "degrees",
     "№": "number",
     "€": "euro",
@@ -69,7 +71,8 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
         return None
     if sign in _SIGNS:
         between = bool(core(tokens, at - 1)) and bool(core(tokens, at + 1))
-        if between or sign not in _NEEDS_BOTH_SIDES:
+        of_a_number = sign in "<~" and core(tokens, at + 1)[:1].isdigit()
+        if between or of_a_number or sign not in _NEEDS_BOTH_SIDES:
             return [Piece(1, _SIGNS[sign])]
         return None
     if stars := _stars(sign):

@@ -48,6 +48,7 @@ def _without_colon(tokens: Sequence[Token], at: int, half: Piece | None) -> list
     match = _MILITARY.fullmatch(word)
     zoned = touches(tokens, at) and core(tokens, at + 1) in _ZONES
     early = word[:1] == "0" and touches(tokens, at - 1) and core(tokens, at - 1).lower() in _BEFORE_A_TIME
+    early = early or (word[:1] == "0" and core(tokens, at + 1).lower() in ("hours", "hrs", "hr"))
     if not match or not (zoned or early) or word == "0000":
         return None
     hour, minute = match.groups()
