@@ -130,7 +130,7 @@ def _counted(tokens: Sequence[Token], at: int, numeral: str) -> bool:  # noqa: P
     before = core(tokens, at - 1)
     name = before.lower()
     if tokens[at - 1].after == ".":
-        return name in _SHORT_NUMBERED and numeral not in ("C", "L")
+        return name in _SHORT_NUMBERED and numeral not in ("C", "L") and (name, numeral) != ("no", "I")
     if not touches(tokens, at - 1):
         return False
     if name not in _NUMBERED and name.removesuffix("s") not in _NUMBERED:
