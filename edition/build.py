@@ -25,7 +25,7 @@ from edition.load import load_script
 from edition.locking import alone_in
 from edition.make import Made, make
 from edition.memo import DERIVED, StoredMemo
-from edition.naming import edition_slug
+from edition.naming import is_url, page_slug
 from edition.order import Order
 from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
@@ -103,7 +103,8 @@ def prepare(
     if executor:
         wake(executor)
     script = load_script(order.source, order.config, page.page if page else order.entry, standing.sections)
-    name = order.name or edition_slug(order.source, script.title)
+    found = standing.folder.name if standing.folder and is_url(order.source) else ""
+    name = order.name or found or page_slug(order.source, script.title)
     folder = order.root / name
     _claim(folder, order.source, {} if claimed is None else claimed)
     engine, language = choose_reader(order.engine, script.language)

@@ -11,6 +11,8 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
 """Names that Windows keeps for devices."""
+_TRACKING = re.compile(r"(?:utm_\w{1,30}|fbclid|gclid|msclkid|mc_[ce]id|igshid)(?:=|\Z)", re.IGNORECASE)
+"""Parts of a query that do not choose a page."""
 
 
 def edition_slug(source: str, title: str) -> str:
@@ -30,6 +32,26 @@ def edition_slug(source: str, title: str) -> str:
     if is_url(source):
         return slug(telling(PurePosixPath(unquote(urlsplit(source).path))) or title)
     return slug(telling(Path(source).absolute()))
+
+
+def page_slug(source: str, title: str) -> str:
+    """`edition_slug`, with a mark of the query behind it if a web address has one.
+
+    Pages of many sites differ in nothing else. What only tells where a reader came from is no part of it.
+
+    >>> page_slug("https://example.org/story?id=3", "") == page_slug("https://example.org/story?id=4", "")
+    False
+    >>> page_slug("https://example.org/story?utm_source=mail", "")
+    'story'
+    """
+    name = edition_slug(source, title)
+    if not is_url(source):
+        return name
+    asked = [one for one in urlsplit(source).query.split("&") if one and not _TRACKING.match(one)]
+    if not asked:
+        return name
+    digest = hashlib.sha256("&".join(asked).encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{name}-{digest}"
 
 
 def is_named_by_title(source: str) -> bool:

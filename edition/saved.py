@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from chapters import manifest as manifests
 from chapters.manifest import SavedPage
-from edition.naming import edition_slug, is_file_name, is_named_by_title, is_url
+from edition.naming import edition_slug, is_file_name, is_named_by_title, is_url, page_slug
 from scripts.errors import PublishError
 from scripts.files import write_atomic
 
@@ -88,7 +88,10 @@ def save_page(folder: Path, kept: Kept) -> SavedPage:
 def _folders(order: "Order") -> Iterator[Path]:
     """Where the edition of a web address may be: where its path says, else wherever a page is kept."""
     if order.name or not is_named_by_title(order.source):
-        yield order.root / (order.name or edition_slug(order.source, ""))
+        yield order.root / (order.name or page_slug(order.source, ""))
+        if not order.name:
+            # Made before a query had a part in the name, and kept where it is known.
+            yield order.root / edition_slug(order.source, "")
     else:
         yield from sorted({path.parent for path in order.root.glob(f"*/{_STEM}.*")})
 

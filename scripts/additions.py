@@ -61,8 +61,28 @@ class Additions:
     """Title of the show, for the templates."""
 
 
-_OPEN = {"en": "Quote", "de": "Zitat", "es": "Cita", "fr": "Début de citation"}
-_CLOSE = {"en": "End quote", "de": "Zitat Ende", "es": "Fin de la cita", "fr": "Fin de citation"}
+_OPEN = {
+    "en": "Quote",
+    "de": "Zitat",
+    "es": "Cita",
+    "fr": "Début de citation",
+    "it": "Inizio citazione",
+    "nl": "Citaat",
+    "pt": "Citação",
+    "pl": "Cytat",
+    "sv": "Citat",
+}
+_CLOSE = {
+    "en": "End quote",
+    "de": "Zitat Ende",
+    "es": "Fin de la cita",
+    "fr": "Fin de citation",
+    "it": "Fine citazione",
+    "nl": "Einde citaat",
+    "pt": "Fim da citação",
+    "pl": "Koniec cytatu",
+    "sv": "Slut på citat",
+}
 
 
 def with_additions(script: Script, additions: Additions) -> Script:

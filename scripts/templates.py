@@ -26,6 +26,11 @@ INTRO = {
     "de": "[Aus {show}.] [{date}.] Dies ist eine Audioausgabe, gelesen von synthetischen Stimmen.",
     "es": "[De {show}.] [{date}.] Esta es una edición de audio, leída por voces sintéticas.",
     "fr": "[De {show}.] [{date}.] Ceci est une édition audio, lue par des voix de synthèse.",
+    "it": "[Da {show}.] [{date}.] Questa è un’edizione audio, letta da voci sintetiche.",
+    "nl": "[Uit {show}.] [{date}.] Dit is een audio-editie, voorgelezen door synthetische stemmen.",
+    "pt": "[De {show}.] [{date}.] Esta é uma edição em áudio, lida por vozes sintéticas.",
+    "pl": "[{show}.] [{date}.] To jest wydanie audio, czytane przez głosy syntetyczne.",
+    "sv": "[Ur {show}.] [{date}.] Det här är en ljudutgåva, uppläst av syntetiska röster.",
 }
 """By language. Title and byline are left to the article, whose first lines they are."""
 OUTRO = {
@@ -33,9 +38,34 @@ OUTRO = {
     "de": "Das war {title}[, von {byline}]. [Aus {show}.] Die Stimmen sind synthetisch.",
     "es": "Esto fue {title}[, de {byline}]. [De {show}.] Las voces son sintéticas.",
     "fr": "C’était {title}[, de {byline}]. [De {show}.] Les voix sont synthétiques.",
+    "it": "Questo era {title}[, di {byline}]. [Da {show}.] Le voci sono sintetiche.",
+    "nl": "Dit was {title}[, door {byline}]. [Uit {show}.] De stemmen zijn synthetisch.",
+    "pt": "Isto foi {title}[, de {byline}]. [De {show}.] As vozes são sintéticas.",
+    "pl": "To był artykuł: {title}[, autor: {byline}]. [{show}.] Głosy są syntetyczne.",
+    "sv": "Det var {title}[, av {byline}]. [Ur {show}.] Rösterna är syntetiska.",
 }
-INTRO_TITLE = {"en": "Introduction", "de": "Einleitung", "es": "Introducción", "fr": "Introduction"}
-OUTRO_TITLE = {"en": "Credits", "de": "Impressum", "es": "Créditos", "fr": "Crédits"}
+INTRO_TITLE = {
+    "en": "Introduction",
+    "de": "Einleitung",
+    "es": "Introducción",
+    "fr": "Introduction",
+    "it": "Introduzione",
+    "nl": "Inleiding",
+    "pt": "Introdução",
+    "pl": "Wstęp",
+    "sv": "Inledning",
+}
+OUTRO_TITLE = {
+    "en": "Credits",
+    "de": "Impressum",
+    "es": "Créditos",
+    "fr": "Crédits",
+    "it": "Crediti",
+    "nl": "Colofon",
+    "pt": "Créditos",
+    "pl": "Stopka",
+    "sv": "Om ljudutgåvan",
+}
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -45,6 +75,8 @@ _MONTHS = {
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada"
+    " grudnia",
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
 }
 _DATES = {
@@ -55,6 +87,7 @@ _DATES = {
     "it": "{day} {month} {year}",
     "nl": "{day} {month} {year}",
     "pt": "{day} de {month} de {year}",
+    "pl": "{day} {month} {year}",
     "sv": "{day} {month} {year}",
 }
 

@@ -17,7 +17,7 @@ from scripts.reading import read_text_file
 from scripts.reading.matter import front_matter
 
 _MARKDOWN = frozenset((".md", ".markdown", ".mdown"))
-_SUFFIXES = _MARKDOWN | {".txt", ".text", ".html", ".htm", ".xhtml", SCRIPT_SUFFIX}
+_SUFFIXES = _MARKDOWN | {".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".epub", SCRIPT_SUFFIX}
 _ABOUT_THE_FOLDER = re.compile(r"(readme|license|licence|changelog|contributing)(\.|\Z)", re.IGNORECASE)
 _NOT_FOLLOWED = frozenset(("node_modules", "__pycache__"))
 
@@ -56,7 +56,8 @@ def find_articles(folder: Path, zone: tzinfo, ignore: Sequence[str], ours: Seque
             found.append(Found(made_from, name, _sha256(path), settings))
     if not found:
         raise PublishError(
-            f"There is no article in {folder}", "Put .md, .txt or .html files in it, at any depth."
+            f"There is no article in {folder}",
+            "Put .md, .txt, .html, .docx or .epub files in it, at any depth.",
         )
     return found
 
@@ -83,7 +84,7 @@ def _walk(folder: Path, ours: set[Path]) -> Iterator[Path]:
 def _is_article(path: Path) -> bool:
     return (
         path.suffix.lower() in _SUFFIXES
-        and path.name[0] not in "._"
+        and path.name[0] not in "._~"  # "~$..." is Word's mark of a file that is open
         and not _ABOUT_THE_FOLDER.match(path.name)
         and path.is_file()
     )

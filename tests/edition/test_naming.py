@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.naming import edition_slug, slug
+from edition.naming import edition_slug, page_slug, slug
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,29 @@ def test_any_title_is_a_safe_name(title: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
     assert len(name) <= 70
     assert name == slug(title)
+
+
+def test_addresses_that_differ_in_their_query_have_folders_of_their_own() -> None:
+    names = [page_slug(f"https://example.org/story?id={number}", "T") for number in range(20)]
+    assert len(set(names)) == 20
+    assert all(re.fullmatch(r"story-[0-9a-f]{8}", name) for name in names)
+    assert names[3] == page_slug("https://example.org/story?utm_source=x&id=3#top", "T")
+    assert page_slug("https://example.org/?p=3", "The Title") == f"the-title-{names_hash('p=3')}"
+
+
+def names_hash(query: str) -> str:
+    return page_slug(f"https://example.org/a?{query}", "").removeprefix("a-")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "https://example.org/story",
+        "https://example.org/story?",
+        "https://example.org/story?fbclid=1",
+        "story.md",
+        "-",
+    ],
+)
+def test_without_such_a_query_nothing_is_added(source: str) -> None:
+    assert page_slug(source, "Story") == "story"

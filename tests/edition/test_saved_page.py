@@ -110,6 +110,32 @@ def test_an_unchanged_page_is_not_even_read(
     assert build(command, address)["unchanged"]
 
 
+def test_two_queries_are_two_editions(command: Run, site: Site, tmp_path: Path) -> None:
+    site.pages["/story"] = PAGE
+    first, second = (build(command, f"{site.address}/story?id={number}") for number in (1, 2))
+    assert first["dir"] != second["dir"]
+    assert build(command, f"{site.address}/story?id=1")["unchanged"]
+    assert sorted(path.name for path in (tmp_path / "editions").iterdir()) == sorted(
+        Path(one["dir"]).name for one in (first, second)
+    )
+    assert site.asked == ["/story?id=1", "/story?id=2"]
+
+
+def test_an_edition_of_a_query_made_under_the_short_name_stays_there(
+    command: Run, site: Site, tmp_path: Path
+) -> None:
+    site.pages["/story"] = PAGE
+    address = f"{site.address}/story?id=1"
+    folder = tmp_path / "editions" / Path(build(command, address)["dir"]).name
+    folder.rename(folder.with_name("story"))
+    told = build(command, address)
+    assert Path(told["dir"]).name == "story"
+    assert [path.name for path in (tmp_path / "editions").iterdir()] == ["story"]
+    assert site.asked == ["/story?id=1"]
+    other = build(command, f"{site.address}/story?id=2")
+    assert Path(other["dir"]).name != "story"
+
+
 def test_refresh_fetches_anew(command: Run, site: Site, tmp_path: Path) -> None:
     address = f"{site.address}/weir"
     build(command, address)
@@ -162,7 +188,7 @@ def test_what_is_not_the_page_that_was_fetched_is_fetched_anew(
         assert "leads out of the folder" in command("check", folder).out
     else:
         address += "?page=2"
-    build(command, address)
+    folder = tmp_path / "editions" / Path(build(command, address)["dir"]).name
     assert site.asked == ["/weir", address.removeprefix(site.address)]
     assert (folder / "source.html").read_text(encoding="utf-8") == PAGE
     assert saved(folder)["address"] == address

@@ -134,6 +134,18 @@ def test_a_language_without_words_for_it_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "nl", "pt-BR", "pl", "sv"])
+def test_every_language_of_pages_has_cues_intro_and_outro(language: str) -> None:
+    additions = Additions(Cues(CueStyle.QUOTE), Announcement(True), Announcement(True), "Harrow")
+    made = with_additions(replace(script(TEXT), language=language), additions)
+    assert made.notes == script(TEXT).notes
+    added = [line.text for line in made.lines if line.added]
+    assert sum(text.endswith(":") and len(text) < 25 for text in added) >= 2
+    assert any("Harrow" in text for text in added[:2])
+    assert any("Low Water" in text for text in added[-3:])
+    assert not any(sign in text for text in added for sign in "[]{}")
+
+
 def test_intro_and_outro_in_the_first_and_last_chapter() -> None:
     plain = replace(script(TEXT), byline="By Ann Lee", date="2026-05-17")
     made = with_additions(plain, Additions(intro=Announcement(True), outro=Announcement(True), show="Tides"))

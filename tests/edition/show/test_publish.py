@@ -262,6 +262,15 @@ def test_a_published_episode_is_never_lost_with_its_edition(desk: Desk) -> None:
     assert desk.files() == before
 
 
+def test_word_files_and_books_are_articles_too(desk: Desk) -> None:
+    (desk.folder / "fair.docx").write_bytes(b"PK")
+    (desk.folder / "book.epub").write_bytes(b"PK")
+    (desk.folder / "~$fair.docx").write_bytes(b"open in Word")
+    told = desk.publish()
+    assert sorted(desk.built) == ["book", "fair", "gulls", "tea", "tide"]
+    assert desk.changes(told)["fair"] == desk.changes(told)["tea"]
+
+
 def test_two_articles_of_one_name_are_two_episodes(desk: Desk) -> None:
     desk.write("2026/tea.md", "# Tea again\n\nMore.\n")
     desk.write("2025/tea.md", "# Tea of old\n\nLess.\n")
