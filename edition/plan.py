@@ -28,6 +28,7 @@ from voices.engines import get_engine
 from voices.levels import calibration_request
 from voices.model import Cast, Spoken, TakeInfo, TakeRequest, Voice
 from voices.spoken import spoken_form
+from voices.unsaid import notes_on_sounds
 
 PLAN_VERSION = 4
 """Raised when the same plan would be carried out differently: editions are then published anew. (Another
@@ -141,13 +142,14 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
         form(line.text) if own == language else spoken_form(line.text, language=own, lexicon=lexicon)
         for line, own in zip(script.lines, languages, strict=True)
     ]
+    requests = ask(script.lines, voices, languages, engines, spoken)
     heard: dict[Voice, str] = {}
     for voice, own in zip(voices, languages, strict=True):
         heard.setdefault(voice, own)
     return Plan(
         script=script,
-        cast=cast,
-        requests=ask(script.lines, voices, languages, engines, spoken),
+        cast=replace(cast, notes=(*cast.notes, *notes_on_sounds(requests, engines))),
+        requests=requests,
         calibrations={
             voice: calibration_request(voice, engines[voice.engine], own) for voice, own in heard.items()
         },

@@ -116,7 +116,10 @@ def cut_out(speech: Speech, start: int, end: int) -> Speech | None:
         )
         for word in inside
     )
-    return Speech(speech.pcm[first:last], speech.rate, words)
+    unsaid = tuple(
+        replace(sound, start=sound.start - start, end=sound.end - start) for sound in speech.unsaid
+    )
+    return replace(speech, pcm=speech.pcm[first:last], words=words, unsaid=unsaid)
 
 
 def _quietest(speech: Speech, start_frame: int, end_frame: int) -> int:

@@ -98,6 +98,10 @@ class Speech:
     """Hertz."""
     words: tuple[SpeechWord, ...]
     """In order, not overlapping; empty if the engine cannot tell (they are then estimated)."""
+    estimated: bool = False
+    """Whether the engine itself only estimates the times of words."""
+    unsaid: tuple["Sound", ...] = ()
+    """Of the sounds asked for, those that the engine has not all signs of: it said the text there."""
 
 
 @dataclass(frozen=True, slots=True)

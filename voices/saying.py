@@ -19,6 +19,7 @@ from voices.model import ALONE, Engine, Pcm, Speech, TakeRequest, Voice
 from voices.passage import passage
 from voices.quality import flaw
 from voices.shape import Shaped, shape, to_pcm
+from voices.unsaid import remark_on_sounds
 
 _TRY_ANOTHER = "Try another engine with --engine, or change the line."
 _SECOND_SEED = 0x5EED_0001
@@ -39,7 +40,9 @@ def say(request: TakeRequest) -> Said:
     """Have the line said. Raises EngineError, naming the line, if no engine can."""
     seed = int(request.key[:8], 16)
     try:
-        return _well_said(request, seed)
+        said = _well_said(request, seed)
+        unsaid = remark_on_sounds(request.voice.engine, request.spoken.text, said.speech.unsaid)
+        return replace(said, remark="; ".join(filter(None, (unsaid, said.remark))))
     except EngineError as error:
         # Raises what is wrong with the engine, if it is the engine and not the line.
         own = _measured(request.voice, request.language)

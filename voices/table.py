@@ -5,7 +5,7 @@ Importing this module imports nothing.
 """
 
 ENGINE_TABLE: dict[str, str] = {
-    "kokoro": "voices.engines.kokoro:KokoroEngine",
+    "kokoro": "voices.engines.kokoro.engine:KokoroEngine",
     "piper": "voices.engines.piper.engine:PiperEngine",
     "system": "voices.engines.system:SystemEngine",
     "tone": "voices.engines.tone:ToneEngine",

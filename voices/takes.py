@@ -85,7 +85,7 @@ def make_take(request: TakeRequest, store: Store) -> TakeInfo:
         frames=frames,
         words=written_times(request.spoken, heard, frames),
         level_db=level_db(said.shaped.pcm),
-        estimated=not said.speech.words,
+        estimated=said.speech.estimated or not said.speech.words,
         remark=said.remark,
     )
     store.write(KIND, request.key, blob.encode(info, heard, said.shaped.pcm))

@@ -91,3 +91,11 @@ def test_a_changed_pronunciation_costs_its_own_takes(command: Run, show: Path) -
     (show / "names.pls").write_text(PLS.replace(">or<", ">awr<"), encoding="utf-8")
     again = json.loads(command(*build).out)
     assert (again["takes_made"], again["takes_reused"] > 0) == (1, True)
+
+
+def test_an_engine_without_ipa_says_what_it_says_instead(command: Run, show: Path) -> None:
+    finished = command("build", "story.txt", "--engine", "tone", "--json")
+    told = json.loads(finished.out)["notes"]
+    assert "the engine tone knows no IPA: it says 'or' for /ɔːɹ/" in told
+    again = json.loads(command("build", "story.txt", "--engine", "tone", "--json").out)
+    assert again["notes"] == told

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from voices.engines import ENGINES, get_engine
-from voices.engines.kokoro import MODEL_VARIABLE, VOICES_VARIABLE
+from voices.engines.kokoro.engine import MODEL_VARIABLE, VOICES_VARIABLE
 from voices.model import Engine
 
 

@@ -10,10 +10,11 @@ from scripts.errors import ConfigError
 from voices.engines import get_engine
 from voices.engines.piper.sounds import symbols, with_sounds
 from voices.lexicon import Lexicon, Pronunciation, problem
-from voices.model import SaysSounds, Sound, Utterance
+from voices.model import Engine, SaysSounds, Sound, Spoken, TakeRequest, Utterance, Voice
 from voices.pls import read_pls, write_pls
 from voices.spoken import owner_ending, spoken_form
 from voices.takes import request_take
+from voices.unsaid import notes_on_sounds, remark_on_sounds
 
 IPA = Lexicon.of({"Wynne": "/wɪn/ win", "Harrow Lane": "/ˈhæɹoʊ leɪn/", "Szymon": "shee mon"})
 
@@ -177,6 +178,29 @@ def test_piper_says_ipa_and_others_the_respelling() -> None:
         assert (len(keys) == 2) is audible
 
 
+def test_whoever_knows_no_ipa_says_so_once() -> None:
+    engines: dict[str, Engine] = {name: get_engine(name) for name in ("piper", "tone")}
+    spoken = Spoken("win met win", (), (Sound(0, 3, "wɪn"), Sound(8, 11, "wɪn")))
+    requests = [
+        None,
+        *(
+            TakeRequest(spoken, Voice(name, "", ""), "en", "", str(at))
+            for at, name in enumerate(("tone", "tone", "piper"))
+        ),
+        TakeRequest(Spoken("plain", ()), Voice("tone", "", ""), "en", "", "9"),
+    ]
+    assert notes_on_sounds(requests, engines) == ("the engine tone knows no IPA: it says 'win' for /wɪn/",)
+    assert notes_on_sounds(requests[3:], engines) == ()
+
+
+def test_a_note_does_not_name_a_whole_lexicon() -> None:
+    text = "abcdefghi"
+    sounds = [Sound(at, at + 1, "ʕ") for at in range(9)]
+    remark = remark_on_sounds("piper", text, sounds)
+    assert remark.startswith("has 'a' for /ʕ/, 'b' for /ʕ/")
+    assert remark.endswith("'f' for /ʕ/ and 3 more, for which piper has not every sound")
+
+
 def test_piper_hears_the_sounds() -> None:
     piper = get_engine("piper")
     if piper.health().problem:
@@ -188,5 +212,9 @@ def test_piper_hears_the_sounds() -> None:
     long = piper.utter(Utterance(text, (Sound(7, 12, "ˌwɪniəˈmɑːləˌnoʊ"),)), voice, "en", 5)
     assert len(long.pcm) > len(short.pcm) + 0.2 * short.rate
     assert [text[word.start : word.end] for word in long.words] == ["We", "met", "Wynne", "on", "Monday"]
+    foreign = Sound(7, 12, "wɪʆ")
+    read = piper.utter(Utterance(text, (foreign,)), voice, "en", 5)
+    assert read.unsaid == (foreign,)
     same = piper.utter(Utterance(text), voice, "en", 5)
+    assert (read.pcm == same.pcm).all()
     assert (same.pcm == piper.speak(text, voice, "en", 5).pcm).all()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voices.engines.piper.words import align
+from voices.engines.alignment import align
 
 
 def test_one_group_each() -> None:

@@ -19,11 +19,12 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Age, Gender
+from voices.engines.alignment import Group
 from voices.engines.piper import files
 from voices.engines.piper.model import PiperModel, Scales, Sketch
 from voices.engines.piper.phonemes import cut, ids_of, is_phoneme, phonemes_of
-from voices.engines.piper.sounds import with_sounds
-from voices.engines.piper.times import Group, groups_of, heard_frames, words_of
+from voices.engines.piper.sounds import unknown, with_sounds
+from voices.engines.piper.times import groups_of, heard_frames, words_of
 from voices.model import Health, Sound, Speech, Utterance, Voice
 from voices.pitch import shift
 
@@ -170,20 +171,23 @@ class _Model:
         sketches: list[tuple[int, Sketch, float]] = []
         groups: list[Group] = []
         at_frame = 0
-        for at, phonemes in enumerate(cut(self._sentences(utterance.text, utterance.sounds))):
+        english = config.espeak_voice.startswith("en")
+        sounds = tuple(s for s in utterance.sounds if not unknown(s.ipa, english, config.phoneme_id_map))
+        for at, phonemes in enumerate(cut(self._sentences(utterance.text, sounds))):
             ids, owners = ids_of(phonemes, config.phoneme_id_map)
             sketch = self._model.sketch(ids, scales, seed + at, speaker)
             groups.extend(groups_of(phonemes, owners, sketch.id_frames, at_frame))
             sketches.append((at_frame, sketch, _even_db(voice, len(phonemes))))
             at_frame += sketch.frames
-        words = tuple(words_of(utterance.text, config.espeak_voice, groups, utterance.sounds))
+        words = tuple(words_of(utterance.text, config.espeak_voice, groups, sounds))
         first, last = heard_frames(words, utterance.part, at_frame, config.sample_rate)
         pcm = np.zeros(at_frame, np.int16)
         for start, sketch, even_db in sketches:
             sound = sketch.sound(first - start, last - start) * np.float32(10 ** (even_db / 20) * 32_767)
             pcm[start : start + sketch.frames] = np.clip(np.rint(sound), -32_768, 32_767)
         pcm = shift(pcm, config.sample_rate, voice.pitch)
-        return Speech(pcm, round(config.sample_rate / voice.tract), words)
+        unsaid = tuple(sound for sound in utterance.sounds if sound not in sounds)
+        return Speech(pcm, round(config.sample_rate / voice.tract), words, unsaid=unsaid)
 
     def _sentences(self, text: str, sounds: Sequence[Sound]) -> list[list[str]]:
         """The phonemes of each sentence, the producer's among them."""

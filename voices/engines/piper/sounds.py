@@ -6,7 +6,7 @@ as Piper's models name them. Only `Sound` records get here as IPA: the text is r
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from importlib.util import find_spec
 
 from voices.model import Sound
@@ -30,6 +30,22 @@ def symbols(ipa: str, english: bool) -> list[str]:
     """
     plain = "".join(_ENGLISH.get(c, c) for c in ipa) if english else ipa
     return [symbol for symbol in unicodedata.normalize("NFD", plain) if symbol not in _UNSAID]
+
+
+def unknown(ipa: str, english: bool, known: Container[str]) -> str:
+    """The letters of a word in IPA that a model was not taught. What it was not taught of marks and small
+    letters is a shade of a sound, and left out.
+
+    >>> unknown("ˈʕɪn̪", True, "ˈɪn")
+    'ʕ'
+    """
+    lacking = (symbol for symbol in symbols(ipa, english) if symbol not in known and is_sound(symbol))
+    return "".join(dict.fromkeys(lacking))
+
+
+def is_sound(sign: str) -> bool:
+    """Whether a sign of IPA stands for a sound, and not for a shade or a length of one."""
+    return unicodedata.category(sign) in ("Ll", "Lo", "Lu")
 
 
 def ipa_of(text: str, espeak_voice: str = "en-us") -> str:

@@ -1,11 +1,16 @@
-"""Which words of a text the groups of phonemes belong to that eSpeak NG makes of it.
+"""Which words of a text the groups of phonemes belong to that eSpeak NG makes of it, and so when words are
+heard.
 
 eSpeak NG puts a space between words, but says some together ("of the") and splits others ("4.5"). Words and
 groups are aligned by how many phonemes each has, alone and in the sentence: dynamic programming in a narrow
 band, so the time is linear in the number of words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from voices.model import Sound, SpeechWord
+from voices.words import word_spans
 
 _BAND = 12
 """How far words and groups may drift apart, in words."""
@@ -14,6 +19,54 @@ _MOST_TOGETHER = 3
 
 Pair = tuple[int, int, int, int]
 """(first word, one after the last, first group, one after the last)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Phonemes between two spaces: mostly a word."""
+
+    phonemes: int
+    start_frame: int
+    end_frame: int
+
+
+def words_of(
+    text: str,
+    groups: Sequence[Group],
+    sounds: Sequence[tuple[Sound, Sequence[int]]],
+    alone: Callable[[str], tuple[int, ...]],
+) -> Iterator[SpeechWord]:
+    """When each word is heard, or several that are said as one.
+
+    `alone` tells how many phonemes each group has that a word makes when it is said alone, `sounds` the same
+    of each of the producer's sounds.
+    """
+    spans = list(word_spans(text))
+    given = _given(spans, sounds)
+    expected = [given[start] if start in given else alone(text[start:end]) for start, end in spans]
+    for word, after_word, group, after_group in align(expected, [group.phonemes for group in groups]):
+        if after_group > group:
+            yield SpeechWord(
+                spans[word][0],
+                spans[after_word - 1][1],
+                groups[group].start_frame,
+                groups[after_group - 1].end_frame,
+            )
+
+
+def _given(
+    spans: Sequence[tuple[int, int]], sounds: Sequence[tuple[Sound, Sequence[int]]]
+) -> dict[int, tuple[int, ...]]:
+    """For each word in a stretch of the producer's sounds, by its start, the phonemes of its groups: a group
+    for each word, or all of them for the first if they are not as many."""
+    given: dict[int, tuple[int, ...]] = {}
+    for sound, counts in sounds:
+        starts = [start for start, _ in spans if sound.start <= start < sound.end]
+        if len(starts) == len(counts):
+            given |= {start: (count,) for start, count in zip(starts, counts, strict=True)}
+        else:
+            given |= dict.fromkeys(starts, ()) | dict.fromkeys(starts[:1], tuple(counts))
+    return given
 
 
 def align(alone: Sequence[Sequence[int]], groups: Sequence[int]) -> list[Pair]:

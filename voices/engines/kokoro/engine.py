@@ -3,25 +3,26 @@
 The files are named by the environment: `AUDIO_EDITION_KOKORO_MODEL` (an .onnx file) and
 `AUDIO_EDITION_KOKORO_VOICES` (the .bin or .npz file of its voices); a voice with a model of its own finds the
 voices beside that. Kokoro's names of voices say language and gender: "af_heart" is American and female. A
-voice is a table of styles, so voices can be mixed: "af_heart:0.7+af_bella:0.3" (`kokoro_blend`).
+voice is a table of styles, so voices can be mixed: "af_heart:0.7+af_bella:0.3" (`blend`).
 """
 
 import hashlib
 import importlib.metadata
 import os
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Gender
-from voices.engines.cuts import cuts
-from voices.engines.kokoro_blend import blend_parts, blended
-from voices.model import Health, Speech, Voice
+from voices.engines.alignment import Group, words_of
+from voices.engines.kokoro.blend import blend_parts, blended
+from voices.engines.kokoro.model import MOST_TOKENS, RATE_HZ, KokoroModel, Samples
+from voices.engines.kokoro.reading import counts, from_onsets, groups_of, parts, symbols
+from voices.model import Health, Sound, Speech, Utterance, Voice
 from voices.pitch import shift
 
 MODEL_VARIABLE = "AUDIO_EDITION_KOKORO_MODEL"
@@ -44,8 +45,6 @@ _GENDERS = {"f": Gender.FEMALE, "m": Gender.MALE}
 _BEST = ("af_heart", "am_michael", "bf_emma", "am_fenrir", "af_bella", "bm_george", "am_puck", "bf_isabella")
 """By the grades that Kokoro's authors give and by distance; the narrator's first."""
 
-_MOST_CHARACTERS = 350
-"""Said in one go: Kokoro's model ends at 510 phonemes, and kokoro-onnx cuts off what is beyond."""
 _INSTALL = "Install it: pip install 'audio-edition[kokoro]'"
 _NEXT_STEP = "Try another engine with --engine, or change the line."
 
@@ -58,7 +57,7 @@ class KokoroEngine:
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         self._environment = os.environ if environment is None else environment
-        self._kokoros: dict[tuple[str, str], Any] = {}
+        self._models: dict[tuple[str, str], KokoroModel] = {}
 
     def health(self) -> Health:
         if find_spec("kokoro_onnx") is None:
@@ -87,27 +86,23 @@ class KokoroEngine:
         return blended(voices, blend)
 
     def fingerprint(self, voice: Voice) -> str:
-        return ", ".join([_versions(), *(_digest(path) for path in self._files(voice)), "2"])
+        return ", ".join([_versions(), *(_digest(path) for path in self._files(voice)), "3"])
 
     def speak(self, text: str, voice: Voice, language: str, seed: int) -> Speech:
-        # Kokoro takes tempos from 0.5 to 2; it draws no noise, so the seed has nothing to decide.
-        speed = min(2.0, max(0.5, voice.rate * voice.tract))
-        code = _LANGUAGES.get(voice.name[:1], "en-us")
-        sounds: list[Any] = [np.zeros(0, np.float32)]
-        rate = 24_000
+        return self.utter(Utterance(text), voice, language, seed)
+
+    def utter(self, utterance: Utterance, voice: Voice, language: str, seed: int) -> Speech:
+        # It draws no noise, so the seed has nothing to decide.
+        files = self._files(voice)
         try:
-            kokoro = self._loaded(self._files(voice))
-            style = _style(kokoro, voice.name)
-            for part in _parts(text):
-                sound, rate = kokoro.create(part, style, speed, code, trim=False)
-                sounds.append(np.asarray(sound, np.float32).ravel())
-        except Exception as error:  # kokoro-onnx names no errors of its own
-            raise EngineError(f"Kokoro could not say {text[:60]!r}: {error}", _NEXT_STEP) from error
-        pcm = np.asarray(np.clip(np.rint(np.concatenate(sounds) * 32_767), -32_768, 32_767), np.int16)
-        return Speech(shift(pcm, rate, voice.pitch), round(rate / voice.tract), ())
+            model = self._models.setdefault(files, KokoroModel(*files))
+            return _said(model, utterance, voice)
+        except Exception as error:  # kokoro-onnx and onnxruntime have errors of many kinds
+            said = utterance.text[:60]
+            raise EngineError(f"Kokoro could not say {said!r}: {error}", _NEXT_STEP) from error
 
     def close(self) -> None:
-        self._kokoros.clear()
+        self._models.clear()
 
     def _files(self, voice: Voice) -> tuple[str, str]:
         """The model and its voices."""
@@ -115,27 +110,48 @@ class KokoroEngine:
             return voice.model, _voices_beside(voice.model)
         return self._environment[MODEL_VARIABLE], self._environment[VOICES_VARIABLE]
 
-    def _loaded(self, files: tuple[str, str]) -> Any:
-        """The model on one thread: processes run in parallel instead."""
-        if files not in self._kokoros:
-            import kokoro_onnx
-            from onnxruntime.capi.onnxruntime_inference_collection import InferenceSession
-            from onnxruntime.capi.onnxruntime_pybind11_state import SessionOptions
 
-            options = SessionOptions()
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            session = InferenceSession(files[0], options, providers=["CPUExecutionProvider"])
-            self._kokoros[files] = kokoro_onnx.Kokoro.from_session(session, files[1])
-        return self._kokoros[files]
+def _said(model: KokoroModel, utterance: Utterance, voice: Voice) -> Speech:
+    code = _LANGUAGES.get(voice.name[:1], "en-us")
+    text = "".join(c if c.isprintable() else " " for c in utterance.text)
+    english = code.startswith("en")
+    sounds: list[Sound] = []
+    signs: list[str] = []
+    for sound in utterance.sounds:
+        known, unknown = symbols(sound.ipa, model.vocabulary, english)
+        if known and not unknown:
+            sounds.append(sound)
+            signs.append(known)
+    # Kokoro takes tempos from 0.5 to 2.
+    speed = min(2.0, max(0.5, voice.rate * voice.tract))
+    style = _style(model, voice.name)
+    said: list[Samples] = [np.zeros(0, np.float32)]
+    groups: list[Group] = []
+    frames, estimated = 0, False
+    for part in parts(text, sounds, signs, partial(model.phonemes, language=code), MOST_TOKENS):
+        heard, edges, guessed = model.say(part, style, speed)
+        groups.extend(groups_of(part, [int(edge) for edge in edges], frames))
+        said.append(heard)
+        frames, estimated = frames + len(heard), estimated or guessed
+    together = np.concatenate(said)
+    if not estimated:
+        groups = from_onsets(groups, together, RATE_HZ)
+    given = [(sound, counts(known)) for sound, known in zip(sounds, signs, strict=True)]
+    words = words_of(text, groups, given, lambda word: counts(model.phonemes([word], code)[0]))
+    pcm = np.asarray(np.clip(np.rint(together * 32_767), -32_768, 32_767), np.int16)
+    return Speech(
+        shift(pcm, RATE_HZ, voice.pitch),
+        round(RATE_HZ / voice.tract),
+        tuple(words),
+        estimated=estimated,
+        unsaid=tuple(sound for sound in utterance.sounds if sound not in sounds),
+    )
 
 
-def _style(kokoro: Any, name: str) -> Any:
+def _style(model: KokoroModel, name: str) -> Samples:
     """The table of a voice, or the mean of several."""
-    parts = blend_parts(name)
-    for part, _ in parts:
-        if part not in kokoro.voices:
-            raise ValueError(f"there is no voice {part!r}")
-    return sum(np.float32(weight) * kokoro.get_voice_style(part) for part, weight in parts)
+    tables = [np.float32(weight) * model.style(part) for part, weight in blend_parts(name)]
+    return np.asarray(sum(tables), np.float32)
 
 
 def _listed(names: Sequence[str], language: str, model: str) -> list[Voice]:
@@ -159,14 +175,6 @@ def _voices_beside(model: str) -> str:
             f"There are no Kokoro voices beside {model}", "Put the file voices-v1.0.bin into its folder."
         )
     return str(found[0])
-
-
-def _parts(text: str) -> list[str]:
-    """The text in stretches that the model takes."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return [
-        plain[start:end].strip() for start, end in cuts(plain, _MOST_CHARACTERS) if plain[start:end].strip()
-    ]
 
 
 def _primary(name: str) -> str:
