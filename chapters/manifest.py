@@ -336,6 +336,24 @@ def read_head(folder: Path) -> Manifest:
     return replace(head, lines=())
 
 
+def read_lines(folder: Path) -> Iterator[ManifestLine]:
+    """The lines in `edition.json` one by one: of a book, hardly any memory. Raises as `read` does, at any of
+    them."""
+    path, found = folder / FILE_NAME, 0
+    try:
+        with path.open("rb") as file:
+            rows = itertools.dropwhile(lambda row: row != LINES.encode()[1:], file)
+            next(rows)
+            for row in itertools.takewhile(lambda row: row != LINES_END.encode()[1:], rows):
+                line: ManifestLine = typed(ManifestLine, json.loads(row.rstrip(b",\n")), rows=(ManifestWord,))
+                found += 1
+                yield line
+    except (OSError, ValueError, RecursionError, StopIteration) as error:
+        if found:
+            raise _wrong(f"line {found}: {error}") from error
+        yield from read(folder).lines  # laid out by somebody else, or damaged indeed
+
+
 def _text(folder: Path, chosen: Callable[[Iterable[bytes]], Iterable[bytes]] = iter) -> str:
     """The file's rows that are `chosen`."""
     path = folder / FILE_NAME

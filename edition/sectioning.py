@@ -1,24 +1,22 @@
 """The sections of an edition as it was built last, for the script of its article as it is now."""
 
 import itertools
+from collections.abc import Iterable
 
 from chapters.manifest import Manifest, ManifestLine
 from scripts.keeping import Earlier, EarlierSection
 from scripts.words import fold
 
 
-def earlier_sections(manifest: Manifest) -> Earlier | None:
-    """Those of an edition; None if headings made them all, or it does not tell what made them."""
+def earlier_sections(manifest: Manifest, lines: Iterable[ManifestLine]) -> Earlier | None:
+    """Those of an edition with these lines, which are taken one by one; None if headings made them all, or it
+    does not tell what made them. Raises what `lines` raises."""
     if not manifest.parted:
         return None
-    told = [line for line in manifest.lines if not line.added]
+    told = (line for line in lines if not line.added)
     sections = []
-    for number, lines in itertools.groupby(told, lambda line: line.section):
-        paragraphs = itertools.groupby(lines, lambda line: line.block)
-        words = tuple(_words(list(spoken)) for _, spoken in paragraphs)
+    for number, own in itertools.groupby(told, lambda line: line.section):
+        paragraphs = itertools.groupby(own, lambda line: line.block)
+        words = tuple(fold("".join(line.text for line in spoken)) for _, spoken in paragraphs)
         sections.append(EarlierSection(manifest.sections[number].title, words))
     return Earlier(manifest.parted, tuple(sections))
-
-
-def _words(lines: list[ManifestLine]) -> str:
-    return fold("".join(line.text for line in lines))

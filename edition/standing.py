@@ -36,8 +36,14 @@ def find_standing(order: Order) -> Standing:
     page = page_for(order)
     folder = standing_folder(order)
     last = last_built(folder) if folder else None
-    whole = read_built(folder) if folder and last and last.parted else None
-    return Standing(folder, last, page, earlier_sections(whole) if whole else None)
+    return Standing(folder, last, page, _sections(folder, last) if folder and last else None)
+
+
+def _sections(folder: Path, last: Manifest) -> Earlier | None:
+    try:
+        return earlier_sections(last, manifests.read_lines(folder))
+    except PublishError:
+        return None
 
 
 def script_of(order: Order) -> Script:

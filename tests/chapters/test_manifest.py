@@ -78,6 +78,19 @@ def test_the_head_is_all_but_the_lines(
     folder = tmp_path_factory.mktemp("head")
     (folder / FILE_NAME).write_text(text, encoding="utf-8")
     assert manifests.read_head(folder) == replace(manifest, lines=())
+    assert tuple(manifests.read_lines(folder)) == manifest.lines
+
+
+def test_a_damaged_line_is_told_when_it_is_read(edition: Any, tmp_path: Path) -> None:
+    manifest = edition.publish(tmp_path)
+    path = tmp_path / FILE_NAME
+    text = path.read_text(encoding="utf-8")
+    head, last, tail = text.rpartition('"block": ')
+    path.write_text(f"{head}{last}-1{tail}", encoding="utf-8")
+    lines = manifests.read_lines(tmp_path)
+    assert next(lines) == manifest.lines[0]
+    with pytest.raises(PublishError, match="is damaged"):
+        list(lines)
 
 
 def test_the_rows_of_the_lines_are_passed_over(edition: Any, tmp_path: Path) -> None:
