@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import Any
 
 from scripts.finding import Finder
-from scripts.model import BlockKind, Line
+from scripts.model import BlockKind, Line, Tongue
 from scripts.reading.fields import COMMON_WORDS
 from scripts.words import FUNCTION_WORDS, cut_short, fold, word_set
 
@@ -74,6 +74,10 @@ _FEW_LETTERS = 40
 _SURE, _SURER = 0.97, 0.995
 _DOUBT = 0.02
 """The article's own language must not be likelier than this."""
+_MOSTLY = 0.6
+"""Share of a unit that must stand in what the file says is in a language."""
+_ENOUGH_WORDS = 8
+"""So many words show whether they are the article's own language."""
 _ALIKE_LETTERS = 120
 _LONG_WORDS = 12
 _SAMPLE, _ARTICLE_SAMPLE = 2_000, 20_000
@@ -101,13 +105,15 @@ class LanguageSettings:
 
 
 def with_languages(
-    lines: Sequence[Line], language: str, settings: LanguageSettings
+    lines: Sequence[Line], language: str, settings: LanguageSettings, tongues: Sequence[Tongue] = ()
 ) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """The lines with the language of those that are in another than `language`, the article's; and a note for
-    each decision that meets nothing."""
+    each decision that meets nothing. `tongues` is what the file says; it goes before what is found out."""
     own = [list(group) for _, group in groupby(range(len(lines)), key=lambda number: _unit(lines[number]))]
     texts = ["".join(lines[number].text for number in unit) for unit in own]
     found = _told(lines, own, texts, language) if settings.detect else [""] * len(own)
+    if settings.detect and tongues:
+        found = _said(found, texts, language, tongues)
     notes: list[str] = []
 
     def decide(number: int, decided: str) -> None:
@@ -132,6 +138,32 @@ def with_languages(
         for number in unit if one else ():
             told[number] = replace(told[number], language=one)
     return tuple(told), tuple(notes)
+
+
+def _said(found: Sequence[str], texts: Sequence[str], language: str, tongues: Sequence[Tongue]) -> list[str]:
+    """The language of each unit where the file says one of most of it, else what was found."""
+    told = list(found)
+    for number, text in enumerate(texts):
+        words = fold(text)
+        # The innermost element is heard last.
+        for one in tongues:
+            inside = one.words in words and len(one.words) >= _MOSTLY * len(words)
+            if (inside or (words and words in one.words)) and _believable(words, one.language, language):
+                told[number] = "" if _main(one.language) == _main(language) else one.language
+    return told
+
+
+def _believable(text: str, said: str, own: str) -> bool:
+    """Whether words can be in the language that the file says: tools write wrong ones into it."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    alike = any(_main(said) in group and _main(own) in group for group in _ALIKE)
+    if _main(said) == _main(own) or alike or len(words) < _ENOUGH_WORDS:
+        return True
+    return _may_be_other(words, text, _main(own))
+
+
+def _main(language: str) -> str:
+    return language.partition("-")[0].lower()
 
 
 def _unit(line: Line) -> tuple[int, str, str]:

@@ -113,6 +113,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Tongue:
+    """Words of the article of which its file says what language they are in."""
+
+    words: str
+    language: str
+    """BCP 47."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of the article that stands on its own lines; its span has no white space at either end."""
 
@@ -164,6 +173,8 @@ class Article:
     """The cover that a book brings, as it is in the file; empty if there is none."""
     links: tuple[Link, ...] = ()
     """Where its words lead, in order."""
+    tongues: tuple[Tongue, ...] = ()
+    """What the file says of the language of parts of it, in order."""
 
     def words(self, start: int, end: int) -> str:
         """The author's characters in `start:end`, markup left out.

@@ -71,7 +71,7 @@ def write_script(
         settled=Settled(decided, settings.earlier),
     )
     lines, dropped = _tiled(_places(article, sections, attribution.utterances), article)
-    lines, strange = with_languages(lines, article.language, settings.languages)
+    lines, strange = with_languages(lines, article.language, settings.languages, article.tongues)
     return Script(
         title=article.title or sections[0].title,
         text=article.text,

@@ -38,6 +38,8 @@ _MOST_ATTRIBUTES = 2_000
 """Of one element: parsers compare each with all before it."""
 _LONG_VALUE = re.compile(r"(=\s?)(?:\"[^\"<>]{2000,}\"|'[^'<>]{2000,}')")
 """An attribute of which nothing is read, and over which the readers' patterns go again and again."""
+_FUSED = 3
+"""So many blocks of the page in one that was found were made one by mistake."""
 _SMALL_CHARACTERS = 600
 """A page with less text than this has nothing around its article that could be told from it."""
 _LEAST_CHARACTERS = 200
@@ -86,11 +88,15 @@ def read_html(text: str, source: str = "") -> Article:
         raise ArticleError(
             f"{name} has no text in its body", "Copy the article's words into a text file and give that."
         )
-    links = {piece.words: piece.links for piece in whole if piece.links}
-    parts = [
-        (replace(piece, links=links.get(piece.words, ())), reason) for piece, reason in with_rest(kept, whole)
-    ]
+    own = {piece.words: piece for piece in whole if piece.links or piece.tongues}
+    parts = [(_as_on_page(piece, own), reason) for piece, reason in with_rest(kept, whole)]
     return _article(placed(parts, footnotes, marker), title, about, page, source)
+
+
+def _as_on_page(piece: Piece, page: dict[str, Piece]) -> Piece:
+    """A piece with the links and languages that it has on the page, which readers of the page leave out."""
+    own = page.get(piece.words)
+    return replace(piece, links=own.links if own else (), tongues=own.tongues if own else ())
 
 
 def _named_after(piece: Piece, named: set[str]) -> Piece:
@@ -102,8 +108,11 @@ def _named_after(piece: Piece, named: set[str]) -> Piece:
 def _is_too_little(found: Sequence[Piece], inside: Sequence[Piece]) -> bool:
     """Whether what was found is less than the article, going by its length and by that of the page's body."""
     if _length(inside) < _SMALL_CHARACTERS:
-        # Of a page that is this small the reader keeps no more than a run of words, headings among them.
-        return sum(len(one.words) for one in found) <= sum(len(one.words) for one in inside)
+        # Of a page that is this small the reader keeps no more than a run of words, headings among them, or
+        # makes one paragraph of all.
+        own = {one.words for one in inside}
+        fused = any(sum(words in one.words for words in own - {one.words}) >= _FUSED for one in found)
+        return fused or sum(len(one.words) for one in found) <= sum(len(one.words) for one in inside)
     return _length(found) < min(_LEAST_CHARACTERS, 0.25 * _length(inside))
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
-from scripts.model import CELLS, Article, Block, BlockKind, Dropped, Link, Span
+from scripts.model import CELLS, Article, Block, BlockKind, Dropped, Link, Span, Tongue
 from scripts.reading.grid import row_of
-from scripts.reading.trees import remove
+from scripts.reading.trees import remove, said_language
 from scripts.words import fold, sayable, word_set
 
 UNSEEN = word_set(
@@ -92,6 +92,8 @@ class Piece:
     """Marks of footnotes in it: start, end and label."""
     links: tuple[Link, ...] = field(default=(), compare=False)
     """Where its words lead."""
+    tongues: tuple[Tongue, ...] = field(default=(), compare=False)
+    """What the page says of the language of its words."""
     inside: int = field(default=0, compare=False)
     """Number of the box (`_BOXES`) that it stands in; pieces of one page with the same are neighbours."""
 
@@ -105,6 +107,7 @@ class Laid:
     dropped: tuple[Dropped, ...]
     markup: tuple[Span, ...]
     links: tuple[Link, ...]
+    tongues: tuple[Tongue, ...] = ()
 
     @property
     def words(self) -> str:
@@ -113,7 +116,9 @@ class Laid:
 
     def article(self) -> Article:
         """An article of which nothing else is known yet."""
-        return Article(self.text, self.blocks, self.dropped, self.markup, links=self.links)
+        return Article(
+            self.text, self.blocks, self.dropped, self.markup, links=self.links, tongues=self.tongues
+        )
 
 
 def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
@@ -137,7 +142,8 @@ def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
             dropped.append(Dropped(start, at - 2, reason))
     text = "\n\n".join(piece.words for piece, _ in parts) + "\n"
     links = tuple(link for piece, reason in parts if not reason for link in piece.links)
-    return Laid(text, tuple(blocks), tuple(dropped), tuple(markup), links)
+    tongues = tuple(one for piece, reason in parts if not reason for one in piece.tongues)
+    return Laid(text, tuple(blocks), tuple(dropped), tuple(markup), links, tongues)
 
 
 def _blocks(piece: Piece, at: int) -> Iterator[Block]:
@@ -196,19 +202,42 @@ class _Walk:
         """Address of each link that is open, and how many words stood before it."""
         self.pictures: list[Piece] = []
         """Of the block that is open."""
+        self.speaking: list[tuple[object, str, int]] = []
+        """Elements that are open and say their language, and how many words stood before each."""
+        self.tongues: list[Tongue] = []
         self.boxes: list[int] = [0]
         self.boxes_seen = 0
 
     def flush(self) -> Iterator[Piece]:
         text = fold("".join(self.words))
+        if self.speaking:
+            said = len(self.tongues)
+            self.told(*self.speaking[-1][1:])
+            # What is inside of it was told already, and has the last word.
+            self.tongues = [*self.tongues[said:], *self.tongues[:said]]
+            self.speaking = [(element, language, 0) for element, language, _ in self.speaking]
         self.words.clear()
         self.opened = [(address, 0) for address, _ in self.opened]
         if text:
             kind, level = self.kinds[-1] if self.kinds else (BlockKind.PARAGRAPH, 0)
-            yield Piece(kind, text, level, self.outside(), links=tuple(self.links), inside=self.boxes[-1])
+            yield Piece(
+                kind,
+                text,
+                level,
+                self.outside(),
+                links=tuple(self.links),
+                tongues=tuple(self.tongues),
+                inside=self.boxes[-1],
+            )
         yield from self.pictures
         self.links.clear()
+        self.tongues.clear()
         self.pictures.clear()
+
+    def told(self, language: str, at: int) -> None:
+        """That the words from `at` on are in a language."""
+        if words := fold("".join(self.words[at:])):
+            self.tongues.append(Tongue(words, language))
 
     def outside(self) -> str:
         """What is open here and is no part of an article."""
@@ -255,6 +284,8 @@ class _Walk:
             self.picture(element)
         elif tag == "a":
             self.opened.append((element.get("href") or "", len(self.words)))
+        if language := said_language(element):
+            self.speaking.append((element, language, len(self.words)))
         self.words.append(element.text or "")
 
     def leave(self, element: etree._Element, tag: str, last: bool) -> Iterator[Piece]:
@@ -263,6 +294,8 @@ class _Walk:
             words = fold("".join(self.words[at:]))
             if address and words:
                 self.links.append(Link(words, address))
+        if self.speaking and self.speaking[-1][0] is element:
+            self.told(*self.speaking.pop()[1:])
         own, ends = _kind(element, tag), bool(self.around) and self.around[-1][0] is element
         if own or ends or tag in _BREAKS:
             yield from self.flush()

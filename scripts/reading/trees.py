@@ -14,6 +14,16 @@ def parsable(text: str) -> str:
     return _DECLARATION.sub("", _FORBIDDEN.sub(" ", text.lstrip("\ufeff")))
 
 
+_TAG = re.compile(r"(?!und|zxx|mul|mis)[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
+_LANG = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
+
+
+def said_language(element: etree._Element) -> str:
+    """The language that a part of a page says it is in; empty if it says none, or is the whole page."""
+    said = next(filter(None, map(element.get, _LANG)), "")
+    return said if element.tag not in ("html", "body") and _TAG.match(said) else ""
+
+
 def remove(element: etree._Element) -> None:
     """Take an element out, and leave what stands after it."""
     parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""

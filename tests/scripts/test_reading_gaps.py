@@ -195,3 +195,19 @@ def test_a_page_with_a_broken_byte_is_read_in_its_charset() -> None:
     data = made.encode("gb18030").replace(b"On day 3", b"On day \xff3")
     article = read_bytes(data, SourceKind.HTML, "https://example.org/a")
     assert "门口的书" in article.text and "\ufffd" in article.text
+
+
+def test_a_short_letter_keeps_its_paragraphs() -> None:
+    lines = [
+        "Sir,",
+        "The bridge has been closed for a year, and nobody at the council answers the telephone.",
+        "I am eighty-one, and I walk four miles round by the mill to buy bread.",
+        "Yours faithfully, Carl Hume",
+    ]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    page = (
+        "<html><head><title>Letter: the bridge</title></head><body><header><nav><a href='/'>Home</a></nav>"
+        f"</header><main><article><h1>Letter: the bridge</h1>{body}</article></main><footer>Imprint</footer>"
+        "</body></html>"
+    )
+    assert voiced(page) == ["Letter: the bridge", *lines]
