@@ -20,8 +20,9 @@ from voices.english.quantities import say_number
 from voices.english.roman import say_roman
 from voices.english.rule import Piece
 from voices.english.science import say_place, say_power
-from voices.english.short import say_glued, say_short, say_street
+from voices.english.short import say_glued, say_short
 from voices.english.signs import say_sign
+from voices.english.streets import say_street
 from voices.english.telephones import say_telephone
 from voices.english.times import say_time
 from voices.english.web import say_address

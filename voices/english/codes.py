@@ -42,9 +42,12 @@ _NOTED = re.compile(
 _SUM = re.compile(rf"({NUMBER}|[a-z])((?:[-+*×/÷]({NUMBER}|[a-z])){{1,6}})=([-+]?{NUMBER}|[a-z])")
 _OPERATORS = {"-": "minus", "+": "plus", "*": "times", "×": "times", "/": "over", "÷": "divided by"}
 _HIGH = frozenset({"high", "tall", "long", "wide", "deep", "thick", "plus", "away"})
+_AREA = re.compile(rf"({NUMBER})-(sq|cu)\.?-(ft|mi|m|km|in|yd)")
 _SHIFT = re.compile(r"[0-9]+-[0-9]+-[a-z]{3,12}(?:-[a-z-]{2,20})?")
 _SPANNED = re.compile(r"([-+]?[^-–]+)[-–]([-+]?[^-–]+)")
 _SIZED = re.compile(rf"(thousand|million|billion|trillion)[-–]({NUMBER})")
+_QUARTERS = re.compile(r"([QH])([1-4])[-–]\1([1-4])")
+_UNTIL = re.compile(r"([0-9:.]{1,5}[ap]m)[-–](noon|midnight|late|dawn|dusk|close)")
 _HALF_OF_DAY = re.compile(r"([ap])\.?m\.?[-–]([0-9]{1,2})(:[0-5][0-9])?", re.IGNORECASE)
 
 
@@ -67,6 +70,8 @@ def say_span(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         if half := _HALF_OF_DAY.fullmatch(word):
             late = alone(half[2] + half[3]) if half[3] else number(half[2])
             return [Piece(1, f"{half[1].upper()}M to {late}")]
+    if said := _named_span(word):
+        return [Piece(1, said)]
     match = _SPANNED.fullmatch(word)
     if not match or not (word[0].isdigit() or word[0] in "'$€£#~-+") or not any(map(str.isdigit, match[2])):
         return None
@@ -77,12 +82,26 @@ def say_span(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     return [Piece(1, f"{low} to {high}")] if low and high else None
 
 
+def _named_span(word: str) -> str | None:
+    """Q1-Q3, 7am-noon."""
+    if quarters := _QUARTERS.fullmatch(word):
+        letter, first, second = quarters.groups()
+        return f"{letter} {number(first)} to {letter} {number(second)}"
+    until = _UNTIL.fullmatch(word)
+    said = alone(until[1]) if until else None
+    return f"{said} to {until[2]}" if until and said else None
+
+
 def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """34-year-old, COVID-19, F-16, mid-1990s: each part for itself."""
     word = core(tokens, at)
     if "-" not in word or not any(character.isdigit() for character in word):
         return None
-    parts = [p for p in word.split("-") if p]
+    area = _AREA.fullmatch(word)
+    if area and (forms := forms_of(area[3])):
+        power = "square" if area[2] == "sq" else "cubic"
+        return [Piece(1, f"{number(area[1])} {power} {forms[0]}", dot=True)]
+    parts = [p if p.count(".") != 1 else p.rstrip(".") for p in word.split("-") if p]
     said = [part(p) for p in parts]
     if re.fullmatch(r"[0-9]{1,2}b-[0-9]{1,2}", word):
         said[0] = f"{number(parts[0][:-1])} b"  # Rule 10b-5

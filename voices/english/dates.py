@@ -261,9 +261,17 @@ def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
         return [Piece(1, _DAYS[word], dot=True)]
     if word in _WEEKEND and token.after == ".," and _is_month(tokens, at + 1):
         return [Piece(1, _WEEKEND[word], dot=True)]
+    if word in _WEEKEND and _follows_a_time(tokens, at):
+        return [Piece(1, _WEEKEND[word], dot=True)]
     if word in MONTHS and word not in ("may", "mar", "march", "august") and MONTHS[word].lower() != word:
         return [Piece(1, MONTHS[word], dot=True)]
     return None
+
+
+def _follows_a_time(tokens: Sequence[Token], at: int) -> bool:
+    """2 p.m. Sun., and the last of "Fri., Sat., Sun."."""
+    before = core(tokens, at - 1)
+    return before.lower().replace(".", "").lstrip("0123456789:") in ("am", "pm") or is_weekday(before)
 
 
 def _ends_a_span(tokens: Sequence[Token], at: int) -> bool:

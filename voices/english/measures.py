@@ -3,7 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from voices.english.before_noun import attributive, is_noun
+from voices.english.before_noun import attributive
+from voices.english.number_letters import (
+    goes_on,
+    is_event,
+    is_length,
+    is_lettered,
+    is_race,
+    no_measure,
+    several,
+)
 from voices.english.quantities import MANY, VULGAR, mixed, number, pairs
 from voices.english.rule import (
     MAGNITUDE_WORDS,
@@ -16,16 +25,16 @@ from voices.english.rule import (
     plural,
     touches,
     ungrouped,
-    words,
 )
-from voices.english.short_forms import STREETS
 from voices.english.units import PER, UNITS, Forms, forms_of
 from voices.numbers import cardinal
 from voices.written import Token
 
 _SIGN = r"([-+~≈±<>≤≥]?)"
 _SPAN = rf"({NUMBER})(?:[-–]({NUMBER}))?"
-_PERCENT = re.compile(rf"{_SIGN}({NUMBER})%?(?:[-–]({NUMBER}))?([%‰])(\+?)")
+_PERCENT = re.compile(
+    rf"{_SIGN}({NUMBER})%?(?:[-–]({NUMBER}))?([%‰])(\+?)(?:/(yr|y|year|mo|month|wk|week|day|d))?"
+)
 _MEASURE = re.compile(rf"{_SIGN}{_SPAN}(-?)([^\W\d_][^\W\d_]*[23²³]?(?:/[^\W\d_]+[23²³]?)?|[°º][CFK]?|[\"¢])")
 _HEIGHT = re.compile(r"([3-8])'([0-9]{1,2})?\"?")
 _INCHES = re.compile(r"([0-9]{1,3}|[0-9]{0,3}\.[0-9]{1,3})\"")
@@ -57,9 +66,11 @@ def _percent(word: str) -> str | None:
     match = _PERCENT.fullmatch(word)
     if not match:
         return None
-    sign, low, high, unit, more = match.groups()
+    sign, low, high, unit, more, rate = match.groups()
     per = "percent" if unit == "%" else "per mille"
-    return f"{SIGNS[sign]}{_span(low, high)} {per}{' plus' if more else ''}"
+    return (
+        f"{SIGNS[sign]}{_span(low, high)} {per}{' plus' if more else ''}{f' per {PER[rate]}' if rate else ''}"
+    )
 
 
 def _rate(word: str) -> str | None:
@@ -129,22 +140,18 @@ def _span(low: str, high: str | None) -> str:
 def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     sign, low, high, hyphen, unit = match.groups()
     said, unit = SIGNS[sign] + _span(low, high), unit.replace("º", "°")
-    if unit == "x" and _compares(core(tokens, at + 1)) and touches(tokens, at):
-        return [Piece(1, f"{said} times")]
-    if unit == "B" and not high and _is_on_a_street(tokens, at, low):
-        return [Piece(1, f"{pairs(low)} B")]
-    if unit == "p" and low in _LINES:
-        return [Piece(1, f"{pairs(low)} P")]
-    if unit in ("m", "s") and _goes_on(tokens, at):
+    if other := no_measure(tokens, at, (low, high), unit):
+        return [Piece(1, SIGNS[sign] + other)]
+    if unit in ("m", "s") and goes_on(tokens, at):
         word = "minute" if unit == "m" else "second"
         return [Piece(1, f"{cardinal(low)} {plural(low.lstrip('0'), word, f'{word}s')}")]
-    if _is_race(tokens, at, unit) or (unit == "K" and low in ("4", "8") and not high):
+    if is_race(tokens, at, unit) or (unit == "K" and low in ("4", "8") and not high):
         return [Piece(1, f"{said} K")]
-    if unit == "s" and not high and _are_several(tokens, at, low):
-        return [Piece(1, f"{pairs(low)}s".replace("ys", "ies"))]
-    if len(unit) == 1 and unit.isalpha() and _is_lettered(tokens, at, low + unit):
+    if unit == "s" and (things := several(tokens, at, low, high)):
+        return [Piece(1, things)]
+    if len(unit) == 1 and unit.isalpha() and is_lettered(tokens, at, low + unit):
         return [Piece(1, f"{said} {unit.upper()}")]
-    if unit in MAGNITUDES and not (unit == "m" and _is_length(tokens, at, low)):
+    if unit in MAGNITUDES and not (unit == "m" and is_length(tokens, at, low)):
         return [Piece(1, f"{said} {MAGNITUDES[unit]}")]
     if unit in MAGNITUDE_WORDS:
         return [Piece(1, f"{said} {unit}")]
@@ -153,94 +160,10 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     forms = forms_of(unit)
     if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpcxt"):
         return None
-    one = hyphen or (attributive(tokens, at, at) and unit != "p") or _is_event(tokens, at, unit)
+    one = hyphen or (attributive(tokens, at, at) and unit != "p") or is_event(tokens, at, unit)
     if unit == "m" and re.fullmatch("[1-9],?[1-9]00", low):
         said = SIGNS[sign] + pairs(ungrouped(low))  # fifteen hundred
     return [Piece(1, f"{said} {forms[0] if one else plural(high or low, *forms)}", dot=unit.isalpha())]
-
-
-_RACES = frozenset(["run", "race"])
-_KS = _RACES | frozenset(["walk", "resolution", "tv", "tvs", "video", "display", "screen", "camera"])
-
-
-def _is_lettered(tokens: Sequence[Token], at: int, word: str) -> bool:
-    """Whether a letter after a number is a letter: "Unit 7b", and the company 3M."""
-    if word == "3M":
-        return not touches(tokens, at) or not is_noun(core(tokens, at + 1))
-    return core(tokens, at - 1).lower() in _LETTERED and at > 0 and tokens[at - 1].after in ("", ".")
-
-
-def _compares(word: str) -> bool:
-    """Whether "5x" before it says how many times: "5x faster", "3x as many"."""
-    return word in ("more", "less", "as", "the") or (word.endswith("er") and word not in ("over", "per"))
-
-
-_HOUSE = re.compile("[1-9][0-9]{0,3}")
-
-
-def _is_on_a_street(tokens: Sequence[Token], at: int, number_of: str) -> bool:
-    """Whether a letter belongs to a house's number: "221B Baker Street"."""
-    near = range(at + 2, min(at + 5, len(tokens)))
-    return (
-        _HOUSE.fullmatch(number_of) is not None
-        and core(tokens, at + 1)[:1].isupper()
-        and any(core(tokens, step).lower() in STREETS and core(tokens, step)[0].isupper() for step in near)
-    )
-
-
-_LINES = frozenset({"480", "720", "1080", "1440", "2160"})
-"""Of a picture: 1080p is no money."""
-_SPRINTS = frozenset({"50", "60", "100", "110", "200", "400", "800"})
-_LETTERED = words(
-    "unit flat room apartment apt suite gate section article figure fig table appendix platform block "
-    "building grade class year level phase stage tier group lot plot bay pier line "
-    "bus route seat row chapter page"
-)
-"""Words after whose number a letter is a letter."""
-_EVENTS = words(
-    "race sprint final hurdles freestyle relay backstroke butterfly breaststroke medley dash champion record "
-    "title swim run heat heats semifinal runner event distance trial "
-    "trials time track course pool"
-)
-_LENGTHS = _EVENTS | words("tall long wide high deep away above below apart from of")
-
-
-def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    """Whether hours or minutes stand before: "3h 25m"."""
-    return touches(tokens, at - 1) and re.fullmatch(r"[0-9]{1,2}[hm]", core(tokens, at - 1)) is not None
-
-
-def _are_several(tokens: Sequence[Token], at: int, number_of: str) -> bool:
-    """747s, Under 19s, two Marlow 29s: things called by a number, and no seconds."""
-    if re.fullmatch(r"[1-9][0-9]{2}", number_of):
-        return True
-    before = core(tokens, at - 1)
-    named = before.lower() in ("under", "over") or (
-        before[:1].isupper() and before.lower() not in _BEFORE_SECONDS
-    )
-    return named and touches(tokens, at - 1) and re.fullmatch(r"[1-9][0-9]?", number_of) is not None
-
-
-_BEFORE_SECONDS = words("in after at just only with by for from within about around a the every")
-
-
-def _is_length(tokens: Sequence[Token], at: int, number_of: str) -> bool:
-    """Whether "m" after a number means metres and not million: never thousands of millions."""
-    before, after = core(tokens, at - 1).lower(), core(tokens, at + 1)
-    if number_of in _SPRINTS and before in ("the", "men's", "women's") and not is_noun(after):
-        return True
-    if re.fullmatch(r"[1-9][0-9]{3}|[0-9]{1,2},[0-9]{3}", number_of):
-        return True
-    return not touches(tokens, at) or core(tokens, at + 1).lower() in _LENGTHS
-
-
-def _is_event(tokens: Sequence[Token], at: int, unit: str) -> bool:
-    return unit == "m" and touches(tokens, at) and core(tokens, at + 1).lower() in _EVENTS
-
-
-def _is_race(tokens: Sequence[Token], at: int, unit: str) -> bool:
-    following = core(tokens, at + 1).lower()
-    return unit in "kK" and touches(tokens, at) and (following in _RACES if unit == "k" else following in _KS)
 
 
 def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
@@ -352,7 +275,7 @@ def _times(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if core(tokens, at) != "x" or not (touches(tokens, at) and touches(tokens, at - 1)):
         return None
     before = core(tokens, at - 1)
-    if (before[-1:].isdigit() or before in _SIDES) and core(tokens, at + 1)[:1].isdigit():
+    if (before[-1:].isnumeric() or before in _SIDES) and core(tokens, at + 1)[:1].isdigit():
         return [Piece(1, "by")]
     return None
 

@@ -70,6 +70,10 @@ def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if after:
         sign, low, size, currency = after.groups()
         return _said(tokens, at, _Amount(sign, _ALL[currency], low, size), "")
+    first, stroke, second = word.partition("/")
+    if stroke and (one := _MONEY.fullmatch(first)) and (other := _MONEY.fullmatch(second)):
+        sums = (_sum(_Amount(m[1], _ALL[m[2]], m[4], m[5]), None) for m in (one, other) if not m[7])
+        return [Piece(1, ", ".join(sums))]  # £5/€6
     compound = _COMPOUND.fullmatch(word)
     if compound:
         return [Piece(1, _hyphened(*compound.groups()))]

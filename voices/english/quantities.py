@@ -30,6 +30,10 @@ _LISTED = re.compile(r"[0-9]{1,2}(?:,[0-9]{1,2}){1,9}")
 _MODEL = re.compile(r"(7[0-8]7)-(8|9|10|[1-9]00)")
 """Of an airliner: 787-9."""
 _SIGNED = re.compile(rf"([-+~≈±#№√<>≤≥=§¶]?)({NUMBER})(\+?)")
+_SHARES = re.compile(r"([1-9][0-9])/([1-9][0-9])")
+_CALLED = frozenset(["999", "112", "111", "101", "911", "988", "000", "119", "211", "311", "411", "511"])
+_CALLING = frozenset(["call", "dial", "ring", "phone", "calling", "dialing", "dialling", "called", "text"])
+_WITHIN = 3
 _RATED = re.compile(r"([0-9]\.[0-9]{1,2})/([0-9]{1,2})")
 _MARKS = re.compile(r"([0-9]{1,3})/(5|10|20|100)")
 _RATING = frozenset(
@@ -130,12 +134,18 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
 
 
 def _called(tokens: Sequence[Token], at: int) -> str | None:
-    """Figures that are a name, or several numbers: a 787-9, Form 1040, 1,2,3."""
+    """Figures that are a name, or several numbers: a 787-9, Form 1040, 1,2,3, 60/40, dial 999."""
     word = core(tokens, at)
     if (match := _MODEL.fullmatch(word)) and core(tokens, at + 1).lower() not in SCORED:
         return f"{pairs(match[1])} {number(match[2])}"
     if _LISTED.fullmatch(word):
         return ", ".join(map(number, word.split(",")))
+    if (match := _SHARES.fullmatch(word)) and int(match[1]) + int(match[2]) == _HUNDRED:
+        return f"{number(match[1])} {number(match[2])}"
+    before = [core(tokens, back).lower() for back in range(max(0, at - _WITHIN), at)]
+    short_code = before[-1:] == ["text"] and re.fullmatch("[0-9]{5,6}", word)
+    if short_code or (word in _CALLED and not _CALLING.isdisjoint(before)):
+        return spelled(word)
     return year(word) if core(tokens, at - 1) == "Form" and re.fullmatch("[1-9][0-9]{3}", word) else None
 
 

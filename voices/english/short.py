@@ -4,20 +4,19 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from voices.english.quantities import number, pairs, place
-from voices.english.rule import Piece, core, given_names, listed, touches, words
+from voices.english.quantities import number, pairs
+from voices.english.rule import Piece, core, given_names, touches, words
 from voices.english.short_forms import (
-    DIRECTIONS,
     NUMBERED,
     PLAIN,
     POSTAL,
     STATES,
-    STREETS,
     TITLES,
     UNMISTAKEN_STATES,
     WITH_POINT,
     WITHOUT_POINT,
 )
+from voices.english.streets import say_compass, street_alone
 from voices.numbers import roman, spelled
 from voices.written import Token
 
@@ -27,10 +26,10 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     token = tokens[at]
     word, key = token.core, token.core.lower()
     if not word or len(word) > 10:
-        return None
+        return _joined(word) if len(word) < _LONGEST_JOINED else None
     pointed = token.after.startswith(".")
     following = core(tokens, at + 1) if touches(tokens, at) or token.after == "." else ""
-    if pieces := _compass(tokens, at):
+    if pieces := say_compass(tokens, at):
         return pieces
     said = (
         _cut_short(tokens, at, pointed)
@@ -41,7 +40,7 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         or (TITLES.get(key) if pointed and len(tokens) == 1 and word[0].isupper() else None)
         or _grade(tokens, at)
         or _party(tokens, at)
-        or _street_alone(tokens, at)
+        or street_alone(tokens, at)
         or _state(tokens, at)
         or _versus(tokens, at)
         or PLAIN.get(word)
@@ -54,16 +53,29 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 
 
 def _cut_short(tokens: Sequence[Token], at: int, pointed: bool) -> str | None:
-    """w/, &c., the Hon."""
+    """w/, &c., Hwy 1, Assoc. Prof., Co. Durham, the Hon."""
     token, before = tokens[at], core(tokens, at - 1)
+    joined = token.after not in ("", ".") or (at > 0 and not before) or before[:1].isupper()
     if token.core == "w" and token.after.startswith("/"):
         return "with"
     if token.core == "c" and token.before.endswith("&"):
         return "et cetera"
+    if token.core in ("Hwy", "Rte") and re.match("[0-9]", core(tokens, at + 1)) and touches(tokens, at):
+        return {"Hwy": "Highway", "Rte": "Route"}[token.core]
+    if token.core == "Assoc" and core(tokens, at + 1) in ("Prof", "Professor", "Justice", "Dean"):
+        return "Associate"
+    if token.core == "Co" and core(tokens, at + 1) in _COUNTIES and not joined:
+        return "County"
     is_honorable = token.core == "Hon" and (before == "Rt" or (pointed and before.lower() == "the"))
     return "Honorable" if is_honorable else None
 
 
+_COUNTIES = words(
+    "Antrim Armagh Carlow Cavan Clare Cork Derry Donegal Down Dublin Durham Fermanagh Galway Kerry Kildare "
+    "Kilkenny Laois Leitrim Limerick Londonderry Longford Louth Mayo Meath Monaghan Offaly Roscommon Sligo "
+    "Tipperary Tyrone Waterford Westmeath Wexford Wicklow"
+)
+"""Of Ireland, and Durham."""
 _YEARLY = frozenset({"circa", "established", "born", "died"})
 _GLUED = re.compile(r"([A-Za-z]{1,5})\.([0-9][0-9,]{0,11})")
 
@@ -182,48 +194,6 @@ def _grade(tokens: Sequence[Token], at: int) -> str | None:
 _GRADE = re.compile("[A-DF]|A{2,3}|B{2,3}|CCC")
 _GIVEN = words("a an rated grade grades graded rating got earned")
 _GENERATIONS = frozenset({"X", "Y", "Z", "Alpha", "AI"})
-_SIDES = {"N": "North", "S": "South", "E": "East", "W": "West"}
-_SIDED = {"Va": "Virginia"} | {
-    name: name
-    for name in listed("Korea Africa Ireland Dakota Carolina Virginia Yorkshire Sudan Bank Wales London")
-}
-
-
-def _compass(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """N. Korea, W. Va.; 12 km SW of Orr, Alder Ave. NW."""
-    word, before = core(tokens, at), core(tokens, at - 1)
-    if word in _POINTS and before.lower() in _LENGTHS and core(tokens, at + 1) == "of":
-        return [Piece(1, _POINTS[word])]
-    if word in _QUARTERS and before.lower() in STREETS and touches(tokens, at - 1) | (before[:1].isupper()):
-        return [Piece(1, _QUARTERS[word])]
-    side = _SIDES.get(core(tokens, at))
-    place_of = core(tokens, at + 1)
-    if not side or tokens[at].after != "." or place_of not in _SIDED or tokens[at + 1].before:
-        return None
-    return [Piece(1, side, dot=True), Piece(1, _SIDED[place_of], dot=place_of != _SIDED[place_of])]
-
-
-_LENGTHS = words("km mi m ft kilometers kilometres miles mile meters metres yards feet nm")
-_POINTS = {
-    **{point: name.lower() for point, name in zip(("N", "S", "E", "W"), _SIDES.values(), strict=True)},
-    **{"NE": "northeast", "NW": "northwest", "SE": "southeast", "SW": "southwest"},
-    **{
-        "NNE": "north northeast",
-        "NNW": "north northwest",
-        "SSE": "south southeast",
-        "SSW": "south southwest",
-    },
-    **{"ENE": "east northeast", "ESE": "east southeast", "WNW": "west northwest", "WSW": "west southwest"},
-}
-_QUARTERS = {point: DIRECTIONS[point.lower()] for point in ("NE", "NW", "SE", "SW")}
-_STREET_ENDS = frozenset({"Sq", "Ave", "Rd", "Blvd", "Ln", "Pkwy", "Ct", "Pl"})
-
-
-def _street_alone(tokens: Sequence[Token], at: int) -> str | None:
-    """Trafalgar Sq, Alder Rd: without a house's number."""
-    if core(tokens, at) not in _STREET_ENDS or not touches(tokens, at - 1):
-        return None
-    return STREETS[core(tokens, at).lower()] if core(tokens, at - 1)[:1].isupper() else None
 
 
 _PARTY = re.compile(r"([DRI])-([A-Z][A-Za-z.]{1,13})")
@@ -289,50 +259,14 @@ def _versus(tokens: Sequence[Token], at: int) -> str | None:
     return "versus" if core(tokens, at - 1)[:1].isupper() and core(tokens, at + 1)[:1].isupper() else None
 
 
+_LONGEST_JOINED = 20
+
+
 def _joined(word: str) -> list[Piece] | None:
-    """Gov.-elect, ex-Sen."""
+    """Gov.-elect, Lt.-Gov., Calif.-based."""
     first, mark, rest = word.partition(".-")
-    if mark and first.lower() in TITLES and rest.isalpha():
-        return [Piece(1, f"{TITLES[first.lower()]} {rest}")]
+    name = TITLES.get(first.lower()) or (STATES.get(first.lower()) if rest in ("based", "born") else None)
+    if mark and name and first[0].isupper() and rest.isalpha():
+        later = TITLES.get(rest.lower()) if rest[0].isupper() else None
+        return [Piece(1, f"{name} {later or rest}", dot=bool(later))]
     return None
-
-
-_MOST_OF_A_STREET = 4
-"""Words between a house's number and "Street"."""
-
-
-def say_street(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """708 N. 1st St., 123 Elm Ct: the number as a house's, directions and the end in full."""
-    if not re.fullmatch(r"[1-9][0-9]{0,4}", core(tokens, at)) or not touches(tokens, at):
-        return None
-    said = [Piece(1, pairs(core(tokens, at)))]
-    for step in range(1, _MOST_OF_A_STREET + 2):
-        word = core(tokens, at + step)
-        key = word.lower()
-        if step > 1 and key in STREETS and _is_end(word, tokens, at + step):
-            return [*said, Piece(1, STREETS[key], dot=True)]
-        ordinal = re.fullmatch(r"([0-9]{1,3})(st|nd|rd|th)", word)
-        if not (word[:1].isupper() or ordinal):
-            return None
-        direction = DIRECTIONS.get(key.replace(".", "")) if step == 1 or word.isupper() else None
-        named = place(ordinal[1], ordinal[2]) if ordinal else word
-        said.append(Piece(1, direction or named, dot=bool(direction)))
-        after = tokens[at + step].after if at + step < len(tokens) else "?"
-        if after not in ("", ".") or (after and not direction):
-            return None
-    return None
-
-
-def _is_end(word: str, tokens: Sequence[Token], at: int) -> bool:
-    """A short end before a capital may be a title or a saint: "12 Angry Dr. Smiths"."""
-    following = core(tokens, at + 1)
-    short = STREETS[word.lower()].lower() != word.lower()
-    return (word[0].isupper() or short) and not (
-        short
-        and tokens[at].after in ("", ".")
-        and following[:1].isupper()
-        and following not in DIRECTIONS_AFTER
-    )
-
-
-DIRECTIONS_AFTER = frozenset({"N", "S", "E", "W", "NE", "NW", "SE", "SW", "NW.", "Suite", "Apt"})

@@ -54,6 +54,8 @@ TITLES = {
     "dep": "Deputy",
     "vice-pres": "Vice President",
     "rt": "Right",
+    "mme": "Madame",
+    "mlle": "Mademoiselle",
     "bp": "Bishop",
     "abp": "Archbishop",
     "dist": "District",
@@ -78,6 +80,9 @@ WITHOUT_POINT = frozenset(
         "cpl",
         "brig",
         "rt",
+        "det",
+        "insp",
+        "supt",
     }
 )
 """Titles that are written without a point too."""
@@ -106,6 +111,7 @@ WITH_POINT = {
     "pkwy": "Parkway",
     "bldg": "Building",
     "natl": "National",
+    "mfg": "Manufacturing",
     "intl": "International",
     "etc": "et cetera",
     "vs": "versus",
@@ -161,6 +167,9 @@ NUMBERED = {
     "rte": "route",
     "max": "maximum",
     "min": "minimum",
+    "pop": "population",
+    "alt": "altitude",
+    "temp": "temperature",
     "ext": "extension",
     "apt": "apartment",
 }
@@ -197,6 +206,10 @@ PLAIN = {
     "Jr": "Junior",
     "Bros": "Brothers",
     "Blvd": "Boulevard",
+    "eg": "for example",
+    "ie": "that is",
+    "Jr.'s": "Junior's",
+    "Sr.'s": "Senior's",
     "YoY": "year over year",
     "q/q": "quarter on quarter",
     "y/y": "year on year",

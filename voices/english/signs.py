@@ -20,6 +20,7 @@ _SIGNS = {
     "×": "times",
     "÷": "divided by",
     "±": "plus or minus",
+    "+/-": "plus or minus",
     "≈": "about",
     "~": "about",
     "≤": "at most",

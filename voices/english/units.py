@@ -129,6 +129,7 @@ UNITS: dict[str, Forms] = {
     "Wh": _regular("watt hour"),
     "Hz": ("hertz", "hertz"),
     "dB": _regular("decibel"),
+    "pts": _regular("point"),
     "hr": _regular("hour"),
     "hrs": _regular("hour"),
     "min": _regular("minute"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from voices.addresses import PARTS, is_address, tag_parts
 from voices.english.rule import Piece, core, words
 from voices.english.short_forms import PLAIN
-from voices.numbers import spelled
+from voices.numbers import cardinal, spelled
 from voices.written import Token
 
 _PATHS = re.compile(r"[A-Za-z]{2,}(?:/[A-Za-z]{2,}){1,8}")
@@ -47,7 +47,7 @@ def say_address(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         name = word[1:].removesuffix("'s")
         return [Piece(1, f"at {by_marks(' '.join(tag_parts(name)))}{word[1 + len(name) :]}")]
     if word[0] == "#" and not word[1:].isdigit():
-        return [Piece(1, f"hashtag {_tag(word[1:])}")]
+        return [Piece(1, _ranked(word) or _hashtag(word))]
     return None
 
 
@@ -59,6 +59,17 @@ def _path(token: Token) -> str | None:
     if "/" in word and _PATHS.fullmatch(word) and word not in PLAIN:
         return word.replace("/", " slash ")
     return by_marks(word) if "\\" in word and _DRIVE.fullmatch(word) else None
+
+
+def _ranked(word: str) -> str | None:
+    """#1-ranked."""
+    ranked = re.fullmatch(r"#([0-9]{1,4})-([a-z-]{2,20})", word)
+    return f"number {cardinal(ranked[1])} {ranked[2].replace('-', ' ')}" if ranked else None
+
+
+def _hashtag(word: str) -> str:
+    tag = word[1:].removesuffix("'s")
+    return f"hashtag {_tag(tag)}{word[1 + len(tag) :]}"
 
 
 def _tag(tag: str) -> str:
