@@ -1,6 +1,6 @@
 """How well sections without headings begin where their authors' headings stood.
 
-    python benchmarks/sections.py FOLDER [--learn] [--target SECONDS]
+    python benchmarks/sections.py FOLDER [--learn] [--edits COUNT] [--target SECONDS]
 
 FOLDER holds articles with headings, as Markdown or HTML files, in any depth. The headings are taken out, the
 rest is read as plain text, and the starts of the sections found are compared with where the headings were.
@@ -15,10 +15,18 @@ out. Three numbers for each method, means over articles:
 "even" parts an article evenly in its true number of sections, which nobody knows. `--learn` fits the weights
 of `scripts.boundaries` to the articles (those that are set by hand stay), prints them, and reports figures of
 five rounds in each of which the weights are learned from four fifths and tried on the rest.
+
+`--edits` changes a word of each article so often (another in its place, one more or one less, at random) and
+adds a paragraph of another article half as often. It tells how many of the words move a boundary, how many
+change only the title of another section, and how many of the paragraphs change more than the sections beside
+them; first where nothing is known of the sections before the edit, then where they are, as on a rebuild.
 """
 
 import argparse
+import bisect
 import itertools
+import math
+import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +35,14 @@ import numpy as np
 
 from scripts.boundaries import WEIGHTS, signs
 from scripts.errors import ArticleError
+from scripts.keeping import Earlier, EarlierSection
 from scripts.model import BlockKind
+from scripts.plain import folded
 from scripts.reading import SourceKind, read_bytes
 from scripts.sections import WORDS_PER_MINUTE, Parting, SectionLengths
 from scripts.speech import find_speech
 from scripts.topics import count_words
+from scripts.writing import ScriptSettings, write_script
 
 BY_HAND = frozenset({"introduces", "introduced", "known_voice", "somebody"})
 FOLDS = 5
@@ -49,6 +60,8 @@ class Text:
     """Of each block."""
     starts: list[int]
     """Blocks that stood under a heading."""
+    paragraphs: list[str]
+    """Its title and all that is under it."""
 
 
 def read(path: Path) -> Text | None:
@@ -85,6 +98,7 @@ def _bare(parts: list[str], starts: list[int]) -> Text:
         signs(article, speech.utterances, speech.speakers),
         [count_words(article.words(block.start, block.end)) for block in article.blocks],
         [number for number, block in enumerate(article.blocks) if block.start in wanted],
+        parts,
     )
 
 
@@ -145,6 +159,77 @@ def learn(texts: Sequence[Text], penalty: float = 10.0) -> dict[str, float]:
     } | by_hand
 
 
+def read_sections(
+    paragraphs: Sequence[str], earlier: Earlier | None = None
+) -> tuple[list[tuple[int, str]], Earlier]:
+    """The paragraph that each section starts with, and its title; and what a rebuild knows of them."""
+    places = list(itertools.accumulate((len(one) + 2 for one in paragraphs), initial=0))
+    article = read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT)
+    script = write_script(article, ScriptSettings(earlier=earlier))
+    found = [(bisect.bisect_right(places, one.start) - 1, one.title) for one in script.sections]
+    known = [
+        EarlierSection(
+            title,
+            tuple(folded(article, block) for block in article.blocks if one.start <= block.start < one.end),
+        )
+        for (_, title), one in zip(found, script.sections, strict=True)
+    ]
+    return found, Earlier(SectionLengths().name, tuple(known))
+
+
+def edited(paragraphs: Sequence[str], words: Sequence[str], chance: random.Random) -> tuple[int, list[str]]:
+    """The number of a paragraph below the title, and all of them with a word of it changed."""
+    number = chance.randrange(1, len(paragraphs))
+    found = paragraphs[number].split(" ")
+    at = chance.randrange(found[0] == "-" and len(found) > 1, len(found))
+    found[at : at + chance.choice((0, 1))] = [chance.choice(words)] * (chance.random() < 2 / 3)
+    return number, [*paragraphs[:number], " ".join(found), *paragraphs[number + 1 :]]
+
+
+def retitles(before: list[tuple[int, str]], after: list[tuple[int, str]], number: int) -> bool:
+    """Whether a word of a paragraph, which moved no boundary, gave another section another title."""
+    inside = max(n for n, (start, _) in enumerate(before) if start <= number)
+    pairs = zip(before, after, strict=True)
+    return any(n != inside and one[1] != other[1] for n, (one, other) in enumerate(pairs))
+
+
+def reaches_far(before: list[tuple[int, str]], after: list[tuple[int, str]], number: int) -> bool:
+    """Whether a paragraph that was added at `number` moved a boundary beyond the sections beside its own."""
+    starts = [start for start, _ in before]
+    inside = max(n for n, start in enumerate(starts) if start <= number)
+    back = {start - (start > number) for start, _ in after}
+    first, last = [0, *starts][inside], dict(enumerate(starts)).get(inside + 2, math.inf)
+    return any(not first <= start <= last for start in back ^ set(starts))
+
+
+def report_edits(texts: Sequence[Text], count: int, *, known: bool) -> None:
+    """A line: what edits of a word and added paragraphs do, the sections before known or not."""
+    chance = random.Random(1)
+    words = [word for text in texts[:50] for one in text.paragraphs for word in one.split() if word.isalpha()]
+    moved: list[bool] = []
+    retitled: list[bool] = []
+    far: list[bool] = []
+    for text in texts:
+        before, earlier = read_sections(text.paragraphs)
+        for _ in range(count):
+            number, changed = edited(text.paragraphs, words, chance)
+            after, _ = read_sections(changed, earlier if known else None)
+            moved.append([start for start, _ in before] != [start for start, _ in after])
+            retitled.append(not moved[-1] and retitles(before, after, number))
+        for _ in range(count // 2):
+            number = chance.randrange(2, len(text.paragraphs))
+            added = chance.choice(chance.choice(texts).paragraphs[1:])
+            changed = [*text.paragraphs[:number], added, *text.paragraphs[number:]]
+            after, _ = read_sections(changed, earlier if known else None)
+            far.append(reaches_far(before, after, number))
+    print(
+        f"{'known' if known else 'afresh'}: of {len(moved)} words, {np.mean(moved):.2%} move a boundary",
+        end="",
+    )
+    print(f" and {np.mean(retitled):.2%} change a title elsewhere;", end="")
+    print(f" of {len(far)} paragraphs, {np.mean(far):.2%} reach far")
+
+
 def report(name: str, texts: Sequence[Text], cut: Callable[[Text], Sequence[int]]) -> None:
     """One line of means."""
     means = np.mean([scores(text, cut(text)) for text in texts], axis=0)
@@ -158,6 +243,7 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--edits", type=int, default=0, metavar="COUNT")
     parser.add_argument("--target", type=float, default=SectionLengths().target_s)
     chosen = parser.parse_args()
     paths = sorted(path for path in chosen.folder.rglob("*") if path.suffix.lower() in KINDS)
@@ -177,6 +263,9 @@ def main() -> None:
         report("learned", texts, lambda text: made[id(text)])
         for name, weight in sorted(learn(texts).items()):
             print(f'        "{name}": {weight:.2f},')
+    if chosen.edits:
+        for known in (False, True):
+            report_edits(texts, chosen.edits, known=known)
 
 
 if __name__ == "__main__":

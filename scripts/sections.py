@@ -35,6 +35,9 @@ _LONG = 1.5
 """A section longer than this is parted."""
 _SHORT = 0.35
 """No part is shorter than this."""
+_SLACK = 1.2
+"""A section that was there before an edit may be longer than `_LONG`, or shorter than `_SHORT`, by this
+factor: else a word more would part one that was just short enough."""
 _EVEN = 0.5
 """What an uneven split costs: this times the logarithm of how uneven it is."""
 
@@ -163,7 +166,7 @@ class _Subjects:
             title = kept.titles.get(first, "")
             found[first] = title if title[1:] in " ".join(self.words[first:end]) else ""
             if first in kept.changed or whole.get(first) != end:
-                found |= dict.fromkeys(self._parting.halves(first, end), "")
+                found |= dict.fromkeys(self._parting.halves(first, end, _SLACK), "")
         return found
 
     def _may_start(self, at: int) -> bool:
@@ -172,7 +175,7 @@ class _Subjects:
     def _too_short(self, starts: set[int], changed: set[int] | frozenset[int]) -> set[int]:
         """Sections of which an edit has left too little to stand alone."""
         bounds = itertools.pairwise([*sorted(starts), len(self.words)])
-        least = _SHORT * self._target
+        least = _SHORT * self._target / _SLACK
         return {a for a, b in bounds if a and a in changed and self._ends[b] - self._ends[a] < least}
 
 
@@ -195,9 +198,12 @@ class Parting:
         """Whether a part may start at a block at all."""
         return self.odds[at] > -math.inf
 
-    def halves(self, first: int, end: int) -> list[int]:
-        """Blocks at which a part starts because there are more words than one part may have."""
+    def halves(self, first: int, end: int, slack: float = 1.0) -> list[int]:
+        """Blocks at which a part starts because there are more words than one part may have; where there are
+        not `slack` times as many, none."""
         found: list[int] = []
+        if self.ends[end] - self.ends[first] <= slack * _LONG * self.target:
+            return found
         runs = [(first, end)]
         while runs:
             a, b = runs.pop()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scripts.keeping import Earlier, EarlierSection, keep
 from scripts.model import Article, Section
 from scripts.reading import SourceKind
-from scripts.sections import SectionLengths, Settled, find_sections
+from scripts.sections import WORDS_PER_MINUTE, SectionLengths, Settled, find_sections
 from scripts.words import fold
 from tests.scripts.conftest import article
 
@@ -72,7 +72,9 @@ def test_an_edited_word_moves_no_start_and_no_title_but_its_own(seed: int, data:
     before = sections(words)
     at = data.draw(st.integers(0, len(words) - 1))
     parts = words[at].split()
-    parts[data.draw(st.integers(0, len(parts) - 1))] = data.draw(st.sampled_from([*THINGS, *DEEDS, "zebra"]))
+    place = data.draw(st.integers(0, len(parts) - 1))
+    gone, new = data.draw(st.sampled_from([(0, 1), (1, 0), (1, 1)]))
+    parts[place : place + gone] = [data.draw(st.sampled_from([*THINGS, *DEEDS, "zebra"]))] * new
     edited = [*words[:at], " ".join(parts), *words[at + 1 :]]
     after = sections(edited, as_earlier(article("\n\n".join(words)), before))
     assert starts(edited, after) == starts(words, before)
@@ -101,6 +103,21 @@ def test_a_new_paragraph_changes_its_section_or_a_neighbour(seed: int, data: st.
     beside = {own, following}
     for start, one in zip(kept, before, strict=True):
         assert start in beside or titles[start] == one.title
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_section_that_was_just_short_enough_is_not_parted_for_a_word(seed: int) -> None:
+    words = paragraphs(seed)
+    before = sections(words)
+    was = starts(words, before)
+    lengths = [sum(len(one.split()) for one in words[a:b]) for a, b in itertools.pairwise([*was, len(words)])]
+    longest = max(range(len(was)), key=lambda number: lengths[number])
+    most = 1.5 * SectionLengths().target_s * WORDS_PER_MINUTE / 60
+    at = was[longest] + 1
+    earlier = as_earlier(article("\n\n".join(words)), before)
+    for more in (1, 5, round(1.1 * most) - lengths[longest]):
+        edited = [*words[:at], " ".join(["So"] * more + [words[at]]), *words[at + 1 :]]
+        assert starts(edited, sections(edited, earlier)) == was
 
 
 def test_a_section_that_grew_too_long_is_parted() -> None:
