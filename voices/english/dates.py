@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from voices.english.before_noun import is_noun
 from voices.english.quantities import pairs
-from voices.english.rule import Piece, core, listed, lone_sign, touches
+from voices.english.rule import TAKING, Piece, core, listed, lone_sign, touches
 from voices.numbers import cardinal, decade, ordinal, year
 from voices.written import Token
 
@@ -317,7 +318,8 @@ def _is_named(word: str) -> bool:
 def say_decade(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """The 1990s, the '90s, 1980 s."""
     match = _DECADE.fullmatch(core(tokens, at))
-    if match:
+    taken = core(tokens, at - 1).lower() in TAKING and not is_noun(core(tokens, at + 1))
+    if match and not (taken and re.fullmatch("[1-9]0s", match[0])):
         return [Piece(1, decade(match[1] or match[2]))]
     if re.fullmatch(r"[1-9]00s", core(tokens, at)) and core(tokens, at - 1).lower() in (
         "the",

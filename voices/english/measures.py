@@ -10,6 +10,7 @@ from voices.english.number_letters import (
     is_length,
     is_lettered,
     is_race,
+    is_temperature,
     no_measure,
     several,
 )
@@ -26,7 +27,7 @@ from voices.english.rule import (
     touches,
     ungrouped,
 )
-from voices.english.units import PER, UNITS, Forms, forms_of
+from voices.english.units import ATTACHED_ONLY, PER, UNITS, Forms, forms_of
 from voices.numbers import cardinal
 from voices.written import Token
 
@@ -57,6 +58,8 @@ def say_quantity(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return _dimensions(tokens, at, match)
     if said := _rate(word) or _stone(tokens, at) or _sides(word):
         return [Piece(1, said)]
+    if pieces := _degrees_apart(tokens, at):
+        return pieces
     if match := _MEASURE.fullmatch(word):
         return _attached(tokens, at, match)
     return _apart(tokens, at) or _feet_apart(tokens, at) or _times(tokens, at) or _unit_alone(tokens, at)
@@ -163,7 +166,13 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     one = hyphen or (attributive(tokens, at, at) and unit != "p") or is_event(tokens, at, unit)
     if unit == "m" and re.fullmatch("[1-9],?[1-9]00", low):
         said = SIGNS[sign] + pairs(ungrouped(low))  # fifteen hundred
-    return [Piece(1, f"{said} {forms[0] if one else plural(high or low, *forms)}", dot=unit.isalpha())]
+    return [
+        Piece(
+            1,
+            f"{said} {forms[0] if one else plural(high or low, *forms)}",
+            dot=unit.isalpha() and len(unit) > 1,
+        )
+    ]
 
 
 def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
@@ -193,6 +202,10 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     if (other := _OTHER_UNIT.fullmatch(following.core)) and (forms := forms_of(other[1], attached=False)):
         rest = f"{plural(high or low, *forms)} slash {number(other[2])}"
         return [Piece(1, said), Piece(1, rest)]  # 12 mi/19 km
+    if following.core in ("s", "h") and (following.after or at + 2 == len(tokens)):
+        return [Piece(1, said), Piece(1, plural(high or low, *ATTACHED_ONLY[following.core]))]
+    if is_temperature(tokens, at):
+        return [Piece(1, said), Piece(1, plural(high or low, *ATTACHED_ONLY[following.core]))]
     if following.core in _SIZES:
         return [Piece(1, said), Piece(1, MAGNITUDES[following.core], dot=True)]
     forms = _of_its_own(tokens, at + 1)
@@ -203,6 +216,20 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
 
 
 _SIZES = frozenset({"bn", "mn", "tn", "trn", "mln", "bln"})
+
+
+def _degrees_apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """98° F, 37 ° C: the scale as a word of its own."""
+    match = re.fullmatch(rf"{_SIGN}({NUMBER})[°º]", core(tokens, at))
+    sign = 0 if match else 1
+    match = match or (_BARE.fullmatch(core(tokens, at)) if tokens[at].after == "" else None)
+    scale = _DEGREES.get(core(tokens, at + 1 + sign))
+    if not match or not scale or not touches(tokens, at + sign):
+        return None
+    if sign and (core(tokens, at + 1) or lone_sign(tokens[at + 1]) not in ("°", "º")):
+        return None
+    said = SIGNS[match[1]] + number(match[2])
+    return [Piece(1, said), Piece(1 + sign, f"{plural(match[2], 'degree', 'degrees')} {scale}")]
 
 
 def _is_west(tokens: Sequence[Token], at: int) -> bool:

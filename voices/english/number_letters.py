@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from voices.english.before_noun import is_noun
 from voices.english.quantities import number, pairs
-from voices.english.rule import core, touches, words
+from voices.english.rule import TAKING, core, touches, words
 from voices.english.short_forms import STREETS
 from voices.written import Token
 
@@ -31,6 +31,15 @@ def no_measure(tokens: Sequence[Token], at: int, span: tuple[str, str | None], u
     if unit == "B" and _is_on_a_street(tokens, at, low):
         return f"{pairs(low)} B"
     return f"{pairs(low)} P" if unit == "p" and low in _LINES else None
+
+
+def is_temperature(tokens: Sequence[Token], at: int) -> bool:
+    """Whether C or F after a number and a space is a scale: "98 F (37 C)"; in "Class 4 C" it is none."""
+    if core(tokens, at + 1) not in ("C", "F") or core(tokens, at - 1).lower() in _LETTERED:
+        return False
+    following, after = core(tokens, at + 2), tokens[at + 1].after
+    is_marked = after[:1] in tuple(",;:)?!") or tokens[min(at + 2, len(tokens) - 1)].before == "("
+    return not following or is_marked or following.islower()
 
 
 def _compares(word: str) -> bool:
@@ -90,7 +99,7 @@ def _are_several(tokens: Sequence[Token], at: int, number_of: str) -> bool:
         return True
     before = core(tokens, at - 1)
     named = before.lower() in ("under", "over") or (
-        before[:1].isupper() and before.lower() not in _BEFORE_SECONDS
+        before[:1].isupper() and before.lower() not in _BEFORE_SECONDS | TAKING
     )
     return named and touches(tokens, at - 1) and re.fullmatch(r"[1-9][0-9]?", number_of) is not None
 

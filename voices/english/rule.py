@@ -44,6 +44,11 @@ SCORED = words(
     "record score rout triumph tie"
 )
 """Nouns after a score."""
+TAKING = words(
+    "took takes take taking for after within is was last lasts lasted wait waits waited pause paused than "
+    "only least every about nearly almost"
+)
+"""Words before a time that something takes: "took 70s"."""
 SIGNS = {
     "": "",
     "-": "minus ",
