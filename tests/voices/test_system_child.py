@@ -13,6 +13,7 @@ import pytest
 
 from scripts.errors import EngineError
 from voices.engines import system
+from voices.engines.brightness import brightened
 from voices.engines.child import Child, ChildFailedError
 from voices.engines.sound_file import read_sound
 from voices.engines.system import SystemEngine
@@ -38,7 +39,7 @@ def sound(path):
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(22050)
-        file.writeframes(struct.pack("<4h", 1, 2, 3, 4))
+        file.writeframes(struct.pack("<4h", 1000, 2000, 3000, 4000))
 
 def tell(answer):
     print(json.dumps(answer), flush=True)
@@ -64,8 +65,9 @@ def starts(tmp_path: Path) -> int:
 
 def test_a_child_that_works(tmp_path: Path) -> None:
     engine = engine_over(tmp_path, "sound(request['path']); tell({'words': [[0, 2, 0, 4]]})")
+    heard = brightened(np.array([1000, 2000, 3000, 4000], np.int16), 22_050)
     for _ in range(3):
-        assert engine.speak("Hi", VOICE, "en", 0).pcm.tolist() == [1, 2, 3, 4]
+        assert engine.speak("Hi", VOICE, "en", 0).pcm.tolist() == heard.tolist()
     assert starts(tmp_path) == 1
     engine.close()
 

@@ -17,6 +17,7 @@ import numpy as np
 from scripts.errors import EngineError
 from scripts.model import Gender
 from scripts.words import beginning
+from voices.engines.brightness import brightened
 from voices.engines.child import Child, ChildFailedError
 from voices.engines.cuts import cuts, without_controls
 from voices.engines.espeak_voices import espeak_voices
@@ -28,7 +29,7 @@ from voices.pitch import shift
 WORDS_PER_MINUTE = 165
 """What is asked of the system's engine at `rate` 1: a narrator's pace."""
 
-_SETTINGS_VERSION = 1
+_SETTINGS_VERSION = 2
 """Part of the fingerprint: raise it when the same voice is asked for in another way."""
 
 _CHILD = (sys.executable, "-P", str(Path(__file__).with_name("pyttsx3_child.py")))
@@ -117,8 +118,8 @@ class SystemEngine:
             with sound_place() as path:
                 answer = self._ask(request | {"path": str(path)}, text)
                 pcm, rate = read_sound(path)
-                if request["pitch"] is None:
-                    pcm = shift(pcm, rate, voice.pitch)
+                # Only eSpeak NG has a pitch to set, and only it wants brightness.
+                pcm = shift(pcm, rate, voice.pitch) if request["pitch"] is None else brightened(pcm, rate)
         except (OSError, ValueError) as error:
             raise EngineError(f"The system's voice left no sound of {beginning(text)}", _NEXT_STEP) from error
         words = [
