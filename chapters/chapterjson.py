@@ -35,8 +35,12 @@ def chapters_json(manifest: Manifest) -> str:
     rate = manifest.audio.rate
     entries = [_chapter(section, rate) for section in manifest.sections]
     if _is_web(manifest.link):
+        openings: dict[int, str] = {}
+        for line in manifest.lines:
+            if not line.added and line.text.strip():
+                openings.setdefault(line.section, line.text)
         for number, entry in enumerate(entries):
-            entry["url"] = _address(manifest, number)
+            entry["url"] = _address(manifest.link, openings.get(number, "") if number else "")
         image = urljoin(manifest.link, manifest.image)
         if manifest.image and _is_web(image):
             entries[0]["img"] = image
@@ -60,16 +64,15 @@ def _is_web(address: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def _address(manifest: Manifest, number: int) -> str:
-    """The article's address, at the first words of a section's first line that is the author's."""
-    own = (line for line in manifest.lines if line.section == number and not line.added)
-    words = next((line.text.split()[:_WORDS] for line in own if line.text.strip()), [])
-    plain = urlsplit(manifest.link)._replace(fragment="")
-    if number == 0 or not words:
-        return urlunsplit(plain)
+def _address(link: str, opening: str) -> str:
+    """The article's address, at the first words of the author's that a section opens with."""
+    words = opening.split()[:_WORDS]
+    plain = urlunsplit(urlsplit(link)._replace(fragment=""))
+    if not words:
+        return plain
     # A comma or a dash would be read as part of the directive's own form.
     text = quote(" ".join(words), safe="").replace("-", "%2D")
-    return f"{urlunsplit(plain)}#:~:text={text}"
+    return f"{plain}#:~:text={text}"
 
 
 def _json(value: object) -> str:
