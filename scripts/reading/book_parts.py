@@ -17,7 +17,8 @@ from scripts.errors import ArticleError
 from scripts.model import BlockKind
 from scripts.reading.archive import Archive
 from scripts.reading.package import Package, SpineItem, kind_of
-from scripts.reading.page import UNSEEN, Piece, pieces
+from scripts.reading.page import UNSEEN, pieces
+from scripts.reading.pieces import Piece
 from scripts.reading.trees import remove
 from scripts.words import sayable, word_set
 

@@ -16,7 +16,7 @@ from scripts.reading import fields
 from scripts.reading.archive import Archive
 from scripts.reading.book_parts import Document, folded, opened
 from scripts.reading.package import Named, Package, read_package
-from scripts.reading.page import Piece, laid_out
+from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
 from scripts.words import fold, sayable
 

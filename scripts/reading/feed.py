@@ -19,7 +19,8 @@ from scripts.model import Article, BlockKind
 from scripts.reading import fields
 from scripts.reading.archive import declares_entities
 from scripts.reading.leftovers import sorted_out
-from scripts.reading.page import UNSEEN, Piece, laid_out, pieces
+from scripts.reading.page import UNSEEN, pieces
+from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
 from scripts.words import cut_short, fold, sayable
 

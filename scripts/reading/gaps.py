@@ -13,7 +13,7 @@ from itertools import groupby
 from scripts.cleaning import residue
 from scripts.model import BlockKind
 from scripts.reading.layout import ends_sentence
-from scripts.reading.page import Piece
+from scripts.reading.pieces import Piece
 
 _LINKED = 0.5
 """Share of a block's words that may be links; more is a teaser or a menu."""

@@ -21,7 +21,8 @@ from scripts.reading.gaps import filled, without_related
 from scripts.reading.html_notes import placed, taken_out
 from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
-from scripts.reading.page import APART, UNSEEN, Piece, laid_out, pieces, without_hidden
+from scripts.reading.page import APART, UNSEEN, pieces, without_hidden
+from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
 from scripts.reading.trees import parsable
 from scripts.words import fold, sayable

@@ -16,7 +16,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.model import BlockKind
 from scripts.reading.notes import Marker, bare
-from scripts.reading.page import Piece
+from scripts.reading.pieces import Piece
 from scripts.reading.trees import remove
 from scripts.words import fold, sayable, word_set
 

@@ -22,7 +22,7 @@ LABEL = re.compile(
     r"|(?:\*\*?|__?)[^\W\d_a-z][^\n*_:]{0,60}) ?(?::(?:\*\*?|__?)?|(?:\*\*?|__?) ?:)\s"
 )
 """What an interview's turn begins with: a letter, a name in capitals or in bold, and a colon."""
-_VERSE = 70
+LINE_OF_VERSE = 70
 """Characters of a line of verse, at most."""
 _RULE = re.compile(r"[-=_*~#.·•\s]{3,}\Z")
 
@@ -57,7 +57,7 @@ def text_blocks(text: str, lines: Sequence[tuple[int, int]]) -> list[TextBlock]:
             groups.append([])
     groups = [group for group in groups if group]
     margin = _margin(text, groups)
-    width = min(_VERSE, max((end - start for group in groups for start, end in group), default=0))
+    width = min(LINE_OF_VERSE, max((end - start for group in groups for start, end in group), default=0))
     found: list[TextBlock] = []
     after_verse = False
     for number, group in enumerate(groups):
@@ -72,7 +72,7 @@ def text_blocks(text: str, lines: Sequence[tuple[int, int]]) -> list[TextBlock]:
 def _is_verse(text: str, group: Sequence[tuple[int, int]], width: int, *, after_verse: bool) -> bool:
     """Whether lines break on purpose: short ones that had room for the next word, and that seldom end where
     sentences do; or all with a capital. Addresses are such lines too. `width` is that of the file."""
-    if len(group) < 3 or any(end - start > _VERSE for start, end in group):
+    if len(group) < 3 or any(end - start > LINE_OF_VERSE for start, end in group):
         return False
     if any(pattern.match(text, *line) for line in group for pattern in (_ITEM, _RULE, LABEL)):
         return False

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from scripts.cleaning import residue
 from scripts.model import BlockKind
-from scripts.reading.page import Piece
+from scripts.reading.pieces import Piece
 
 OUTSIDE = "outside the article"
 _BARE_HEADING = "heading with nothing under it"

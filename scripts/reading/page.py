@@ -3,15 +3,14 @@
 Walking is done without recursion: pages nest as deep as they like.
 """
 
-import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
-from scripts.model import CELLS, Article, Block, BlockKind, Dropped, Link, Span, Tongue
+from scripts.model import BlockKind, Link, Tongue
 from scripts.reading.grid import row_of
+from scripts.reading.pieces import LINE, Piece, verse_breaks
 from scripts.reading.trees import remove, said_language
 from scripts.words import fold, sayable, word_set
 
@@ -36,6 +35,7 @@ _BREAKS = word_set(
     "main body div section article header figure table thead tbody ul ol dl list pre hr address details"
     " summary fw nav footer aside form button"
 )
+_MAY_BE_VERSE = frozenset({BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE})
 _CELLS = frozenset(("td", "th", "cell"))
 _BOXES = word_set("body main article section div td aside header footer nav form")
 """Elements that hold blocks; what stands in the same one belongs together."""
@@ -73,93 +73,6 @@ _SLUG = 3
 """Words of an identifier that says what an element is, at most."""
 Apart = Callable[[etree._Element, str], str]
 """Given an element and its tag, why it is left out; empty if it is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A block of a page."""
-
-    kind: BlockKind
-    words: str
-    """White space folded; never empty. Of a table's row, its cells with tabs between them."""
-    level: int = 0
-    """1 to 6 for headings; of a picture, 1 if it stands in an article, a figure or the like."""
-    around: str = ""
-    """What it stands in, if that is no part of an article: a reason to drop it."""
-    label: str = ""
-    """Of a footnote: what marks that refer to it are called."""
-    marks: tuple[tuple[int, int, str], ...] = ()
-    """Marks of footnotes in it: start, end and label."""
-    links: tuple[Link, ...] = field(default=(), compare=False)
-    """Where its words lead."""
-    tongues: tuple[Tongue, ...] = field(default=(), compare=False)
-    """What the page says of the language of its words."""
-    inside: int = field(default=0, compare=False)
-    """Number of the box (`_BOXES`) that it stands in; pieces of one page with the same are neighbours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """Pieces as one text."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    dropped: tuple[Dropped, ...]
-    markup: tuple[Span, ...]
-    links: tuple[Link, ...]
-    tongues: tuple[Tongue, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """What is read of it."""
-        return " ".join(self.text[block.start : block.end] for block in self.blocks)
-
-    def article(self) -> Article:
-        """An article of which nothing else is known yet."""
-        return Article(
-            self.text, self.blocks, self.dropped, self.markup, links=self.links, tongues=self.tongues
-        )
-
-
-def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
-    """Pieces, each with the reason to leave it out or with none, as one text.
-
-    Neighbours that are left out for one reason are one drop.
-    """
-    blocks: list[Block] = []
-    dropped: list[Dropped] = []
-    markup: list[Span] = []
-    at = 0
-    for reason, run in itertools.groupby(parts, key=_reason_of):
-        start = at
-        for piece, _ in run:
-            end = at + len(piece.words)
-            if not reason:
-                blocks += _blocks(piece, at)
-                markup += (Span(at + first, at + last, note=label) for first, last, label in piece.marks)
-            at = end + 2
-        if reason:
-            dropped.append(Dropped(start, at - 2, reason))
-    text = "\n\n".join(piece.words for piece, _ in parts) + "\n"
-    links = tuple(link for piece, reason in parts if not reason for link in piece.links)
-    tongues = tuple(one for piece, reason in parts if not reason for one in piece.tongues)
-    return Laid(text, tuple(blocks), tuple(dropped), tuple(markup), links, tongues)
-
-
-def _blocks(piece: Piece, at: int) -> Iterator[Block]:
-    """One, or one for each cell of a table's row that has words."""
-    if piece.kind not in CELLS:
-        level = 0 if piece.kind is BlockKind.IMAGE else piece.level
-        yield Block(piece.kind, at, at + len(piece.words), level, label=piece.label)
-        return
-    for column, words in enumerate(piece.words.split("\t"), 1):
-        if words:
-            yield Block(piece.kind, at, at + len(words), column)
-        at += len(words) + 1
-
-
-def _reason_of(part: tuple[Piece, str]) -> str:
-    return part[1]
 
 
 def pieces(
@@ -209,7 +122,8 @@ class _Walk:
         self.boxes_seen = 0
 
     def flush(self) -> Iterator[Piece]:
-        text = fold("".join(self.words))
+        written = "".join(self.words)
+        text = fold(written)
         if self.speaking:
             said = len(self.tongues)
             self.told(*self.speaking[-1][1:])
@@ -228,6 +142,7 @@ class _Walk:
                 links=tuple(self.links),
                 tongues=tuple(self.tongues),
                 inside=self.boxes[-1],
+                breaks=verse_breaks(written) if LINE in written and kind in _MAY_BE_VERSE else (),
             )
         yield from self.pictures
         self.links.clear()
@@ -306,7 +221,7 @@ class _Walk:
         if own and self.kinds:
             self.kinds.pop()
         if tag in {"br", "lb"}:
-            self.words.append(" ")
+            self.words.append(LINE)
         if not last:
             self.words.append(element.tail or "")
 

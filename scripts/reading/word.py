@@ -16,7 +16,7 @@ from scripts.model import Article, BlockKind, Link
 from scripts.reading import fields
 from scripts.reading.archive import Archive
 from scripts.reading.notes import Marker
-from scripts.reading.page import Piece, laid_out
+from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
 from scripts.words import fold, sayable
 

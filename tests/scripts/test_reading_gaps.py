@@ -7,7 +7,7 @@ import pytest
 from scripts.model import BlockKind, Link
 from scripts.reading import SourceKind, read_bytes
 from scripts.reading.gaps import filled, without_related
-from scripts.reading.page import Piece
+from scripts.reading.pieces import Piece
 
 PROSE = "The keeper walked along the harbour wall before dawn, and counted the boats that had stayed out."
 OTHER = (

@@ -14,7 +14,7 @@ from scripts.model import Article, BlockKind
 from scripts.reading import SourceKind, read_bytes
 from scripts.reading.leftovers import sorted_out
 from scripts.reading.metadata import about_page
-from scripts.reading.page import Piece
+from scripts.reading.pieces import Piece
 from scripts.writing import write_script
 from tests.scripts.conftest import assert_tiles
 
@@ -73,6 +73,35 @@ def test_leftovers_at_the_end_are_dropped_with_a_reason(words: str, why: str) ->
 def test_prose_that_begins_like_a_leftover_is_read(words: str) -> None:
     kept = sorted_out([Piece(BlockKind.PARAGRAPH, words), Piece(BlockKind.PARAGRAPH, PROSE[0])])
     assert kept[0][1] == "" or words.startswith("Watch")
+
+
+VERSE = "The <i>lamp</i> goes round,<br>the sea goes out,<br/>I count the ships<br>and do without."
+
+
+@pytest.mark.parametrize("element", ["p", "blockquote", "div"])
+def test_lines_of_verse_stay_lines(element: str) -> None:
+    found = article(f"<{element}>{VERSE}</{element}>", f"<p>{PROSE[0]} She left.</p>")
+    assert_tiles(write_script(found))
+    (verse,) = [block for block in found.blocks if block.kind is BlockKind.VERSE]
+    assert found.text[verse.start : verse.end].split("\n") == [
+        "The lamp goes round,",
+        "the sea goes out,",
+        "I count the ships",
+        "and do without.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It rained.<br>It rained again.<br>Then it stopped.<br>The men went home.",
+        f"{PROSE[0]}<br>{PROSE[1]}<br>{PROSE[2]}",
+        "The quay was empty,<br>they said.",
+    ],
+)
+def test_broken_lines_of_prose_are_no_verse(words: str) -> None:
+    found = article(f"<p>{words}</p>", f"<p>{PROSE[3]} She left.</p>")
+    assert all(block.kind is not BlockKind.VERSE for block in found.blocks)
 
 
 def test_headings_with_nothing_under_them_go() -> None:

@@ -1,0 +1,127 @@
+"""Blocks as a reader finds them, and how they become one text."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scripts.model import CELLS, Article, Block, BlockKind, Dropped, Link, Span, Tongue
+from scripts.reading.layout import LINE_OF_VERSE, ends_sentence
+from scripts.words import fold
+
+LINE = "\u2028"
+"""Stands for a line break among the words; Unicode's own, which is white space as well."""
+_LEAST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of a page."""
+
+    kind: BlockKind
+    words: str
+    """White space folded; never empty. Of a table's row, its cells with tabs between them."""
+    level: int = 0
+    """1 to 6 for headings; of a picture, 1 if it stands in an article, a figure or the like."""
+    around: str = ""
+    """What it stands in, if that is no part of an article: a reason to drop it."""
+    label: str = ""
+    """Of a footnote: what marks that refer to it are called."""
+    marks: tuple[tuple[int, int, str], ...] = ()
+    """Marks of footnotes in it: start, end and label."""
+    links: tuple[Link, ...] = field(default=(), compare=False)
+    """Where its words lead."""
+    tongues: tuple[Tongue, ...] = field(default=(), compare=False)
+    """What the page says of the language of its words."""
+    inside: int = field(default=0, compare=False)
+    """Number of the box  that it stands in; pieces of one page with the same are neighbours."""
+    breaks: tuple[int, ...] = field(default=(), compare=False)
+    """The spaces of its words at which a line of verse ends."""
+
+    @property
+    def laid(self) -> str:
+        """Its words, those of verse in lines."""
+        if not self.breaks:
+            return self.words
+        bounds = itertools.pairwise([-1, *self.breaks, len(self.words)])
+        return "\n".join(self.words[start + 1 : end] for start, end in bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Pieces as one text."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    dropped: tuple[Dropped, ...]
+    markup: tuple[Span, ...]
+    links: tuple[Link, ...]
+    tongues: tuple[Tongue, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What is read of it."""
+        return " ".join(self.text[block.start : block.end] for block in self.blocks)
+
+    def article(self) -> Article:
+        """An article of which nothing else is known yet."""
+        return Article(
+            self.text, self.blocks, self.dropped, self.markup, links=self.links, tongues=self.tongues
+        )
+
+
+def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
+    """Pieces, each with the reason to leave it out or with none, as one text.
+
+    Neighbours that are left out for one reason are one drop.
+    """
+    blocks: list[Block] = []
+    dropped: list[Dropped] = []
+    markup: list[Span] = []
+    at = 0
+    for reason, run in itertools.groupby(parts, key=_reason_of):
+        start = at
+        for piece, _ in run:
+            end = at + len(piece.words)
+            if not reason:
+                blocks += _blocks(piece, at)
+                markup += (Span(at + first, at + last, note=label) for first, last, label in piece.marks)
+            at = end + 2
+        if reason:
+            dropped.append(Dropped(start, at - 2, reason))
+    text = "\n\n".join(piece.laid for piece, _ in parts) + "\n"
+    links = tuple(link for piece, reason in parts if not reason for link in piece.links)
+    tongues = tuple(one for piece, reason in parts if not reason for one in piece.tongues)
+    return Laid(text, tuple(blocks), tuple(dropped), tuple(markup), links, tongues)
+
+
+def _blocks(piece: Piece, at: int) -> Iterator[Block]:
+    """One, or one for each cell of a table's row that has words."""
+    if piece.kind not in CELLS:
+        level = 0 if piece.kind is BlockKind.IMAGE else piece.level
+        kind = BlockKind.VERSE if piece.breaks else piece.kind
+        yield Block(kind, at, at + len(piece.words), level, label=piece.label)
+        return
+    for column, words in enumerate(piece.words.split("\t"), 1):
+        if words:
+            yield Block(piece.kind, at, at + len(words), column)
+        at += len(words) + 1
+
+
+def _reason_of(part: tuple[Piece, str]) -> str:
+    return part[1]
+
+
+def verse_breaks(written: str) -> tuple[int, ...]:
+    """Where the lines of verse end in the folded words, if lines parted by `LINE` are verse or an address:
+    three or more, short, and no sentences each.
+
+    >>> verse_breaks("The lamp goes round,\u2028the sea goes out,\u2028I count the ships")
+    (20, 38)
+    """
+    lines = [line for line in map(fold, written.split(LINE)) if line]
+    if len(lines) < _LEAST_LINES or any(len(line) > LINE_OF_VERSE for line in lines):
+        return ()
+    if 2 * sum(map(ends_sentence, lines[:-1])) > len(lines) - 1:
+        return ()
+    ends = itertools.accumulate((len(line) + 1 for line in lines[:-1]), initial=-1)
+    return tuple(itertools.islice(ends, 1, None))
