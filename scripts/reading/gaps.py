@@ -139,10 +139,14 @@ def _placed(found: Sequence[Piece], page: Sequence[Piece]) -> tuple[list[Piece],
         place = next((number for number in numbers.get(piece.words, ()) if number > at), None)
         if place is None and piece.words not in numbers:
             place = _like(piece, page, at + 1)
-        whole.append(piece if place is None else replace(piece, words=page[place].words))
+        whole.append(piece if place is None else _as_on_page(piece, page[place]))
         places.append(place)
         at = place if place is not None else at
     return whole, places
+
+
+def _as_on_page(piece: Piece, own: Piece) -> Piece:
+    return piece if piece.words == own.words else replace(piece, words=own.words, breaks=own.breaks)
 
 
 def _like(piece: Piece, page: Sequence[Piece], start: int) -> int | None:

@@ -16,7 +16,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.model import BlockKind
 from scripts.reading.notes import Marker, bare
-from scripts.reading.pieces import Piece
+from scripts.reading.pieces import Piece, breaks_between
 from scripts.reading.trees import remove
 from scripts.words import fold, sayable, word_set
 
@@ -216,7 +216,11 @@ def placed(
         words, marks = marker.taken(piece.words) if marker.used else (piece.words, ())
         if not reason:
             asked |= {label for *_, label in marks}
-        found.append((replace(piece, words=words, marks=marks), reason))
+        breaks = piece.breaks
+        if breaks and words != piece.words:
+            lines = [marker.taken(line)[0] for line in piece.laid.split("\n")]
+            breaks = breaks_between(lines) if " ".join(lines) == words else ()
+        found.append((replace(piece, words=words, marks=marks, breaks=breaks), reason))
     for note in notes:
         reason = CITATION if note.source else "" if note.label in asked else _OUTSIDE
         found.append((Piece(BlockKind.FOOTNOTE, note.words, label=note.label), reason))

@@ -123,5 +123,14 @@ def verse_breaks(written: str) -> tuple[int, ...]:
         return ()
     if 2 * sum(map(ends_sentence, lines[:-1])) > len(lines) - 1:
         return ()
+    return breaks_between(lines)
+
+
+def breaks_between(lines: Sequence[str]) -> tuple[int, ...]:
+    """Where lines end that are joined by spaces.
+
+    >>> breaks_between(["ab", "c", "d"])
+    (2, 4)
+    """
     ends = itertools.accumulate((len(line) + 1 for line in lines[:-1]), initial=-1)
     return tuple(itertools.islice(ends, 1, None))

@@ -91,6 +91,17 @@ def test_lines_of_verse_stay_lines(element: str) -> None:
     ]
 
 
+def test_verse_with_a_mark_of_a_footnote_keeps_its_lines() -> None:
+    verse = VERSE.replace("sea", 'sea<sup><a href="#n1" id="r1">1</a></sup>')
+    found = article(
+        f"<p>{verse}</p>", f"<p>{PROSE[0]} She left.</p>", '<p id="n1">1. The cold one, in winter.</p>'
+    )
+    (verse_block,) = [block for block in found.blocks if block.kind is BlockKind.VERSE]
+    words = found.text[verse_block.start : verse_block.end]
+    assert words.split("\n")[0] == "The lamp goes round,"
+    assert words.split("\n")[2:] == ["I count the ships", "and do without."]
+
+
 @pytest.mark.parametrize(
     "words",
     [
