@@ -20,7 +20,6 @@ from scripts.errors import EngineError
 from voices.model import (
     ALONE,
     Context,
-    ContextEngine,
     Engine,
     Pcm,
     SaysSounds,
@@ -43,7 +42,8 @@ def context_of(before: Sequence[Spoken], text: str, after: Sequence[Spoken], eng
 
     What stands behind a mark that ends a sentence ("No!" she said) is none: engines start afresh there.
     """
-    if not isinstance(engine, ContextEngine) or not engine.reads_in_context or not text:
+    # Of a ContextEngine; to ask for the protocol at each line of a book takes longer than the rest.
+    if not text or not getattr(engine, "reads_in_context", False):
         return ALONE
     ahead = _since_stop(" ".join(one.text for one in before[-WORDS:]).split())
     behind: list[str] = []

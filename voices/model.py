@@ -178,7 +178,6 @@ class SaysSounds(Protocol):
         part of it is to be heard, what is further away may be silent, and is not made."""
 
 
-@runtime_checkable
 class ContextEngine(Protocol):
     """What an engine can besides that knows to the frame when it says each word."""
 

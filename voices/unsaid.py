@@ -16,7 +16,9 @@ def notes_on_sounds(requests: Iterable[TakeRequest | None], engines: Mapping[str
     """A note for each engine that has to say something in IPA and has none: what it says instead."""
     instead: dict[str, dict[str, None]] = {}
     for request in requests:
-        if request is None or isinstance(engines[request.voice.engine], SaysSounds):
+        if request is None or not request.spoken.sounds:
+            continue
+        if isinstance(engines[request.voice.engine], SaysSounds):
             continue
         for sound in request.spoken.sounds:
             words = request.spoken.text[sound.start : sound.end]
