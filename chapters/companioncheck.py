@@ -1,6 +1,5 @@
 """Checking what stands beside a recording: each file as it was written, and saying what the manifest says."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -20,9 +19,9 @@ from chapters.report import Finding, Severity
 from chapters.soundcheck import sound_findings
 from chapters.text import one_line
 from chapters.transcriptcheck import html_problems, json_problems, srt_problems, vtt_problems
+from chapters.written import digest_of
 from scripts.errors import SoundError
 
-_READ_BYTES = 1 << 20
 MOST_OF_A_KIND = 5
 """Problems told of one file: a transcript that is a second late is wrong in every cue."""
 
@@ -69,14 +68,11 @@ def _error(what: str, where: str) -> Finding:
 
 
 def _file_problems(path: Path, entry: CompanionFile | SavedPage) -> Iterator[str]:
-    digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
-        while block := file.read(_READ_BYTES):
-            digest.update(block)
-            size += len(block)
-    if size != entry.bytes:
-        yield f"It has {size} bytes, {entry.bytes} were recorded"
-    if digest.hexdigest() != entry.sha256:
+        found = digest_of(file, path.name)
+    if found.bytes != entry.bytes:
+        yield f"It has {found.bytes} bytes, {entry.bytes} were recorded"
+    if found.sha256 != entry.sha256:
         yield "Its content is not what was recorded (SHA-256)"
 
 

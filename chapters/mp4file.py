@@ -16,13 +16,11 @@ held at a time.
 Sources: ISO/IEC 14496-12 (boxes) and -14 (MP4); QuickTime File Format, "Chapter lists".
 """
 
-import hashlib
 import struct
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -34,12 +32,10 @@ from chapters.languages import three_letters
 from chapters.mp4tags import chapter_samples, user_data
 from chapters.mp4tracks import Places, SoundTrack, chapter_track, movie_header
 from chapters.tags import About
-from chapters.written import WrittenFile
+from chapters.written import WrittenFile, digest_of
 from scripts.files import publishing
 
 _SHORT = 1 << 32
-
-_READ_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +60,8 @@ def write_mp4(path: Path, kind: Format, recording: Recording) -> WrittenFile:
     with publishing(path) as file:
         for block in mp4_blocks(kind, recording):
             file.write(block)
-        size = file.tell()
-        return WrittenFile(path.name, size, _sha256(file))
+        file.flush()
+        return digest_of(file, path.name)
 
 
 def mp4_blocks(kind: Format, recording: Recording) -> Iterator[bytes]:
@@ -116,12 +112,3 @@ def _movie(
     audiobook = kind is Format.M4B
     about = user_data(recording.about, timeline, recording.cover, audiobook=audiobook)
     return box(b"moov", header, *tracks, about)
-
-
-def _sha256(file: BinaryIO) -> str:
-    file.flush()
-    file.seek(0)
-    digest = hashlib.sha256()
-    while block := file.read(_READ_BYTES):
-        digest.update(block)
-    return digest.hexdigest()

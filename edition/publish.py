@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import hashlib
 import importlib.metadata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -30,15 +29,13 @@ from chapters.reading.publish import write_reading
 from chapters.record import Imprint, make_manifest
 from chapters.runs import runs_of
 from chapters.tags import About, tag_mp3
-from chapters.written import WrittenFile
+from chapters.written import WrittenFile, digest_of
 from edition.make import Made
 from edition.plan import Plan
 from edition.saved import Kept, save_page
 from edition.standing import last_built, read_built
 from voices.model import Store, TakeInfo, TakeRequest
 from voices.takes import TakeError, read_info
-
-_READ_BYTES = 1 << 20
 
 
 def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
@@ -179,7 +176,8 @@ def _files(manifest: Manifest) -> tuple[AudioFile | CompanionFile | SavedPage, .
 def _is_whole(folder: Path, entry: AudioFile | CompanionFile | SavedPage) -> bool:
     path = folder / entry.file
     try:
-        return path.stat().st_size == entry.bytes and _sha256(path) == entry.sha256
+        with path.open("rb") as file:
+            return path.stat().st_size == entry.bytes and digest_of(file, path.name).sha256 == entry.sha256
     except OSError:
         return False
 
@@ -211,11 +209,3 @@ def _line_infos(plan: Plan, made: Made, store: Store) -> dict[int, TakeInfo]:
         else:
             infos[line] = read_info(store, request) or made.infos[request.key]
     return infos
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_READ_BYTES):
-            digest.update(block)
-    return digest.hexdigest()

@@ -13,8 +13,6 @@ from pathlib import Path
 from scripts.errors import PublishError
 from scripts.files import write_atomic
 
-_READ_BYTES = 1 << 20
-
 
 @dataclass(frozen=True, slots=True)
 class Digest:
@@ -49,7 +47,8 @@ class Digests:
         name = str(path)
         row = self.known.get(name)
         if row is None or row[:2] != (stat.st_size, stat.st_mtime_ns):
-            row = (stat.st_size, stat.st_mtime_ns, _sha256(path))
+            with path.open("rb") as file:
+                row = (stat.st_size, stat.st_mtime_ns, hashlib.file_digest(file, "sha256").hexdigest())
         self.asked[name] = row
         return Digest(row[0], row[2])
 
@@ -58,11 +57,3 @@ class Digests:
         if self.asked != self.known:
             with contextlib.suppress(PublishError):
                 write_atomic(self.path, json.dumps(self.asked))
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_READ_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
