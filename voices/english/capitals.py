@@ -53,6 +53,8 @@ _UNSAYABLE = re.compile(r"[AEIOU][B-DF-HJ-NP-TV-XZ]{3,6}|[B-DF-HJ-NP-TV-XZ]{3,6}
 _SAYABLE = words(
     "ACTS ADDS APTS ARCH ARMS ARTS ASKS ASPS EGGS ELKS ELMS ENDS INCH INNS IRKS ITCH ODDS OILS ORBS UMPS THRU"
 )
+_LOUD = words("UPS OAS ESA DUI")
+"""Spelled, and met among words in capitals as words or as parts of some."""
 _ROMAN = re.compile("[IVXLC]{2,3}")
 _SHORT = 3
 
@@ -69,8 +71,7 @@ def is_spelled(word: str) -> bool:
     if not (word.isascii() and word.isalpha() and word.isupper()):
         return False
     if 1 < len(word) <= _SHORT:
-        known = word in _WORDS | ACRONYMS or word.lower() in given_names() or _ROMAN.fullmatch(word)
-        return not known and has_vowel(word)
+        return has_vowel(word) and not (is_word_too(word) or _ROMAN.fullmatch(word))
     return _UNSAYABLE.fullmatch(word) is not None and word not in _SAYABLE
 
 
@@ -81,11 +82,7 @@ def has_vowel(letters: str) -> bool:
 
 def is_word_too(word: str) -> bool:
     """Whether a short word in capitals may be one that is only loud: IT, ERA."""
-    return (
-        word in _WORDS | ACRONYMS
-        or word.lower() in given_names()
-        or word in ("UPS", "VAT", "OAS", "ESA", "DUI")
-    )
+    return word in _WORDS or word in ACRONYMS or word in _LOUD or word.lower() in given_names()
 
 
 def spell(letters: str) -> str:

@@ -202,9 +202,8 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     if (other := _OTHER_UNIT.fullmatch(following.core)) and (forms := forms_of(other[1], attached=False)):
         rest = f"{plural(high or low, *forms)} slash {number(other[2])}"
         return [Piece(1, said), Piece(1, rest)]  # 12 mi/19 km
-    if following.core in ("s", "h") and (following.after or at + 2 == len(tokens)):
-        return [Piece(1, said), Piece(1, plural(high or low, *ATTACHED_ONLY[following.core]))]
-    if is_temperature(tokens, at):
+    ends = following.core in ("s", "h") and (following.after or at + 2 == len(tokens))
+    if ends or is_temperature(tokens, at):
         return [Piece(1, said), Piece(1, plural(high or low, *ATTACHED_ONLY[following.core]))]
     if following.core in _SIZES:
         return [Piece(1, said), Piece(1, MAGNITUDES[following.core], dot=True)]

@@ -89,8 +89,12 @@ def several(tokens: Sequence[Token], at: int, low: str, high: str | None) -> str
     """747s; the 18-34s."""
     if high:
         of_ages = _AGES.fullmatch(low + high) and core(tokens, at - 1).lower() in _OF_AGES
-        return f"{pairs(low)} to {pairs(high)}s".replace("ys", "ies") if of_ages else None
-    return f"{pairs(low)}s".replace("ys", "ies") if _are_several(tokens, at, low) else None
+        return f"{pairs(low)} to {_many(high)}" if of_ages else None
+    return _many(low) if _are_several(tokens, at, low) else None
+
+
+def _many(number_of: str) -> str:
+    return f"{pairs(number_of)}s".replace("ys", "ies")
 
 
 def _are_several(tokens: Sequence[Token], at: int, number_of: str) -> bool:
@@ -99,12 +103,12 @@ def _are_several(tokens: Sequence[Token], at: int, number_of: str) -> bool:
         return True
     before = core(tokens, at - 1)
     named = before.lower() in ("under", "over") or (
-        before[:1].isupper() and before.lower() not in _BEFORE_SECONDS | TAKING
+        before[:1].isupper() and before.lower() not in _BEFORE_SECONDS
     )
     return named and touches(tokens, at - 1) and re.fullmatch(r"[1-9][0-9]?", number_of) is not None
 
 
-_BEFORE_SECONDS = words("in after at just only with by for from within about around a the every")
+_BEFORE_SECONDS = TAKING | words("in after at just only with by for from within about around a the every")
 
 
 def is_length(tokens: Sequence[Token], at: int, number_of: str) -> bool:

@@ -79,11 +79,10 @@ _IN_A_PLAY = words("Act Scene act scene Canto canto page Page chapter Chapter st
 def _in_a_play(tokens: Sequence[Token], at: int) -> str | None:
     """Scene iv, page xii, "(iii)" before an item: in small letters."""
     word = core(tokens, at)
-    if re.fullmatch("i|v|[ivx]{2,5}", word) and tokens[at].before[-1:] == "(" and tokens[at].after[:1] == ")":
-        return cardinal(str(roman(word.upper()))) if roman(word.upper()) else None
-    if not re.fullmatch("[ivxl]{1,7}", word) or not touches(tokens, at - 1):
-        return None
-    value = roman(word.upper()) if core(tokens, at - 1) in _IN_A_PLAY else 0
+    item = tokens[at].before[-1:] == "(" and tokens[at].after[:1] == ")"
+    named = touches(tokens, at - 1) and core(tokens, at - 1) in _IN_A_PLAY
+    pattern = "i|v|[ivx]{2,5}" if item else "[ivxl]{1,7}"
+    value = roman(word.upper()) if (item or named) and re.fullmatch(pattern, word) else 0
     return cardinal(str(value)) if value else None
 
 
