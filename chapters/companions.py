@@ -44,7 +44,7 @@ def writing_companions(
         yield [companion(file.written(name)) for name, file in files.items()]
 
 
-def companion(file: WrittenFile) -> CompanionFile:
-    """What the manifest says of a file that is in place."""
-    kind = TYPES.get(file.name) or TYPES[Path(file.name).suffix]
+def companion(file: WrittenFile, kind: str = "") -> CompanionFile:
+    """What the manifest says of a file that is in place; `kind` is its media type, where `TYPES` lacks it."""
+    kind = kind or TYPES.get(file.name) or TYPES[Path(file.name).suffix]
     return CompanionFile(file.name, kind, file.bytes, file.sha256)

@@ -45,12 +45,12 @@ def transcript_parts(
     runs = runs or runs_of(manifest.lines)
     yield VTT, "WEBVTT\n"
     yield JSON, '{\n  "version": "1.0.0",\n  "segments": [\n'
-    between = ""
-    for cues in cues_by_run(runs, rate, VTT_LAYOUT, memo):
+    comma = ""
+    for cues in filter(None, cues_by_run(runs, rate, VTT_LAYOUT, memo)):
         yield VTT, "".join(_vtt_block(cue, rate) for cue in cues)
         rows = ",\n".join(f"    {_json(_segment(cue, rate))}" for cue in cues)
-        yield JSON, f"{between}{rows}" if rows else ""
-        between = ",\n" if between or rows else ""
+        yield JSON, f"{comma}{rows}"
+        comma = ",\n"
     yield JSON, "\n  ]\n}\n"
     number = 0
     for cues in cues_by_run(runs, rate, SRT_LAYOUT, memo):

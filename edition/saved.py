@@ -88,10 +88,9 @@ def save_page(folder: Path, kept: Kept) -> SavedPage:
 def _folders(order: "Order") -> Iterator[Path]:
     """Where the edition of a web address may be: where its path says, else wherever a page is kept."""
     if order.name or not is_named_by_title(order.source):
-        yield order.root / (order.name or page_slug(order.source, ""))
-        if not order.name:
-            # Made before a query had a part in the name, and kept where it is known.
-            yield order.root / edition_slug(order.source, "")
+        # The latter: made before a query had a part in the name, and kept where it is known.
+        slugs = (page_slug(order.source, ""), edition_slug(order.source, ""))
+        yield from (order.root / name for name in dict.fromkeys([order.name] if order.name else slugs))
     else:
         yield from sorted({path.parent for path in order.root.glob(f"*/{_STEM}.*")})
 

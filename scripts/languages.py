@@ -193,7 +193,7 @@ def _followed(text: str, own: str, other: str) -> str:
     words = re.findall(r"[^\W\d_]+", fold(text[:_SAMPLE]).lower())
     if not other or not words or len(words) > _LONG_WORDS:
         return ""
-    common, others = _common(own.partition("-")[0].lower()), _common(other)
+    common, others = _common(_main(own)), _common(other)
     return "" if sum(word in common for word in words) > sum(word in others for word in words) else other
 
 
@@ -212,7 +212,7 @@ def language_of(text: str, own: str, own_alphabet: str = "Latin") -> str:
     >>> language_of("“We do not know.”", "en"), language_of("C'est la vie", "en")
     ('', '')
     """
-    own = own.partition("-")[0].lower()
+    own = _main(own)
     sample = fold(text[:_SAMPLE])
     letters = sum(map(str.isalpha, sample))
     alphabet = _alphabet(sample)

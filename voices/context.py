@@ -40,9 +40,11 @@ _HOP_S = 0.005
 def context_of(before: Sequence[Spoken], text: str, after: Sequence[Spoken], engine: Engine) -> Context:
     """The context that `engine` can use for `text`: of the lines beside it in the same sentence, in order.
 
+    An engine that knows to the frame when it says each word may have `reads_in_context`: whether a line may
+    be cut out of what it says of the line's sentence.
+
     What stands behind a mark that ends a sentence ("No!" she said) is none: engines start afresh there.
     """
-    # Of a ContextEngine; to ask for the protocol at each line of a book takes longer than the rest.
     if not text or not getattr(engine, "reads_in_context", False):
         return ALONE
     ahead = _since_stop(" ".join(one.text for one in before[-WORDS:]).split())

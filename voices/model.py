@@ -178,13 +178,6 @@ class SaysSounds(Protocol):
         part of it is to be heard, what is further away may be silent, and is not made."""
 
 
-class ContextEngine(Protocol):
-    """What an engine can besides that knows to the frame when it says each word."""
-
-    reads_in_context: bool
-    """Whether a line may be cut out of what it says of the line's sentence."""
-
-
 @dataclass(frozen=True, slots=True)
 class SpokenWord:
     """A written word and the stretch of the spoken form that says it."""

@@ -1,13 +1,14 @@
 """Putting what is read with the eyes beside a recording: the page that plays it with the cover, and
 books."""
 
-import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audio.waves import amplitudes
+from chapters.companions import companion
 from chapters.epub.write import MIMETYPE, write_epub
-from chapters.manifest import CompanionFile, Manifest
+from chapters.manifest import Manifest
 from chapters.packages import daisy, lpf
 from chapters.packages.daisy import write_daisy
 from chapters.packages.lpf import write_lpf
@@ -16,8 +17,8 @@ from chapters.reading import report_picture
 from chapters.reading.container import Sound
 from chapters.reading.model import ReadingText
 from chapters.reading.picture import COLUMNS
-from chapters.written import Hashing
-from scripts.files import publishing, write_atomic
+from chapters.written import Hashing, WrittenFile
+from scripts.files import publishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +48,32 @@ def write_reading(
     stem = Path(manifest.audio.file).stem
     if wanted.epub:
         book = write_epub(folder / f"{stem}.epub", manifest, sound, by_word=wanted.epub_words)
-        manifest = _with(manifest, CompanionFile(book.name, MIMETYPE, book.bytes, book.sha256))
+        manifest = _with(manifest, book, MIMETYPE)
     if wanted.lpf:
         book = write_lpf(folder / f"{stem}.lpf", manifest, sound)
-        manifest = _with(manifest, CompanionFile(book.name, lpf.MIMETYPE, book.bytes, book.sha256))
+        manifest = _with(manifest, book, lpf.MIMETYPE)
     if wanted.daisy:
         book = write_daisy(folder / f"{stem}.daisy.zip", manifest, sound)
-        manifest = _with(manifest, CompanionFile(book.name, daisy.MIMETYPE, book.bytes, book.sha256))
+        manifest = _with(manifest, book, daisy.MIMETYPE)
     if wanted.picture:
         heights = amplitudes(sound.levels(), report_picture.COLUMNS)
         png = report_picture.report_picture(manifest, text, heights)
-        manifest = _with(manifest, _written(folder, PICTURE, "image/png", png))
+        manifest = _with(manifest, _written(folder, PICTURE, [png]), "image/png")
     if wanted.page:
-        manifest = _with(manifest, _written(folder, sound.cover_name, sound.cover_type, sound.cover))
+        manifest = _with(manifest, _written(folder, sound.cover_name, [sound.cover]), sound.cover_type)
         heights = amplitudes(sound.levels(), COLUMNS)
-        with publishing(folder / PAGE) as file:
-            page = Hashing(file)
-            for part in page_parts(manifest, text, sound.cover_name, heights):
-                page.write(part.encode("utf-8"))
-        one = page.written(PAGE)
-        manifest = _with(manifest, CompanionFile(PAGE, "text/html", one.bytes, one.sha256))
+        page = (part.encode("utf-8") for part in page_parts(manifest, text, sound.cover_name, heights))
+        manifest = _with(manifest, _written(folder, PAGE, page), "text/html")
     return manifest
 
 
-def _with(manifest: Manifest, file: CompanionFile) -> Manifest:
-    return replace(manifest, files=(*manifest.files, file))
+def _with(manifest: Manifest, file: WrittenFile, kind: str) -> Manifest:
+    return replace(manifest, files=(*manifest.files, companion(file, kind)))
 
 
-def _written(folder: Path, name: str, kind: str, data: bytes) -> CompanionFile:
-    write_atomic(folder / name, data)
-    return CompanionFile(name, kind, len(data), hashlib.sha256(data).hexdigest())
+def _written(folder: Path, name: str, parts: Iterable[bytes]) -> WrittenFile:
+    with publishing(folder / name) as file:
+        hashing = Hashing(file)
+        for part in parts:
+            hashing.write(part)
+    return hashing.written(name)

@@ -237,4 +237,4 @@ def _page_title(page: etree._Element | None) -> str:
 
 def _declared_language(page: object) -> str:
     declared = page.get("lang", "") if isinstance(page, etree._Element) else ""
-    return declared if re.match(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z", declared) else ""
+    return declared if fields.LANGUAGE_TAG.match(declared) else ""

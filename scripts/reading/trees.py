@@ -4,6 +4,8 @@ import re
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
+from scripts.reading.fields import LANGUAGE_TAG
+
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*\?>")
 
@@ -14,14 +16,15 @@ def parsable(text: str) -> str:
     return _DECLARATION.sub("", _FORBIDDEN.sub(" ", text.lstrip("\ufeff")))
 
 
-_TAG = re.compile(r"(?!und|zxx|mul|mis)[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
+_NO_LANGUAGE = ("und", "zxx", "mul", "mis")
 _LANG = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
 
 
 def said_language(element: etree._Element) -> str:
     """The language that a part of a page says it is in; empty if it says none, or is the whole page."""
     said = next(filter(None, map(element.get, _LANG)), "")
-    return said if element.tag not in ("html", "body") and _TAG.match(said) else ""
+    is_tag = LANGUAGE_TAG.match(said) is not None and not said.startswith(_NO_LANGUAGE)
+    return said if is_tag and element.tag not in ("html", "body") else ""
 
 
 def remove(element: etree._Element) -> None:

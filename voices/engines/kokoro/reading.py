@@ -9,15 +9,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from voices.engines.alignment import Group
 from voices.engines.cuts import cuts
+from voices.engines.kokoro.model import Samples
 from voices.engines.piper.sounds import is_sound
 from voices.model import Sound
 from voices.words import is_sayable
-
-Samples = npt.NDArray[np.float32]
 
 Phonemes = Callable[[Sequence[str]], list[str]]
 """How each of some texts is said."""
