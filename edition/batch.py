@@ -15,10 +15,8 @@ from typing import Protocol
 
 from edition.build import Prepared, build, find_unchanged, finish, prepare
 from edition.feeds import expand, label
-from edition.load import config_for
 from edition.order import Order
 from edition.progress import OnProgress, Progress
-from edition.rendering import AS_CONFIGURED, Rendering
 from edition.result import Result
 from scripts.errors import AudioEditionError
 from voices.model import Store
@@ -47,29 +45,6 @@ class Orders(Protocol):
 
     def order(self, source: str) -> Order:
         """The order for one article. Raises ConfigError."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the command line decides for all articles; None leaves it to `edition.toml`."""
-
-    output: Path | None = None
-    engine: str | None = None
-    explain: bool = False
-    rendering: Rendering = AS_CONFIGURED
-    refresh: bool = False
-
-    def order(self, source: str) -> Order:
-        """The order for one article. Raises ConfigError."""
-        config = self.rendering.over(config_for(source))
-        return Order(
-            source=source,
-            root=self.output or Path(config.output.folder),
-            engine=self.engine or config.output.engine,
-            config=config,
-            explain=self.explain,
-            refresh=self.refresh,
-        )
 
 
 def build_all(

@@ -93,8 +93,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     as_json: JsonOption = False,
 ) -> int:
     """Build audio editions: MP3 with chapters, transcripts and edition.json, in editions/<name>/."""
-    from edition.batch import Choices, build_all
+    from edition.batch import build_all
     from edition.console import reporting, summary
+    from edition.order import Choices
     from edition.rendering import Rendering
     from edition.store import open_store
     from edition.workers import open_executor
@@ -155,9 +156,9 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     as_json: JsonOption = False,
 ) -> None:
     """Show what a build would change in an edition, and why; makes nothing."""
-    from edition.batch import Choices
     from edition.compare import compare
     from edition.difference_text import difference_json, difference_text
+    from edition.order import Choices
     from edition.rendering import Rendering
     from edition.store import open_store
 

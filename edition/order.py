@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.config import Config
+from edition.load import config_for
+from edition.rendering import AS_CONFIGURED, Rendering
 
 if TYPE_CHECKING:
     from edition.saved import Kept
@@ -32,3 +34,26 @@ class Order:
     """What `source`, a web address, sent, if that was fetched already."""
     entry: "Entry | None" = None
     """The article itself, one of the feed `source`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the command line decides for all articles; None leaves it to `edition.toml`."""
+
+    output: Path | None = None
+    engine: str | None = None
+    explain: bool = False
+    rendering: Rendering = AS_CONFIGURED
+    refresh: bool = False
+
+    def order(self, source: str) -> Order:
+        """The order for one article. Raises ConfigError."""
+        config = self.rendering.over(config_for(source))
+        return Order(
+            source=source,
+            root=self.output or Path(config.output.folder),
+            engine=self.engine or config.output.engine,
+            config=config,
+            explain=self.explain,
+            refresh=self.refresh,
+        )

@@ -42,8 +42,8 @@ def preview(
     as_json: JsonOption = False,
 ) -> None:
     """Write a sample of each voice and of an article's cast, and preview.json, which lists them."""
-    from edition.batch import Choices
     from edition.load import config_for
+    from edition.order import Choices
     from edition.preview import Place, listing, preview_cast, preview_voices
     from edition.store import open_store
 

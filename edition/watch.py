@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from edition.batch import Choices, Outcome, Report
+from edition.batch import Outcome, Report
 from edition.build import find_unchanged, finish, prepare
 from edition.config import FILE_NAME, find_config, load_config
 from edition.naming import is_file_name
-from edition.order import Order
+from edition.order import Choices, Order
 from edition.progress import OnProgress, Progress, Stage
 from scripts.errors import ArticleError, AudioEditionError
 from voices.model import Store

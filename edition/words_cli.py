@@ -32,8 +32,7 @@ def script(  # noqa: PLR0913, PLR0917 - one per option
 ) -> None:
     """Show the narration script as a build reads it: sections (those that the edition has, if there is one),
     lines, who says them and why, and what is not read."""
-    from edition.load import config_for
-    from edition.order import Order
+    from edition.order import Choices
     from edition.standing import script_of
     from scripts.export import to_json
 
@@ -41,11 +40,10 @@ def script(  # noqa: PLR0913, PLR0917 - one per option
         raise typer.BadParameter("--json prints to standard output; give it or -o, not both")
     if names and output:
         raise typer.BadParameter("--names prints to standard output; give it or -o, not both")
-    config = config_for(article)
-    root = editions or Path(config.output.folder)
-    loaded = script_of(Order(article, root, config.output.engine, config, refresh=refresh))
+    order = Choices(editions, refresh=refresh).order(article)
+    loaded = script_of(order)
     if names:
-        _print_names(config, loaded, as_json)
+        _print_names(order.config, loaded, as_json)
         return
     if as_json:
         print_json(to_json(loaded))

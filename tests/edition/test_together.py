@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from edition.batch import AT_ONCE, Choices, build_all
+from edition.batch import AT_ONCE, build_all
 from edition.locking import alone_in
+from edition.order import Choices
 from edition.progress import Progress, Stage, silent
 from edition.store import FolderStore
 from scripts.errors import PublishError

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from edition.batch import Choices, Outcome
+from edition.batch import Outcome
+from edition.order import Choices
 from edition.progress import silent
 from edition.store import FolderStore
 from edition.watch import watch
