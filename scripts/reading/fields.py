@@ -98,17 +98,38 @@ _SAMPLE_CHARACTERS = 20_000
 
 
 def is_title(words: str) -> bool:
-    """Whether the words that stand first and alone can be a title: short, and no sentence or quote.
+    """Whether the words that stand first and alone can be a title: short, and no sentence.
+
+    Somebody's words in quotation marks are one if no sign ends them, as headlines have it.
 
     >>> is_title("Men are still in hiding"), is_title("He left."), is_title("She said:")
     (True, False, False)
+    >>> is_title("“We never saw the sea”"), is_title("“We never saw the sea.”")
+    (True, False)
     """
     text = fold(words)
     if not 2 <= len(text) <= TITLE_CHARACTERS or text[-1] in ",;:–—-":
         return False
-    if text[0] in '"“„«‘' and text[-1] in '"”“»’':
-        return False
+    if is_quoted(text):
+        return text[-2] not in ",;:–—-" and not ends_sentence(text)
     return not ends_sentence(text) or text[-1] in "?!" or text.isupper()
+
+
+def is_quoted(words: str) -> bool:
+    """Whether the words begin and end with quotation marks."""
+    text = fold(words)
+    return len(text) > 2 and text[0] in "\"“„«»‘'" and text[-1] in "\"”“»«’'"
+
+
+def heads_article(words: str, following: str) -> bool:
+    """Whether the words that stand first are a title, with what follows them: in quotation marks, a whole
+    sentence is one over a byline.
+
+    >>> heads_article("“We never saw the sea.”", "By Jane Doe")
+    True
+    """
+    over_byline = is_quoted(words) and len(words) <= TITLE_CHARACTERS and byline(following) != ""
+    return over_byline or is_title(words)
 
 
 def byline(words: str) -> str:

@@ -76,15 +76,17 @@ def _with_title(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Artic
         return seen, article
     first = seen[number]
     known = article.title and fold(article.title) == first.words
-    if known or (not article.title and len(seen) > number + 1 and _stands_as_title(first.words)):
+    following = seen[number + 1].words if len(seen) > number + 1 else ""
+    if known or (not article.title and following and _stands_as_title(first.words, following)):
         seen = [*seen[:number], _as(first, BlockKind.TITLE), *seen[number + 1 :]]
         return seen, replace(article, title=first.words)
     return seen, article
 
 
-def _stands_as_title(words: str) -> bool:
+def _stands_as_title(words: str, following: str) -> bool:
+    """Whether the first words are a title, going by them and by the block after them."""
     is_other = fields.byline(words) or fields.date_line(words) or _LABEL.match(words) or _NUMERAL.match(words)
-    return fields.is_title(words) and not is_other and not residue(words)
+    return not is_other and not residue(words) and fields.heads_article(words, following)
 
 
 def _with_heads(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Article]:

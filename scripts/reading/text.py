@@ -182,7 +182,7 @@ def _head_lines(lines: list[str]) -> int:
     heads = 0
     while heads < len(lines) - 1 and (fields.byline(lines[heads + 1]) or fields.date_line(lines[heads + 1])):
         heads += 1
-    if heads and fields.is_title(lines[0]):
+    if heads and fields.heads_article(lines[0], lines[1]):
         return heads + 1
     # A title over a wrapped paragraph: the line breaks off long before the margin.
     margin = max(map(len, lines[1:]))

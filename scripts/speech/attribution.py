@@ -48,12 +48,20 @@ class Attributor:
             for at, pair in zip(sheet.places, sheet.cues, strict=True)
             if (cue := _better(prose, at, *pair)) is not None
         ]
+        self.mentions.asker = self._asker(number)
         sheet.found = self.mentions.read(number, prose, named, frozenset(cue.phrase.start for cue in chosen))
         self._sign(sheet)
         self._give_by_cue(sheet)
         self._give_rest(sheet)
         self._leave(sheet)
         return sheet.said
+
+    def _asker(self, number: int) -> Person | None:
+        """Who asked, if the page before this one ended in a question that has a speaker."""
+        before = self.turn.said
+        if not before or before[-1].page != number - 1 or before[-1].kind is not Kind.SPEECH:
+            return None
+        return before[-1].person if self.turn.asks else None
 
     def _sign(self, sheet: Sheet) -> None:
         """`- Ana Ruiz` or `Ana Ruiz, Holm Institute` in a paragraph of its own signs the quote before it."""
@@ -133,6 +141,12 @@ class Attributor:
         if speakers:
             turn.last, turn.last_page = speakers[-1], sheet.number
         turn.said = sheet.said
+        inner = (
+            sheet.text[sheet.said[-1].quoted.inner_start : sheet.said[-1].quoted.inner_end]
+            if sheet.said
+            else ""
+        )
+        turn.asks = inner.rstrip().endswith("?")
         turn.colon = turn.teller = turn.topic = None
         if not speakers and len(prose) < _SHORT_PAGE:
             turn.topic = subject_of(sheet, len(prose))

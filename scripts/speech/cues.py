@@ -196,7 +196,7 @@ def _subject_then_verb(prose: Prose, begin: int, first: int, stop: int, touch: T
         low = prose.low(verb)
         if low in COMMAS or low == ")":
             aside = False
-        elif low in lexicon.relatives or low in lexicon.subordinators:
+        elif low in lexicon.relatives or (low in lexicon.subordinators and not _asks(prose, verb)):
             aside = True
         elif not aside and prose.speaks(verb) and not _is_noun(prose, verb):
             near = verb - phrase.end <= 3
@@ -206,6 +206,14 @@ def _subject_then_verb(prose: Prose, begin: int, first: int, stop: int, touch: T
                 return None
             return Cue(Place.AFTER, name_beside(prose, phrase, verb), begin, verb + 1)
     return None
+
+
+def _asks(prose: Prose, verb: int) -> bool:
+    """`the nurse asked`, and neither `the nurse, asked about it,` nor `the nurse was asked`."""
+    before = prose.low(verb - 1)
+    return prose.low(verb) in prose.lexicon.asked and not (
+        before in COMMAS or before in prose.lexicon.passive
+    )
 
 
 def _is_noun(prose: Prose, verb: int) -> bool:

@@ -23,6 +23,8 @@ FEW = 4
 _LABEL = re.compile(
     r"([^\W\d_a-z][\w.'’-]{0,24}(?: [^\W\d_a-z][\w.'’-]{0,24}){0,3}) ?: ?(?=\S)|([^\W\d_a-z])\.\s(?=\S)"
 )
+_SURELY = 2.0
+"""`Person.human` from which a name is more than two words with capitals, as places have them too."""
 _MARKS = "\"“„«'‘"
 
 
@@ -81,7 +83,7 @@ def name_interview(
     """Give the answers to the one whom the article is about (who wrote it asks), and call who asks what they
     are.
 
-    Somebody else who is named more than half as often leaves the answers with their letter.
+    Somebody else who is named more than half as often leaves the answers with their letter, a place does not.
     """
     letters = {one.person.number: one.person for one in said if one.person is not None}.values()
     asking = [one for one in letters if _is_letter(one, lexicon.questions)]
@@ -94,9 +96,13 @@ def name_interview(
     ]
     known = sorted(
         (one for one in known if one not in letters and " ".join(one.fullest()) not in byline),
-        key=lambda one: -one.mentions,
+        key=lambda one: (-one.mentions, -one.human),
     )
-    if not known or (len(known) > 1 and known[0].mentions <= 2 * known[1].mentions):
+    if not known:
+        return
+    sure = min(known[0].human, _SURELY)
+    rivals = [one for one in known[1:] if one.human >= sure]
+    if any(known[0].mentions <= 2 * one.mentions for one in rivals):
         return
     for one in said:
         if one.person is answering[0]:

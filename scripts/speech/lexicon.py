@@ -34,6 +34,8 @@ class Lexicon:
     """Forms of verbs of speech that are nouns as well: message, notes."""
     addressing: Words
     """Verbs whose object is the one spoken to."""
+    replies: Words
+    """Verbs of who answers somebody else."""
     asked: Words
     """Participles that make somebody else the speaker if a form of to be stands in front."""
     passive: Words

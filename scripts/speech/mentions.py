@@ -53,6 +53,8 @@ class Mentions:
         """Words that the article also writes without a capital."""
         self.rivalries: dict[int, float] = {}
         """For each pronoun of the page that speaks, how well somebody else would fit it: 0 to 1."""
+        self.asker: Person | None = None
+        """Who asked a question at the end of the page before: somebody else answers it."""
         self.page = 0
         """Number of the page that is read."""
         self.proper = proper
@@ -110,7 +112,9 @@ class Mentions:
         )
         if person is None:
             weight = _weight(prose, phrase, clause.subject_free, speaking)
-            person = self.people.mention(phrase, weight, speaking)
+            answers = prose.low(phrase.end), prose.low(phrase.start - 1)
+            replying = speaking and not prose.lexicon.replies.isdisjoint(answers)
+            person = self.people.mention(phrase, weight, speaking, self.asker if replying else None)
         if person is None:
             return None
         years = _years(prose, phrase)

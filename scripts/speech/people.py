@@ -63,12 +63,14 @@ class People:
 
     # Mentions -----------------------------------------------------------------------------------------------
 
-    def mention(self, phrase: Phrase, weight: float, speaking: bool = False) -> Person | None:
-        """The person whom a phrase means; None for a pronoun that nobody fits."""
+    def mention(
+        self, phrase: Phrase, weight: float, speaking: bool = False, other_than: Person | None = None
+    ) -> Person | None:
+        """The person whom a phrase means; None for a pronoun that nobody fits, `other_than` left out."""
         if phrase.form is Form.PRONOUN and phrase.head in self.lexicon.me:
             person = self.author()
         elif phrase.form is Form.PRONOUN:
-            found = self.pronoun(phrase.head)
+            found = self.pronoun(phrase.head, other_than)
             if found is None:
                 return None
             person = found
@@ -321,15 +323,11 @@ class People:
 
     # Pronouns -----------------------------------------------------------------------------------------------
 
-    def pronoun(
-        self, word: str, speaking: bool = False, avoid: frozenset[int] = frozenset()
-    ) -> Person | None:
+    def pronoun(self, word: str, other_than: Person | None = None) -> Person | None:
         """Whom a pronoun means, by gender, number and salience."""
         best, found, second = 0.05, None, 0.0
         for person in self._recent.values():
-            if person is self._author:
-                continue
-            if person.number in avoid:
+            if person is self._author or person is other_than:
                 continue
             fit = self._pronoun_fit(person, word) * person.now(self.sentence)
             if person.at == self.sentence:

@@ -67,6 +67,8 @@ class Turn:
     last_page: int = -10
     said: list[Said] = field(default_factory=list)
     """The quotes of the page before."""
+    asks: bool = False
+    """Whether the last of those is a question."""
     topic: Person | None = None
     """Whom the page before was about, if nobody spoke on it."""
     teller: Person | None = None

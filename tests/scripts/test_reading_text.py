@@ -196,7 +196,28 @@ def test_bylines(words: str, name: str) -> None:
     assert byline(words) == name
 
 
-@pytest.mark.parametrize("words", ["“We will not go”", "He left.", "Dear all,", "x" * 200, "As he said:"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "“We never saw the sea”\n\nBy Jane Doe",
+        '"We never saw the sea."\nBy Jane Doe\nMay 5, 2026',
+        "'We never saw the sea'",
+    ],
+)
+def test_a_headline_in_quotation_marks_is_the_title(head: str) -> None:
+    found = article(f"{head}\n\n{BODY}\n\n{MORE}")
+    assert found.title.strip("“”.\"'") == "We never saw the sea"
+    assert found.byline == ("Jane Doe" if "Doe" in head else "")
+
+
+def test_a_quote_that_stands_first_is_no_title() -> None:
+    found = article(f"“We never saw the sea.”\n\n{BODY}")
+    assert (found.title, found.blocks[0].kind) == ("", BlockKind.PARAGRAPH)
+
+
+@pytest.mark.parametrize(
+    "words", ["“We will not go.”", "“We will not go,”", "He left.", "Dear all,", "x" * 200, "As he said:"]
+)
 def test_no_titles(words: str) -> None:
     assert not is_title(words)
 

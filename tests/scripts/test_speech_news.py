@@ -190,8 +190,28 @@ def test_the_answers_of_an_interview_are_those_of_whom_it_is_about() -> None:
     story = f"Ida Brandt is a pilot. Brandt, 61, retires in May.\n\n{TALK}"
     assert speakers(story) == ["Interviewer", "Ida Brandt"] * 2
     assert "are taken to be those of Ida Brandt" in find_speech(article(story)).utterances[1].evidence
+    place = f"Ida Brandt is a pilot. We met in the yard in Lower Holm.\n\n{TALK}"
+    assert speakers(place) == ["Interviewer", "Ida Brandt"] * 2
     several = f"Ida Brandt is a pilot, and so is Karl Weber.\n\n{TALK}"
     assert speakers(several) == ["Interviewer", "A"] * 2
+
+
+def test_a_noun_asks() -> None:
+    told = "Ida Brandt is a pilot.\n\n"
+    assert speakers(f"{told}“Does it leak?” the nurse asked.") == ["nurse"]
+    assert speakers(f"{told}“Does it leak?” a reporter then asked at the meeting.") == ["reporter"]
+    assert speakers(f"{told}“It leaks,” the nurse, asked about the roof, said.") == ["nurse"]
+
+
+def test_who_replies_is_not_who_asked() -> None:
+    asked = "Ida Brandt is a pilot.\n\n“Does it leak?” a reporter asked at the meeting.\n\n"
+    assert speakers(f"{asked}“Yes,” she replied. “It always did.”") == [
+        "reporter",
+        "Ida Brandt",
+        "Ida Brandt",
+    ]
+    told = "Ida Brandt is a pilot.\n\n“It leaks,” a nurse said at the meeting.\n\n"
+    assert speakers(f"{told}“Badly,” she replied.")[0] == "nurse"
 
 
 def test_initials_with_full_stops_are_no_interview() -> None:
