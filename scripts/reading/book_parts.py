@@ -19,6 +19,7 @@ from scripts.reading.archive import Archive
 from scripts.reading.package import Package, SpineItem, kind_of
 from scripts.reading.page import UNSEEN, pieces
 from scripts.reading.pieces import Piece
+from scripts.reading.quoted_html import plain_quotations
 from scripts.reading.trees import remove
 from scripts.words import sayable, word_set
 
@@ -82,6 +83,7 @@ def opened(archive: Archive, package: Package, number: int) -> Document:
     found = root.find("body")
     body = root if found is None else found
     _drop_marks(body)
+    plain_quotations(body)
     lists = set(_link_lists(body))
     blocks = tuple(pieces(body, _SILENT, lambda one, tag: _CONTENTS if one in lists else _apart(one, tag)))
     edge = min(number, len(package.spine) - 1 - number) < _EDGE

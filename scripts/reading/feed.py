@@ -160,8 +160,10 @@ def _onward(piece: Piece) -> str:
 def _blocks(entry: Entry) -> Iterator[Piece]:
     if entry.is_html and ("<" in entry.text or "&" in entry.text):
         from scripts.reading.html import parse_page
+        from scripts.reading.quoted_html import plain_quotations
 
         page = parse_page(f"<html><body>{entry.text}</body></html>")
+        plain_quotations(page)
         if page is not None:
             yield from pieces(page, UNSEEN)
         return

@@ -23,6 +23,7 @@ from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
 from scripts.reading.page import APART, UNSEEN, pieces, without_hidden
 from scripts.reading.pieces import Piece, laid_out
+from scripts.reading.quoted_html import plain_quotations
 from scripts.reading.structure import describe
 from scripts.reading.trees import parsable
 from scripts.words import fold, sayable
@@ -65,9 +66,10 @@ def read_html(text: str, source: str = "") -> Article:
             f"{name} has an element with too many attributes", "Save its text and give that file."
         )
     page = parse_page(text)
+    rewritten = plain_quotations(page)
     marker, footnotes = taken_out(page, text)
     whole = list(pieces(page, UNSEEN)) if page is not None else []
-    if without_hidden(page, whole) or footnotes or marker.used:
+    if without_hidden(page, whole) or footnotes or marker.used or rewritten:
         text = etree.tostring(page, encoding="unicode", method="html")
     about = about_page(page)
     named = {one.casefold() for one in (about.author, about.publisher) if one}
