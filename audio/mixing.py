@@ -55,7 +55,7 @@ def _decoded(path: Path, key: str, store: Store) -> TakeInfo:
     try:
         samples = run_ffmpeg(["-loglevel", "error", *local_input(path), *form], timeout_s=_TIMEOUT_S).stdout
     except SoundError as error:
-        raise SoundError(f"{path} is no sound: {error.message}", _WANTED) from error
+        raise SoundError(f"{path} is no sound that ffmpeg can read", _WANTED) from error
     pcm = np.frombuffer(samples[: len(samples) // 2 * 2], "<i2").astype(np.int16)
     lufs = integrated_lufs(pcm)
     info = TakeInfo(key, len(pcm), (), None if lufs is None else round(lufs, 3))

@@ -45,6 +45,24 @@ app.add_typer(voices_app, name="voices")
 app.add_typer(cache_app, name="cache")
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"audio-edition {version('audio-edition')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _before_commands(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
 OutputOption = Annotated[
     Path | None,
     typer.Option("-o", "--output", help="Folder of editions; each gets its own in it. [editions]"),

@@ -28,7 +28,7 @@ from scripts.model import Age, Gender
 from scripts.reading.fields import LANGUAGE_TAG
 from scripts.sections import SectionLengths
 from scripts.speech import Fragments
-from scripts.templates import FIELDS, unknown_fields
+from scripts.templates import template_problem
 from voices.lexicon import PronunciationFiles
 from voices.lexicon import problem as lexicon_problem
 from voices.table import ENGINE_TABLE
@@ -258,6 +258,8 @@ class _Reader:
         known = {f.name: f for f in fields(Config) if f.name not in ("path", "text")}
         values: dict[str, Any] = {}
         for name, table in tables.items():
+            if name not in known and not isinstance(table, dict):
+                raise self.homeless(name, known)
             if name not in known:
                 raise self.unknown("table", name, known, (name,))
             if name in _BY_WORDS:
@@ -344,8 +346,6 @@ class _Reader:
             raise self.wrong(place, must, item)
         if place[-1] == "engine" and item not in ("", *ENGINE_NAMES):
             raise self.wrong(place, "one of " + ", ".join(ENGINE_NAMES), item)
-        if place[0] in ("intro", "outro") and place[-1] == "text" and (strange := unknown_fields(item)):
-            raise self.wrong(place, f"a text with the fields {', '.join(FIELDS)}", f"{{{strange[0]}}}")
         if kind is str and not (item.replace("\n", "") if place[-1] == "description" else item).isprintable():
             raise self.wrong(place, "text on one line, without control characters", item)
         return item
@@ -373,6 +373,15 @@ class _Reader:
         hint = f"Did you mean {close[0]!r}?" if close else f"Known here: {', '.join(sorted(known))}."
         return ConfigError(f"{self.path}, line {self.line(place)}: there is no {what} {name!r}", hint)
 
+    def homeless(self, name: str, known: Mapping[str, Any]) -> ConfigError:
+        """A key that stands before every table."""
+        homes = [table for table, record in _RECORDS.items() if name in {one.name for one in fields(record)}]
+        hint = f"[{homes[0]}]" if homes else f"one of these: {', '.join(f'[{one}]' for one in sorted(known))}"
+        return ConfigError(
+            f"{self.path}, line {self.line((name,))}: {name!r} stands outside of every table",
+            f"Put it below {hint}.",
+        )
+
     def wrong(self, place: tuple[str, ...], wanted: str, item: object) -> ConfigError:
         return ConfigError(
             f"{self.path}, line {self.line(place)}: {'.'.join(place)} must be {wanted}, not {item!r}",
@@ -386,9 +395,11 @@ class _Reader:
 
 def _must_be(place: tuple[str, ...], item: object) -> str:
     """What a value must be that is none; empty if it is one."""
+    if place[0] in ("intro", "outro") and place[-1] == "text":
+        return template_problem(str(item))
     if place[0] == "lexicon":
         return lexicon_problem(str(item))
-    if place[0] == "languages" and place[-1] == "language":
+    if place[0] in ("languages", "show") and place[-1] == "language" and item:
         return "" if LANGUAGE_TAG.match(str(item)) else 'a language tag, like "fr" or "pt-BR"'
     # No words would meet every quote, or none.
     return "words" if place[0] in _BY_WORDS and not any(map(str.isalnum, str(item))) else ""

@@ -14,6 +14,15 @@ def _known_engine(name: str | None) -> str | None:
     return name
 
 
+def language_tag(tag: str) -> str:
+    """Wrong usage if it is no language tag."""
+    from scripts.reading.fields import LANGUAGE_TAG  # here, so that --help stays fast
+
+    if not LANGUAGE_TAG.match(tag.replace("_", "-")):
+        raise typer.BadParameter(f"{tag!r} is no language tag like en, en-GB or pt-BR")
+    return tag
+
+
 ArticleArgument = Annotated[
     str,
     typer.Argument(

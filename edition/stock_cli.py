@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from edition.options import EngineOption, JsonOption
+from edition.options import EngineOption, JsonOption, language_tag
 from edition.terminal import harmless, print_json, say
 
 voices_app = typer.Typer(help="The engines, their health and their voices.", invoke_without_command=True)
@@ -16,7 +16,9 @@ cache_app = typer.Typer(help="The store of takes and encoded chapters.", no_args
 def voices(
     context: typer.Context,
     as_json: JsonOption = False,
-    language: Annotated[str, typer.Option(help="Show the voices for this language, BCP 47.")] = "en",
+    language: Annotated[
+        str, typer.Option(callback=language_tag, help="Show the voices for this language, BCP 47.")
+    ] = "en",
 ) -> None:
     """List the engines, what ails them if they can't speak, their licences and their voices."""
     if context.invoked_subcommand:
@@ -38,7 +40,9 @@ def preview(
     ] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder of the samples.")] = Path("preview"),
     engine: EngineOption = None,
-    language: Annotated[str, typer.Option(help="Of the voices, where there is no article.")] = "en",
+    language: Annotated[
+        str, typer.Option(callback=language_tag, help="Of the voices, where there is no article.")
+    ] = "en",
     as_json: JsonOption = False,
 ) -> None:
     """Write a sample of each voice and of an article's cast, and preview.json, which lists them."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from edition.options import ArticleArgument, JsonOption, RefreshOption
+from edition.options import ArticleArgument, JsonOption, RefreshOption, language_tag
 from edition.terminal import harmless, print_json, say
 
 if TYPE_CHECKING:
@@ -34,10 +34,13 @@ def script(  # noqa: PLR0913, PLR0917 - one per option
     lines, who says them and why, and what is not read."""
     from edition.order import Choices
     from edition.standing import script_of
+    from scripts.errors import ArticleError
     from scripts.export import to_json
 
     if as_json and output:
         raise typer.BadParameter("--json prints to standard output; give it or -o, not both")
+    if output and output.exists() and not _may_replace(output):
+        raise ArticleError(f"{output} is there already and is no script", "Name another file with -o.")
     if names and output:
         raise typer.BadParameter("--names prints to standard output; give it or -o, not both")
     order = Choices(editions, refresh=refresh).order(article)
@@ -58,6 +61,17 @@ def script(  # noqa: PLR0913, PLR0917 - one per option
         print(compose(loaded), end="")
 
 
+def _may_replace(path: Path) -> bool:
+    """Whether what stands where a script is to be written is one, or empty: an article must not be lost."""
+    from scripts.screenplay import HEADER
+
+    try:
+        with path.open("rb") as file:
+            return file.read(len(HEADER)) in (b"", HEADER.encode())
+    except OSError:
+        return True  # what writes it says what is wrong
+
+
 def _print_names(config: "Config", loaded: "Script", as_json: bool) -> None:
     from edition.names import NO_DICTIONARY, names_json, names_of, names_text
     from edition.pronouncing import lexicon_of
@@ -76,7 +90,9 @@ def lexicon(
     pls: Annotated[
         Path | None, typer.Option("--pls", help="Write it as a W3C pronunciation lexicon to this file.")
     ] = None,
-    language: Annotated[str, typer.Option(help="Language of the file, BCP 47.")] = "en",
+    language: Annotated[
+        str, typer.Option(callback=language_tag, help="Language of the file, BCP 47.")
+    ] = "en",
     as_json: JsonOption = False,
 ) -> None:
     """Show how words are said by the edition.toml that is in force here, with its PLS files."""
@@ -93,6 +109,8 @@ def lexicon(
     if as_json:
         print_json({"lexicon": {written: str(said) for written, said in found.entries}})
     elif not pls:
+        if not found.entries:
+            say("No pronunciations are in force here. Name them in [lexicon] of edition.toml.")
         for written, said in found.entries:
             print(harmless(f"{written}\t{said}"))
 
@@ -101,7 +119,9 @@ def spoken(
     text: Annotated[
         str, typer.Argument(metavar="TEXT", help="What is written; - reads lines from standard input.")
     ],
-    language: Annotated[str, typer.Option(help="Language of the text, BCP 47.")] = "en",
+    language: Annotated[
+        str, typer.Option(callback=language_tag, help="Language of the text, BCP 47.")
+    ] = "en",
 ) -> None:
     """Show how a text will be read: one line in, one line out."""
     from edition.config import find_config, load_config

@@ -18,7 +18,7 @@ class AudioEditionError(Exception):
         self.next_step = next_step
 
     def __str__(self) -> str:
-        return f"{self.message}. {self.next_step}"
+        return f"{self.message}{'' if self.message.endswith('?') else '.'} {self.next_step}"
 
     def __reduce__(self) -> tuple[type["AudioEditionError"], tuple[str, str]]:
         """Errors cross process borders: pickle them with both of their sentences."""

@@ -42,6 +42,8 @@ from scripts.parsing import FIELDS, parse
 
 __all__ = ["compose", "parse"]
 
+HEADER = "; audio-edition script"
+"""The first line of every script."""
 _INDENT = "    "
 _SPECIAL = re.compile(r"[\\():;=\[\]]")
 
@@ -66,7 +68,7 @@ def compose(script: Script) -> str:
 
 
 def _head(script: Script) -> str:
-    rows = ["; audio-edition script"]
+    rows = [HEADER]
     guesses = sum(doubtful(line) for line in script.lines)
     if guesses:
         rows.append(f"; {guesses} {'lines are' if guesses > 1 else 'line is'} doubtful: look for (?) first")

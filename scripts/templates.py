@@ -101,13 +101,25 @@ def main_language(language: str) -> str:
     return re.split("[-_]", language.lower(), maxsplit=1)[0]
 
 
-def unknown_fields(template: str) -> list[str]:
-    """What stands in braces and is no field.
+def template_problem(template: str) -> str:
+    """What a template must be that is none; empty if it is one.
 
-    >>> unknown_fields("{title} by {autor}")
-    ['autor']
+    >>> template_problem("{title} by {autor}")
+    'a text with the fields title, byline, date, show, and no {autor}'
+    >>> template_problem("{title[, by {byline}]."), template_problem("{title}[, by {byline}].")
+    ('a text in which each { has its } and each [ its ]', '')
     """
-    return [name for name in _FIELD.findall(template) if name not in FIELDS]
+    strange = [
+        name for name in _FIELD.findall(template) if not set("{}[]").isdisjoint(name) or name not in FIELDS
+    ]
+    if strange and set("{}[]").isdisjoint(strange[0]):
+        return f"a text with the fields {', '.join(FIELDS)}, and no {{{strange[0]}}}"
+    rest = _OPTIONAL.sub("", _FIELD.sub("", template))
+    return (
+        ""
+        if not strange and set("{}[]").isdisjoint(rest)
+        else "a text in which each { has its } and each [ its ]"
+    )
 
 
 def values_of(script: Script, show: str) -> dict[str, str]:

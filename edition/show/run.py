@@ -93,7 +93,9 @@ def load_show(folder: Path) -> Config:
     wrong = []
     for problem in setting_problems(config.show, config.publish):
         line = line_in(path, (problem.table, problem.key))
-        wrong.append((line, f"line {line}: {problem.key} {problem.what}. {problem.next_step}"))
+        wrong.append(
+            (line, f"line {line}: {AudioEditionError(f'{problem.key} {problem.what}', problem.next_step)}")
+        )
     if wrong:
         *others, last = [words for _, words in sorted(wrong)]
         first, _, step = last.rpartition(". ")

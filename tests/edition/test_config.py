@@ -231,6 +231,15 @@ def test_what_is_added_is_read() -> None:
             '[intro]\n\ntext = "By {autor}."',
             "line 3: intro.text must be a text with the fields title, .*autor",
         ),
+        ('[intro]\ntext = "By {byline"', "line 2: intro.text must be a text in which each { has its }"),
+        (
+            '[outro]\ntext = "That was {title}[, by {byline}."',
+            "line 2: outro.text must be a text in which each",
+        ),
+        ('[show]\nlanguage = "english"', "line 2: show.language must be a language tag"),
+        ('author = "Ann"\n', r"line 1: 'author' stands outside of every table. Put it below \[show\]"),
+        ("pace = 1.1\n[show]\n", r"line 1: 'pace' stands outside of every table. Put it below \[pacing\]"),
+        ("\nnonsense = 1\n", r"line 2: 'nonsense' stands outside of every table. Put it below one of these"),
         ("[outro]\ntitel = 1", "line 2: there is no key 'titel'. Did you mean 'title'"),
     ],
 )
