@@ -16,6 +16,7 @@ from typing import Any
 
 from audio.model import Encoding, Format, Loudness, Music, Pacing
 from chapters.feed.settings import Publish, Show
+from edition.config_values import must_be
 from edition.toml_lines import line_of
 from edition.voice_settings import EXCLUSIVE, VoiceSettings, as_text
 from scripts.additions import Additions, Announcement, Cues
@@ -25,12 +26,9 @@ from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
 from scripts.languages import LanguageDecision
 from scripts.model import Age, Gender
-from scripts.reading.fields import LANGUAGE_TAG
 from scripts.sections import SectionLengths
 from scripts.speech import Fragments
-from scripts.templates import template_problem
 from voices.lexicon import PronunciationFiles
-from voices.lexicon import problem as lexicon_problem
 from voices.table import ENGINE_TABLE
 
 FILE_NAME = "edition.toml"
@@ -342,7 +340,7 @@ class _Reader:
                 raise self.wrong(place, f"from {low:g} to {high:g}", item)
         if place[-1] == "bitrate_kbps" and item not in BITRATES:
             raise self.wrong(place, "one of " + ", ".join(map(str, BITRATES)), item)
-        if must := _must_be(place, item):
+        if must := must_be(place, item, by_words=place[0] in _BY_WORDS):
             raise self.wrong(place, must, item)
         if place[-1] == "engine" and item not in ("", *ENGINE_NAMES):
             raise self.wrong(place, "one of " + ", ".join(ENGINE_NAMES), item)
@@ -391,15 +389,3 @@ class _Reader:
     def line(self, place: tuple[str, ...]) -> int:
         """Number of the line that says `place`."""
         return line_of(self.text, place)
-
-
-def _must_be(place: tuple[str, ...], item: object) -> str:
-    """What a value must be that is none; empty if it is one."""
-    if place[0] in ("intro", "outro") and place[-1] == "text":
-        return template_problem(str(item))
-    if place[0] == "lexicon":
-        return lexicon_problem(str(item))
-    if place[0] in ("languages", "show") and place[-1] == "language" and item:
-        return "" if LANGUAGE_TAG.match(str(item)) else 'a language tag, like "fr" or "pt-BR"'
-    # No words would meet every quote, or none.
-    return "words" if place[0] in _BY_WORDS and not any(map(str.isalnum, str(item))) else ""
