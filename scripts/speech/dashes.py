@@ -14,6 +14,7 @@ from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted
 from scripts.speech.tokens import Token, tokenize
+from scripts.speech.vocabulary import Vocabulary
 
 FEW = 3
 _DASHES = ("—", "―", "――")
@@ -43,7 +44,7 @@ def _has_narrator(text: str, parts: list[Quoted]) -> bool:
 def _split(text: str, lexicon: Lexicon) -> list[Quoted]:
     """The spoken parts of a page."""
     tokens = tokenize(text, [], lexicon)
-    prose = Prose(tokens, lexicon)
+    prose = Prose(tokens, Vocabulary(lexicon))
     result: list[Quoted] = []
     start, at = 0, 1
     while at < len(tokens):

@@ -99,7 +99,7 @@ def announced(sheet: Sheet, people: People, certain: bool) -> Person | None:
     tokens = sheet.prose.tokens
     last, shift = tokens[-1], max(0, len(tokens) - _TAIL)
     ghost = Token("", "", last.end, last.end, 0, sentence=last.sentence)
-    cue = cue_before(Prose([*tokens[shift:], ghost], sheet.prose.lexicon), len(tokens) - shift)
+    cue = cue_before(Prose([*tokens[shift:], ghost], sheet.prose.vocabulary), len(tokens) - shift)
     if cue is not None and cue.phrase.head and (cue.certain or not certain):
         person = sheet.found.get(cue.phrase.start + shift)
         if person is None and not certain:

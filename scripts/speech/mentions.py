@@ -70,13 +70,15 @@ class Mentions:
         self.rivalries, self.page = {}, number
         if not forced and _is_headline(prose.tokens):
             return found
-        at, sentence, clause = _dateline(prose.tokens), -1, _Clause()
-        while at < len(prose):
-            if prose.low(at) == "(":
+        tokens, end = prose.tokens, len(prose)
+        at, sentence, clause = _dateline(tokens), -1, _Clause()
+        while at < end:
+            token = tokens[at]
+            if token.low == "(":
                 clause.bracket = _closing(prose, at)
-            if prose.tokens[at].sentence != sentence:
+            if token.sentence != sentence:
                 self.people.sentence += 1
-                sentence, clause = prose.tokens[at].sentence, _Clause()
+                sentence, clause = token.sentence, _Clause()
             phrase = forced.get(at) or self._phrase(prose, at)
             if phrase is None:
                 at += 1
@@ -145,12 +147,14 @@ class Mentions:
 
     def _phrase(self, prose: Prose, at: int) -> Phrase | None:
         """The phrase at a token, if it means somebody."""
-        lexicon, low = prose.lexicon, prose.low(at)
-        if not prose.starts_phrase(at) or (low in lexicon.possessives and low not in lexicon.she):
+        if not prose.starts_phrase(at):
+            return None
+        lexicon, low = prose.lexicon, prose.tokens[at].low
+        if low in lexicon.possessives and low not in lexicon.she:
             return None
         if prose.opens(at) and self._only_looks_like_a_name(prose, at):
             return None
-        phrase = read_phrase(prose, at)
+        phrase = read_phrase(prose, at, somebody=True)
         if phrase is None:
             return None
         if phrase.form is Form.PRONOUN:

@@ -14,7 +14,6 @@ from itertools import islice
 from scripts.speech.lexicon import Lexicon
 from scripts.speech.person import Person, misspelt, names_fit
 from scripts.speech.phrases import Form, Phrase
-from scripts.speech.prose import Prose
 from scripts.speech.traits import (
     gender_of,
     learn_age,
@@ -23,6 +22,7 @@ from scripts.speech.traits import (
     learn_from_pronoun,
     learn_from_title,
 )
+from scripts.speech.vocabulary import Vocabulary
 
 WINDOW = 40
 MOST_NAMES = 30
@@ -53,7 +53,7 @@ class People:
         self._by_word: dict[str, list[Person]] = {}
         self._by_head: dict[str, list[Person]] = {}
         self._recent: dict[int, Person] = {}
-        self._is_role = Prose([], lexicon).is_role
+        self.vocabulary = Vocabulary(lexicon)
         self._author: Person | None = None
         self.sentence = 0
         self.lead: Person | None = None
@@ -202,7 +202,7 @@ class People:
             person.aliases[" ".join(name)] = None
         person.names[name] += 1
         for title in titles:
-            learn_from_title(person, title, self._is_role(title), self.lexicon)
+            learn_from_title(person, title, self.vocabulary.is_role(title), self.lexicon)
 
     # Nouns --------------------------------------------------------------------------------------------------
 
@@ -214,7 +214,7 @@ class People:
             person = self._new()
             person.plural = phrase.plural
             lexicon = self.lexicon
-            if self._is_role(phrase.head) or phrase.head in lexicon.titles:
+            if self.vocabulary.is_person(phrase.head):
                 person.human += 2
             elif phrase.head in lexicon.sources or phrase.head in lexicon.bodies:
                 person.body = True
@@ -227,7 +227,7 @@ class People:
         """Learn from an apposition: "Pavel Chikov, a lawyer"."""
         self._learn_head(person, phrase.head, phrase.mods)
         person.aliases[" ".join(phrase.words)] = None
-        if self._is_role(phrase.head):
+        if self.vocabulary.is_role(phrase.head):
             person.human += 2
             person.body = False
 
@@ -256,7 +256,7 @@ class People:
                 fit = self._noun_fit(person, phrase, 1.0)
                 if fit > best:
                     best, found = fit, person
-        if found is None and phrase.mods and self._is_role(phrase.head):
+        if found is None and phrase.mods and self.vocabulary.is_role(phrase.head):
             for person in self.recent():
                 known = set().union(*person.heads.values()) if person.heads else set()
                 shared = phrase.mods & known
@@ -265,7 +265,7 @@ class People:
         if found is None and speaking and not phrase.plural:
             if phrase.head in lexicon.generic:
                 found = self._foremost(phrase)
-            elif self._is_role(phrase.head):
+            elif self.vocabulary.is_role(phrase.head):
                 found = self._bridge(phrase)
         return found
 

@@ -52,8 +52,9 @@ class Phrase:
     """The names of several who speak as one."""
 
 
-def read_phrase(prose: Prose, at: int) -> Phrase | None:
-    """The noun phrase that begins at a token, or None."""
+def read_phrase(prose: Prose, at: int, *, somebody: bool = False) -> Phrase | None:
+    """The noun phrase that begins at a token, or None; if it must be `somebody`, also None for a noun that is
+    plainly a thing."""
     if not prose.word(at):
         return None
     lexicon, token = prose.lexicon, prose.tokens[at]
@@ -66,11 +67,19 @@ def read_phrase(prose: Prose, at: int) -> Phrase | None:
         at += 1
     end, core = _run(prose, at, bool(determiner))
     if end > at:
+        if somebody and _is_thing(prose, end - 1):
+            return None
         phrase = _describe(prose, start, (at, core, end), determiner)
         return _with_office(prose, phrase) or phrase
     if at > start + 1 or determiner in lexicon.lone:
         return Phrase(start, at, Form.NOUN, (determiner,), head=determiner, determiner=determiner)
     return None
+
+
+def _is_thing(prose: Prose, last: int) -> bool:
+    """Whether a phrase whose last word stands at `last` is neither a name, a person nor what can speak."""
+    token = prose.tokens[last]
+    return not (token.cap or prose.is_person(token.low) or token.low in prose.lexicon.sources)
 
 
 def _with_office(prose: Prose, phrase: Phrase) -> Phrase | None:

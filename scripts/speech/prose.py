@@ -8,8 +8,8 @@ is answered with no.
 
 from collections.abc import Iterator
 
-from scripts.speech.lexicon import Lexicon
 from scripts.speech.tokens import Token
+from scripts.speech.vocabulary import BEGINS, CLOSED, LEADS, MODIFIES, ROLE, VERB, Vocabulary
 
 COMMAS = frozenset([",", "—", "–", "-", "--"])
 """What may part a quote from its cue, or brackets a remark."""
@@ -20,11 +20,12 @@ DASHES = COMMAS - {","} | {"―"}
 class Prose:
     """The words of a page, quotes folded into one token each."""
 
-    __slots__ = ("lexicon", "tokens")
+    __slots__ = ("lexicon", "tokens", "vocabulary")
 
-    def __init__(self, tokens: list[Token], lexicon: Lexicon) -> None:
+    def __init__(self, tokens: list[Token], vocabulary: Vocabulary) -> None:
         self.tokens = tokens
-        self.lexicon = lexicon
+        self.vocabulary = vocabulary
+        self.lexicon = vocabulary.lexicon
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -47,14 +48,11 @@ class Prose:
 
     def is_role(self, word: str) -> bool:
         """Whether a noun in lower case names a person."""
-        lexicon = self.lexicon
-        if word in lexicon.roles or word in lexicon.plural_roles:
-            return True
-        return word.rsplit("-", 1)[-1] in lexicon.roles or (len(word) > 5 and word.endswith(lexicon.suffixes))
+        return self.vocabulary.is_role(word)
 
     def is_person(self, word: str) -> bool:
         """Whether a noun is a role or a title."""
-        return self.is_role(word) or word in self.lexicon.titles
+        return self.vocabulary.is_person(word)
 
     def past(self, at: int) -> bool:
         """Whether a word, known or not, looks like a verb in the past tense."""
@@ -65,10 +63,10 @@ class Prose:
 
     def is_verb(self, at: int) -> bool:
         """Whether a word can be a verb of speech in a finite form."""
-        if not 0 <= at < len(self.tokens) or self.tokens[at].cap:
+        if not 0 <= at < len(self.tokens):
             return False
-        low = self.tokens[at].low
-        return low in self.lexicon.say or low in self.lexicon.manner
+        token = self.tokens[at]
+        return not token.cap and self.vocabulary[token.low] & VERB > 0
 
     def speaks(self, at: int) -> bool:
         """Whether a word is a finite verb of speech and not the noun that is spelt alike ("a message")."""
@@ -98,12 +96,11 @@ class Prose:
 
     def role_ahead(self, at: int) -> bool:
         """Whether a noun for a person ends a few plain words: `trade union leader Ana Ruiz`."""
-        lexicon = self.lexicon
-        for number in range(at, min(at + 4, len(self.tokens))):
-            token = self.tokens[number]
-            if not token.word or token.low in lexicon.closed or self.is_verb(number):
+        for token in self.tokens[at : at + 4]:
+            kind = self.vocabulary[token.low]
+            if not token.word or kind & CLOSED or (kind & VERB and not token.cap):
                 return False
-            if self.is_role(token.low):
+            if kind & ROLE:
                 return True
             if token.cap:
                 return False
@@ -113,16 +110,13 @@ class Prose:
         """Whether a noun phrase can begin here."""
         if not self.word(at):
             return False
-        lexicon, token = self.lexicon, self.tokens[at]
-        if token.low in lexicon.pronouns or token.low in lexicon.determiners or token.text[0].isdigit():
+        token = self.tokens[at]
+        kind = self.vocabulary[token.low]
+        if kind & BEGINS:
             return True
         if token.cap:
-            return not self._only_starter(at) or token.low in lexicon.plural_roles
-        if self.is_person(token.low):
-            return True
-        if self.is_verb(at):
-            return False
-        return token.low in lexicon.sources or (token.low not in lexicon.stops and self.role_ahead(at))
+            return not self._only_starter(at) or token.low in self.lexicon.plural_roles
+        return kind & LEADS > 0 or (kind & MODIFIES > 0 and self.role_ahead(at))
 
     def _only_starter(self, at: int) -> bool:
         """Whether a capital comes from the sentence's beginning alone."""

@@ -63,7 +63,7 @@ def read_article(
         by = article.blocks[number].said_by
         quotes = [] if by else quoted[number]
         said += attributor.read(
-            number, page.text, Prose(tokenize(page.text, quotes, lexicon), lexicon), quotes
+            number, page.text, Prose(tokenize(page.text, quotes, lexicon), people.vocabulary), quotes
         )
         if by and page.text.strip():
             said.append(_as_told(article, sheets, number, people))
