@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 
 from audio import mastering, pacing
@@ -134,8 +134,9 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
     form = form or partial(spoken_form, language=language, lexicon=lexicon)
     readings = _readings(script.lines, cast, language)
     engines = {voice.engine: get_engine(voice.engine) for voice, _ in readings}
+    paced = lru_cache(maxsize=None)(partial(_paced, config.pacing))  # one voice for thousands of lines
     voices = [
-        _paced(voice, line, config.pacing) for line, (voice, _) in zip(script.lines, readings, strict=True)
+        paced(voice, line.role in HEADINGS) for line, (voice, _) in zip(script.lines, readings, strict=True)
     ]
     languages = [spoken for _, spoken in readings]
     spoken = [
@@ -185,9 +186,9 @@ def _readings(lines: Sequence[Line], cast: Cast, language: str) -> list[tuple[Vo
     ]
 
 
-def _paced(voice: Voice, line: Line, pacing: Pacing) -> Voice:
+def _paced(pacing: Pacing, voice: Voice, heading: bool) -> Voice:
     """A voice at the tempo of a line; it stays the same voice in the cast."""
-    pace = pacing.pace * (pacing.heading_pace if line.role in HEADINGS else 1.0)
+    pace = pacing.pace * (pacing.heading_pace if heading else 1.0)
     return replace(voice, rate=round(voice.rate * pace, 4))
 
 

@@ -52,7 +52,9 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     one step.
 
     Files that are the same already are left alone; those that only the last edition had are removed. `memo`
-    keeps what was worked out of sections that are as they were.
+    keeps what was worked out of sections that are as they were. Returns the manifest without its lines, which
+    are nearly all of a book's.
+
     Raises PublishError if the disk refuses.
     """
     before = last_built(folder)
@@ -82,6 +84,7 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     if page:
         manifest = replace(manifest, saved=(save_page(folder, page),))
     manifests.write(folder, manifest)
+    manifest = replace(manifest, lines=())
     for left in sorted(published_names(before) - published_names(manifest)):
         with contextlib.suppress(OSError):
             (folder / left).unlink()

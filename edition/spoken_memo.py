@@ -27,7 +27,7 @@ class SpokenMemo:
         key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         row = self._memo.get(key)
         if row is not None:
-            return _parse(row)
+            return _parse(row, text)
         spoken = spoken_form(text, self._language, self._lexicon)
         self._memo.put(key, _row(spoken))
         return spoken
@@ -43,6 +43,7 @@ def _row(spoken: Spoken) -> str:
     return json.dumps([spoken.text, numbers_of(spoken.words), sounds], separators=(",", ":"))
 
 
-def _parse(row: str) -> Spoken:
+def _parse(row: str, written: str) -> Spoken:
     text, numbers, sounds = json.loads(row)
+    text = written if text == written else text  # most lines are said as they are written: one text for both
     return Spoken(text, Rows(SpokenWord, numbers), tuple(Sound(*sound) for sound in sounds))
