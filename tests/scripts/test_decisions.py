@@ -243,10 +243,10 @@ def test_a_hundred_decisions_on_a_long_article_take_little_time() -> None:
         for number in range(5000)
     )
     finder = Finder(text.split("\n\n"))
-    started = time.perf_counter()
+    started = time.process_time()
     for number in range(50):
         assert finder.find(f"count {number * 90} boats")[0].stretches[0].text == number * 90
         assert (
             finder.find(f"We counted {number * 90} boats in the harbour")[0].stretches[0].text == number * 90
         )
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -63,8 +63,8 @@ def test_a_book_with_every_other_sentence_changed_is_matched_in_time() -> None:
     old = [f"Keeper {n} writes {n * n} words about the weather." for n in range(7000)]
     new = [line.replace("weather", "sea") if n % 2 else line for n, line in enumerate(old)]
     swapped = new[3500:] + new[:3500]
-    started = time.monotonic()
+    started = time.process_time()
     told = match_lines(old, new)
     assert sum(m.change is Change.CHANGED for m in told) == 3500
     match_lines(old, swapped)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

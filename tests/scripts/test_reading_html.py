@@ -126,7 +126,7 @@ def test_the_title_is_the_pages_own_words() -> None:
     ids=lambda text: text[:14],
 )
 def test_hostile_pages_are_read_or_refused_in_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         found = page(text)
     except ArticleError as error:
@@ -134,7 +134,7 @@ def test_hostile_pages_are_read_or_refused_in_time(text: str) -> None:
     else:
         assert "deep words" in found.text or found.blocks
         assert_tiles(write_script(found, speech=quoted))
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 TAGS = st.lists(

@@ -237,8 +237,8 @@ def test_words_are_those_the_parser_sees(text: str) -> None:
     ids=lambda text: text[:12].replace("\n", " "),
 )
 def test_deep_and_long_files_are_read_in_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     made = write_script(md(text), speech=quoted)
-    assert time.perf_counter() - started < 12
+    assert time.process_time() - started < 12
     assert_tiles(made)
     assert any(word in made.lines[-1].text for word in ("deep", "a *a", "more", "long"))

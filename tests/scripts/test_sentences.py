@@ -81,6 +81,6 @@ def test_sentences_tile_any_text(text: str, start: int) -> None:
 
 @pytest.mark.parametrize("unit", ["a", ". ", "Mr. He ", ".'\"", "[1].", "\n", "“ . ", "A."])
 def test_time_is_linear(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     split_sentences(unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

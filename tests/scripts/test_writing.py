@@ -144,7 +144,7 @@ def test_captions_and_bylines_are_voiced() -> None:
     ids=["no spaces", "no stops", "article of 0.5 MB", "short lines"],
 )
 def test_time_is_linear(text: str, seconds: float) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     made = script(text)
-    assert time.perf_counter() - started < seconds
+    assert time.process_time() - started < seconds
     assert made.lines[-1].end == len(text)

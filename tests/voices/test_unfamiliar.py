@@ -40,6 +40,6 @@ def test_a_word_that_also_stands_in_lower_case_is_no_name() -> None:
 
 
 def test_time_is_linear() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     unfamiliar([("Xq" * 50_000, 1), ("Szczepan " * 10_000, 1)], Lexicon())
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
