@@ -24,7 +24,7 @@ from scripts.model import (
     inside,
 )
 from scripts.sections import SectionLengths, Settled, find_sections, is_headed
-from scripts.speech import Attribution, Fragments, find_speech
+from scripts.speech import Attribution, Fragments, find_speech, is_silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,10 @@ class ScriptSettings:
     """The sections that the article had before it was edited; they are kept."""
 
 
+_SILENT = (
+    "who speaks is not looked for in the language {0!r}: the narrator reads the quotes, but for those that"
+    " [[quotes]] in edition.toml or a corrected script gives to somebody"
+)
 FindSpeech = Callable[[Article, Fragments], Attribution]
 
 
@@ -62,6 +66,8 @@ def write_script(
     """
     settings = settings or ScriptSettings()
     attribution, notes = decide(article, speech(article, settings.fragments), settings.decisions)
+    if not attribution.utterances and is_silent(article):
+        notes = (*notes, _SILENT.format(article.language))
     decided, missed = decided_sections(article, settings.sections)
     sections = find_sections(
         article,

@@ -31,10 +31,20 @@ class Attribution:
     """Everybody who says an utterance, in the order of their first one; names are unique."""
 
 
+def is_silent(article: Article) -> bool:
+    """Whether the article quotes somebody in a language whose speakers are not looked for."""
+    from scripts.speech.lexicon import knows
+    from scripts.speech.quotes import find_quoted
+    from scripts.speech.view import pages
+
+    return not knows(article.language) and any(find_quoted([page.text for page in pages(article)]))
+
+
 def find_speech(article: Article, *, fragments: Fragments = Fragments.NARRATOR) -> Attribution:
     """Find what is said in an article and by whom.
 
     Quoted fragments inside narration stay with the narrator, unless `fragments` gives them to their speaker.
+    In a language without words in `data/`, only labels ("Name: ...") and the file itself tell who speaks.
 
     >>> from scripts.model import Block, BlockKind
     >>> text = "“We open on Friday,” said Ana Ruiz, the mayor."

@@ -80,6 +80,8 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:  # noqa: PLR091
     verb = first
     while verb < stop and prose.low(verb) in lexicon.auxiliaries:
         verb += 1
+    if verb > first and touch is not Touch.LOOSE and _is_bracket(prose, verb):
+        return _subject_then_verb(prose, begin, verb, stop, touch)
     bare = all(low in lexicon.objects for low in prose.lows(first, verb))
     unknown = touch is not Touch.LOOSE and bare and prose.past(verb)
     if verb < stop and (prose.is_verb(verb) or unknown):
@@ -87,6 +89,14 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:  # noqa: PLR091
     if not prose.starts_phrase(first) and not (touch is Touch.CLOSE and _named_anyway(prose, first)):
         return None
     return _subject_then_verb(prose, begin, first, stop, touch)
+
+
+def _is_bracket(prose: Prose, subject: int) -> bool:
+    """Whether a subject follows its auxiliary: `a-t-elle ajouté`, `hat die Wirtin am Montag gesagt`."""
+    lexicon, low = prose.lexicon, prose.low(subject)
+    if low in lexicon.pronouns:
+        return low not in lexicon.objects and prose.is_verb(subject + 1)
+    return lexicon.verb_brackets and prose.starts_phrase(subject)
 
 
 def _trailing(prose: Prose, first: int, stop: int) -> Cue | None:
@@ -148,8 +158,13 @@ def _signature(prose: Prose, first: int) -> Cue | None:
 
 def according(prose: Prose, at: int) -> int:
     """How many words of "according to" stand here."""
+    return _stand(prose, at, prose.lexicon.according)
+
+
+def _stand(prose: Prose, at: int, phrases: tuple[tuple[str, ...], ...]) -> int:
+    """How many words one of the phrases has that stands here; 0 if none does."""
     low = prose.low(at)
-    for phrase in prose.lexicon.according:
+    for phrase in phrases:
         if phrase[0] == low and tuple(prose.lows(at, at + len(phrase))) == phrase:
             return len(phrase)
     return 0
@@ -162,6 +177,7 @@ def _inverted(prose: Prose, begin: int, verb: int, stop: int, touch: Touch) -> C
     subject = verb + 1
     while subject < stop and prose.low(subject) in lexicon.adverbs:
         subject += 1
+    subject += _stand(prose, subject, lexicon.asides)
     if (
         subject >= stop
         or prose.low(subject) in lexicon.complementizers

@@ -10,7 +10,10 @@ import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Words = frozenset[str]
 Ends = tuple[str, ...]
@@ -127,6 +130,8 @@ class Lexicon:
     twin_places: frozenset[tuple[str, ...]]
     """Names of places of two words."""
     according: tuple[tuple[str, ...], ...]
+    asides: tuple[tuple[str, ...], ...]
+    """Words that may stand between a verb and its subject: for her part."""
     topics: tuple[tuple[str, ...], ...]
     """Words that announce whom the sentence is about: as for."""
     whose: dict[str, str]
@@ -139,8 +144,18 @@ class Lexicon:
     """Word for a person, or beside one, to age: toddler to child."""
     numbers: dict[str, int]
     """Number in words to number, as far as ages are written so."""
+    elisions: Ends
+    """Words that are written into the next one, with their apostrophe: l', qu'."""
+    clitics: Ends
+    """Pronouns that hang on their verb, with their hyphens, the longest first: -t-il, -elle."""
     synonyms: dict[str, int]
     """Noun to the number of its group of near synonyms."""
+    capital_nouns: bool
+    """Whether all nouns have a capital: a word with one is no name for that alone."""
+    verb_brackets: bool
+    """Whether the subject may stand between an auxiliary and its participle: hat der Wirt gesagt."""
+    incises: bool
+    """Whether "she said" may stand inside the quotation marks, between commas."""
     author: str
     """What the writer is called who says "I" in the article."""
     unknown: str
@@ -157,16 +172,21 @@ class Lexicon:
     """Words that end a noun phrase."""
 
 
+def knows(language: str) -> bool:
+    """Whether there are words of a BCP 47 language that tell who speaks in it."""
+    return _file(language) is not None
+
+
+def _file(language: str) -> "Traversable | None":
+    name = language.lower().replace("_", "-").split("-")[0]
+    path = resources.files("scripts.speech").joinpath("data", f"{name}.toml")
+    return path if name.isascii() and name.isalpha() and path.is_file() else None
+
+
 @lru_cache(maxsize=8)
 def lexicon_for(language: str) -> Lexicon:
     """The words of a BCP 47 language's primary subtag."""
-    name = language.lower().replace("_", "-").split("-")[0]
-    folder = resources.files("scripts.speech").joinpath("data")
-    path = (
-        folder.joinpath(f"{name}.toml") if name.isascii() and name.isalpha() else folder.joinpath("en.toml")
-    )
-    if not path.is_file():
-        path = folder.joinpath("en.toml")
+    path = _file(language) or resources.files("scripts.speech").joinpath("data", "en.toml")
     return _build(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
@@ -186,6 +206,7 @@ def _build(data: dict[str, object]) -> Lexicon:
         **ends,
         twin_places=frozenset(_phrases(data.get("twin_places"))),
         according=_phrases(data.get("according")),
+        asides=_phrases(data.get("asides")),
         topics=_phrases(data.get("topics")),
         whose={pair[0]: pair[1] for pair in _phrases(data.get("whose"))},
         titles=_genders(data.get("titles")),
@@ -193,6 +214,9 @@ def _build(data: dict[str, object]) -> Lexicon:
         ages=_genders(data.get("ages")),
         numbers={word: number for number, word in enumerate(_list(data.get("numbers")), 1)},
         synonyms={word: at for at, group in enumerate(_phrases(data.get("synonyms"))) for word in group},
+        capital_nouns=bool(data.get("capital_nouns")),
+        verb_brackets=bool(data.get("verb_brackets")),
+        incises=bool(data.get("incises")),
         author=str(data["author"]),
         unknown=str(data["unknown"]),
         interviewer=str(data["interviewer"]),

@@ -164,7 +164,8 @@ class Mentions:
             means = means or (phrase.head in lexicon.sources and bool(phrase.determiner))
         else:
             means = phrase.head not in lexicon.times and len(phrase.name) <= LONGEST_NAME
-            means = means and (not prose.opens(at) or self._is_known(prose, phrase))
+            capital = prose.opens(at) or lexicon.capital_nouns
+            means = means and (not capital or self._is_known(prose, phrase))
         return phrase if means else None
 
     def _only_looks_like_a_name(self, prose: Prose, at: int) -> bool:
@@ -180,8 +181,10 @@ class Mentions:
         """Whether a single word that begins a sentence is a name: it is seen as one elsewhere, or speaks."""
         if len(phrase.name) > 1 or phrase.titles or phrase.determiner or phrase.owner:
             return True
-        known = phrase.name[0] in self.proper or phrase.head in prose.lexicon.given
-        return known or prose.low(phrase.end) in prose.lexicon.say
+        lexicon = prose.lexicon
+        known = self.people.knows(phrase.head) if lexicon.capital_nouns else phrase.name[0] in self.proper
+        known = known or phrase.head in lexicon.given
+        return known or prose.low(phrase.end) in lexicon.say
 
     def _apposed(self, prose: Prose, clause: _Clause, phrase: Phrase) -> Person | None:
         """The person of the mention before, if this phrase only explains it: `Ana Ruiz, a lawyer,`."""

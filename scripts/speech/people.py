@@ -91,6 +91,10 @@ class People:
             return False
         return phrase.head in self._by_word
 
+    def knows(self, word: str) -> bool:
+        """Whether somebody's name has this word, in lower case."""
+        return word in self._by_word
+
     def author(self) -> Person:
         """Whoever says "I" in the narration."""
         if self._author is None:
@@ -262,7 +266,8 @@ class People:
                 shared = phrase.mods & known
                 if shared and (not person.names or shared & phrase.caps) and person.plural == phrase.plural:
                     return person
-        if found is None and speaking and not phrase.plural:
+        anybody = phrase.head not in lexicon.generic or phrase.determiner not in lexicon.possessives
+        if found is None and speaking and not phrase.plural and anybody:  # "her man" is another than she
             if phrase.head in lexicon.generic:
                 found = self._foremost(phrase)
             elif self.vocabulary.is_role(phrase.head):

@@ -7,9 +7,10 @@ from scripts.model import NARRATOR, Age, Article, BlockKind, Gender, Speaker, Ut
 from scripts.speech.attribution import Attributor
 from scripts.speech.dashes import add_dashed
 from scripts.speech.dialogue import take_turns
+from scripts.speech.incises import part_at_incises
 from scripts.speech.kinds import Kind
 from scripts.speech.labels import add_labelled, name_interview
-from scripts.speech.lexicon import Lexicon, lexicon_for
+from scripts.speech.lexicon import Lexicon, knows, lexicon_for
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People
 from scripts.speech.person import Person
@@ -36,11 +37,15 @@ def read_article(
     lexicon = lexicon_for(article.language)
     sheets = pages(article)
     quoted = [
-        end_at_cues(page.text, quotes, lexicon)
+        part_at_incises(page.text, end_at_cues(page.text, quotes, lexicon), lexicon)
         for page, quotes in zip(sheets, find_quoted([page.text for page in sheets]), strict=True)
     ]
+    known = knows(article.language)
+    if not known:  # who speaks would be found by the words of another language: by chance
+        quoted = [[] for _ in sheets]
     add_labelled(sheets, quoted, lexicon)
-    add_dashed([page.text for page in sheets], quoted, lexicon)
+    if known:
+        add_dashed([page.text for page in sheets], quoted, lexicon)
     people = People(lexicon)
     plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
     proper = frozenset(word for page in sheets for word in _PROPER.findall(page.text))

@@ -69,6 +69,10 @@ def _read(text: str, start: int, end: int, tokens: list[Token], lexicon: Lexicon
         if not (sign[0].isalnum() or sign[0] in "@#") or (sign[0] in "@#" and len(sign) == 1):
             tokens.append(Token(sign, sign, first, last))
             continue
+        if lexicon.elisions or lexicon.clitics:
+            sign, first, last = _apart(text, (first, last), tokens, lexicon)
+            if not sign:
+                continue
         poss = False
         if sign[-2:] in _POSSESSIVE:
             sign, poss = sign[:-2], True
@@ -85,6 +89,28 @@ def _read(text: str, start: int, end: int, tokens: list[Token], lexicon: Lexicon
             skip_dot = last
             last += 1
         tokens.append(Token(sign, low, first, last, -1, True, sign[0].isupper(), poss))
+
+
+def _apart(text: str, span: tuple[int, int], tokens: list[Token], lexicon: Lexicon) -> tuple[str, int, int]:
+    """Add what is written into a word to the tokens ("l'avocate", "répond-elle"); what is left, and where.
+
+    Nothing is left where both the verb and its pronoun were added.
+    """
+    first, last = span
+    low = text[first:last].lower().replace("’", "'")
+    elided = next((one for one in lexicon.elisions if low.startswith(one) and len(low) > len(one)), "")
+    if elided:
+        end = first + len(elided)
+        tokens.append(Token(text[first:end], elided, first, end, -1, True))
+        first, low = end, low[len(elided) :]
+    clitic = next((one for one in lexicon.clitics if low.endswith(one) and len(low) > len(one)), "")
+    if not clitic:
+        return text[first:last], first, last
+    at = last - len(clitic)
+    verb, pronoun = text[first:at], clitic.rpartition("-")[2]
+    tokens.append(Token(verb, verb.lower(), first, at, -1, True, verb[0].isupper()))
+    tokens.append(Token(pronoun, pronoun, last - len(pronoun), last, -1, True))
+    return "", first, last
 
 
 def _number_sentences(text: str, tokens: list[Token], quotes: list[Quoted]) -> None:
