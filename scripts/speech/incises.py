@@ -12,6 +12,7 @@ from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted
 from scripts.speech.tokens import tokenize
+from scripts.speech.vocabulary import Vocabulary
 
 _BEFORE = frozenset(",?!…")
 _BEHIND = frozenset(",.!?;:")
@@ -23,13 +24,14 @@ def part_at_incises(text: str, quotes: list[Quoted], lexicon: Lexicon) -> list[Q
     """The quotes of a page, those that the narrator breaks in two or more."""
     if not lexicon.incises:
         return quotes
-    return [part for quoted in quotes for part in _parts(text, quoted, lexicon)]
+    vocabulary = Vocabulary(lexicon)
+    return [part for quoted in quotes for part in _parts(text, quoted, vocabulary)]
 
 
-def _parts(text: str, quoted: Quoted, lexicon: Lexicon) -> list[Quoted]:
+def _parts(text: str, quoted: Quoted, vocabulary: Vocabulary) -> list[Quoted]:
     inner = text[quoted.inner_start : quoted.inner_end]
-    tokens = tokenize(inner, [], lexicon)
-    prose = Prose(tokens, lexicon)
+    tokens = tokenize(inner, [], vocabulary.lexicon)
+    prose = Prose(tokens, vocabulary)
     found: list[Quoted] = []
     start, at = quoted.start, 1
     while at < len(tokens):
