@@ -4,16 +4,18 @@ A reader that weighs blocks one by one loses the short ones. Here they are judge
 pieces of the article, or behind them in the same box of the page. Pure: pieces in, pieces out.
 """
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import groupby
 
 from scripts.cleaning import residue
-from scripts.model import BlockKind
+from scripts.model import CELLS, BlockKind
 from scripts.reading.layout import ends_sentence
 from scripts.reading.pieces import Piece
+from scripts.reading.placing import aligned
+from scripts.reading.teasers import linked
 
 _LINKED = 0.5
 """Share of a block's words that may be links; more is a teaser or a menu."""
@@ -21,179 +23,132 @@ _LEAD = 60
 """Characters of a sentence that an article can begin with; what stands before it is its head."""
 _BOX = 0.2
 """Share of the article that a box must hold for the rest of it to be the article's."""
-_ALL_LINK, _TEASER_WORDS, _FEW_LINKS = 0.9, 4, 0.3
-"""Share of a teaser's words that are its link; its least words; what a run may be of the article."""
-_MOST_RELATED = 60
-_GOES_ON = 4
-"""So many blocks in one box are no teaser."""
-_ENOUGH = 300
-"""Characters of prose that an article has before such a heading, at least."""
-_RELATED = re.compile(
-    rf"""(?:{
-        "|".join(
-            (
-                r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|what to read next|up next",
-                r"related(?: (?:articles?|stor(?:y|ies)|posts?|news|content|links?|reading))?",
-                r"recommended(?: for you| stories| reading)?|read (?:more|next|also)|more (?:from|in) .+",
-                r"(?:(?:our )?(?:latest|top|popular|recent)|more) (?:stories|posts|news|articles)",
-                r"most (?:read|popular|viewed)",
-                r"mehr zum thema|das könnte (?:sie|dich) auch interessieren|lesen sie auch|auch interessant",
-                r"(?:à )?lire aussi|sur le même (?:sujet|thème)|vous (?:aimerez|pourriez aimer) aussi",
-                r"(?:te|le) puede interesar|lea también|noticias relacionadas",
-                r"(?:você )?pode(?: também)? (?:gostar|se interessar)|leia (?:também|mais)|veja também",
-                r"(?:ti )?potrebbe(?:ro)? interessar(?:ti|e)|leggi anche|lees ook",
-                r"zobacz (?:także|też|również)|czytaj (?:także|też|również)|läs (?:också|även|mer)",
-            )
-        )
-    })[ .…:!]{{0,4}}\Z""",
-    re.IGNORECASE,
-)
-"""Headings of what is not the article any more."""
 _MOST_HEADING = 160
-_LEAST_WORDS, _NEAR, _LONGER, _ALIKE = 8, 40, 1.5, 0.85
-"""When a found paragraph is one of the page's that lost words: its least words, how many pieces of the page
-are looked at, how much longer the page's may be, and how many of the words must be there."""
+_HEAD = 20
+"""Blocks between a page's headline and its article's first paragraph, at most."""
+_LEAST_SUMMARY, _LONGEST_SUMMARY, _ALIKE = 30, 60, 0.8
+"""Words of a summary that is a lead and no second headline; the words of it that are compared, and
+the share of them that the lead has."""
+_LEAST_SAID = 25
+"""Characters; what is shorter stands in other words by chance."""
+_PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE))
 _CREDIT = re.compile(r"\(?(?:©|(?:image|photo|picture|credit|foto|bild|updated|published)\b)", re.IGNORECASE)
 
 
-def filled(found: Sequence[Piece], page: Sequence[Piece]) -> list[Piece]:
-    """`found` with the pieces of the page that belong between its own, or behind them in the same box."""
-    found, at = _placed(found, page)
+def filled(found: Sequence[Piece], page: Sequence[Piece], summary: str = "") -> list[Piece]:
+    """`found` with the pieces of the page that belong between its own, before them as their lead, or behind
+    them in the same box. `summary` is what the page says that it is about."""
+    found, at = aligned(found, page)
     first = next((number for number, piece in enumerate(found) if _is_prose(piece)), None)
-    if first is None or at[first] is None:
+    start = at[first] if first is not None else None
+    if first is None or start is None:
         return list(found)
-    boxes = _boxes(found, at, page)
-    seen = Counter(piece.words for piece in page)
-    said = "\n".join(
-        [*(piece.words for piece in found), *(words for words, times in seen.items() if times > 1)]
-    )
-    main = boxes.most_common(1)[0][0] if boxes else -1
-    result = list(found[: first + 1])
-    before = (at[first] or 0) + 1
+    ground = _Ground(found, at, page)
+    lead = [piece for piece in _lead(page, start, summary) if ground.lacks(piece)]
+    head = [_told(piece) if _alike(piece.words, summary) else piece for piece in found[:first]]
+    result = [*head, *lead, found[first]]
+    last = start
     for piece, place in zip(found[first + 1 :], at[first + 1 :], strict=True):
         if place is not None:
-            result += _fitting(page[before:place], boxes, said)
-            before = place + 1
+            result += ground.between(page, last, place)
+            last = place
         result.append(piece)
-    result += _fitting(_same_box(page[before:], main), boxes, said)
-    return _without_lists_of_links(result, page)
+    result += ground.behind(page, last)
+    return result
 
 
-def _without_lists_of_links(found: list[Piece], page: Sequence[Piece]) -> list[Piece]:
-    """Without runs of items or headings that are links and nothing else; few ones are teasers."""
-    linked = {piece.words for piece in page if piece.links and _linked(piece) >= _ALL_LINK}
-    total = sum(len(piece.words) for piece in found)
-    gone: set[int] = set()
-    for (teaser, _), run in groupby(enumerate(found), key=lambda one: _run_of(one[1], linked)):
-        members = list(run)
-        length = sum(len(piece.words) for _, piece in members)
-        if teaser and len(members) > 1 and length <= _FEW_LINKS * total:
-            gone |= {number for number, _ in members}
-    return [piece for number, piece in enumerate(found) if number not in gone]
-
-
-def _run_of(piece: Piece, linked: set[str]) -> tuple[bool, BlockKind]:
-    kinds = (BlockKind.LIST_ITEM, BlockKind.HEADING)
-    words = len(piece.words.split())
-    return piece.kind in kinds and piece.words in linked and words >= _TEASER_WORDS, piece.kind
-
-
-def without_related(found: Sequence[Piece], page: Sequence[Piece]) -> list[Piece]:
-    """`found` without what stands under a heading such as "You may also like", in boxes of its own."""
-    _, at = _placed(found, page)
-    gone: set[int] = set()
-    for number, heading in enumerate(page):
-        if heading.around or len(heading.words) > _MOST_RELATED or not _RELATED.match(heading.words):
+def _lead(page: Sequence[Piece], start: int, summary: str) -> Iterator[Piece]:
+    """What an article opens with before its first paragraph that was found: a standfirst, and sentences that
+    stand in that paragraph's box."""
+    head = next((at for at in range(start - 1, -1, -1) if _is_title(page[at])), None)
+    for number in range(max(head + 1, start - _HEAD) if head is not None else start, start):
+        piece = page[number]
+        if piece.around or residue(piece.words) or linked(piece) >= _LINKED or _CREDIT.match(piece.words):
             continue
-        before = [place for place in at if place is not None and place < number]
-        if (
-            sum(len(page[place].words) for place in before if page[place].kind is BlockKind.PARAGRAPH)
-            < _ENOUGH
-        ):
-            continue
-        own = {page[place].inside for place in before}
-        after = [place for place in at if place is not None and place > number]
-        in_boxes = Counter(page[place].inside for place in after)
-        # An article that goes on does so in its box, or with several paragraphs in the next.
-        if after and own.isdisjoint(in_boxes) and max(in_boxes.values()) < _GOES_ON:
-            gone |= set(after)
-    return [piece for piece, place in zip(found, at, strict=True) if place not in gone]
+        if piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and _alike(piece.words, summary):
+            yield _told(piece)
+        elif _is_prose(piece) and piece.inside == page[start].inside:
+            yield piece
+
+
+def _told(piece: Piece) -> Piece:
+    """A lead as a paragraph: it heads nothing, however the page writes it."""
+    return replace(piece, kind=BlockKind.PARAGRAPH, level=0)
+
+
+def _is_title(piece: Piece) -> bool:
+    return piece.kind is BlockKind.HEADING and piece.level == 1
+
+
+def _alike(words: str, summary: str) -> bool:
+    """Whether words are what a page gives as its summary, which may be cut off."""
+    own, told = (Counter(re.findall(r"\w+", one.casefold())) for one in (words, summary))
+    return told.total() >= _LEAST_SUMMARY and (own & told).total() >= _ALIKE * max(
+        told.total(), min(own.total(), _LONGEST_SUMMARY)
+    )
 
 
 def _is_prose(piece: Piece) -> bool:
-    return piece.kind is BlockKind.PARAGRAPH and len(piece.words) >= _LEAD and ends_sentence(piece.words)
+    return piece.kind in _PROSE and len(piece.words) >= _LEAD and ends_sentence(piece.words)
 
 
-def _placed(found: Sequence[Piece], page: Sequence[Piece]) -> tuple[list[Piece], list[int | None]]:
-    """Where each found piece stands on the page, in the order of the page; None where it cannot be told.
+class _Ground:
+    """What tells whether a piece of the page is the article's: the boxes that hold it, and what it says."""
 
-    A paragraph that lost some words, those of a link, say, is the page's again.
-    """
-    numbers: dict[str, list[int]] = {}
-    for number, piece in enumerate(page):
-        numbers.setdefault(piece.words, []).append(number)
-    whole: list[Piece] = []
-    places: list[int | None] = []
-    at = -1
-    for piece in found:
-        place = next((number for number in numbers.get(piece.words, ()) if number > at), None)
-        if place is None and piece.words not in numbers:
-            place = _like(piece, page, at + 1)
-        whole.append(piece if place is None else _as_on_page(piece, page[place]))
-        places.append(place)
-        at = place if place is not None else at
-    return whole, places
+    def __init__(self, found: Sequence[Piece], at: Sequence[int | None], page: Sequence[Piece]) -> None:
+        length: Counter[int] = Counter()
+        self.prose: set[int] = set()
+        """Boxes with a sentence of the article."""
+        for piece, place in zip(found, at, strict=True):
+            if place is not None:
+                length[page[place].inside] += len(piece.words)
+                if _is_prose(piece):
+                    self.prose.add(page[place].inside)
+        least = _BOX * length.total()
+        self.large = {box for box, size in length.items() if size >= least}
+        """Boxes with much of the article."""
+        self.own = {piece.words for piece in found}
+        homes: dict[str, list[bool]] = {}
+        for piece in page:
+            homes.setdefault(piece.words, []).append(_is_prose(piece) and piece.inside in self.large)
+        self.repeated = {words for words, home in homes.items() if len(home) > 1}
+        self.refrains = {words for words, home in homes.items() if len(home) > 1 and all(home)}
+        """Sentences that the article itself says more than once."""
+        self.said = "\n".join((*self.own, *self.repeated))
 
+    def lacks(self, piece: Piece) -> bool:
+        """Whether the article does not say it yet. What the page has twice is the page's, not the article's,
+        unless all of it stands in the article."""
+        if piece.words in self.refrains:
+            return True
+        if piece.words in self.own or piece.words in self.repeated:
+            return False
+        return len(piece.words) < _LEAST_SAID or piece.words not in self.said
 
-def _as_on_page(piece: Piece, own: Piece) -> Piece:
-    return piece if piece.words == own.words else replace(piece, words=own.words, breaks=own.breaks)
+    def between(self, page: Sequence[Piece], before: int, after: int) -> list[Piece]:
+        """What of the pieces between two of the article's is the article's as well."""
+        near = {page[before].inside, page[after].inside}
+        boxes = self.large | (near & self.prose)
+        return [
+            piece
+            for piece in page[before + 1 : after]
+            if self.lacks(piece) and _fits(piece, boxes, table=len(near) == 1)
+        ]
 
-
-def _like(piece: Piece, page: Sequence[Piece], start: int) -> int | None:
-    """The piece of the page, not far behind `start`, that has all words of a found one and few more."""
-    words = Counter(piece.words.split())
-    if words.total() < _LEAST_WORDS:
-        return None
-    for number in range(start, min(start + _NEAR, len(page))):
-        own = Counter(page[number].words.split())
-        if (
-            words.total() <= own.total() <= _LONGER * words.total()
-            and (words & own).total() >= _ALIKE * words.total()
-            and page[number].kind is piece.kind
-        ):
-            return number
-    return None
-
-
-def _boxes(found: Sequence[Piece], at: Sequence[int | None], page: Sequence[Piece]) -> Counter[int]:
-    """How many characters of the article stand in each box that holds much of it."""
-    boxes: Counter[int] = Counter()
-    for piece, place in zip(found, at, strict=True):
-        if place is not None:
-            boxes[page[place].inside] += len(piece.words)
-    least = _BOX * boxes.total()
-    return Counter({box: length for box, length in boxes.items() if length >= least})
-
-
-def _same_box(rest: Sequence[Piece], box: int) -> Sequence[Piece]:
-    end = next((number for number, piece in enumerate(rest) if piece.inside != box), len(rest))
-    return rest[:end]
+    def behind(self, page: Sequence[Piece], last: int) -> list[Piece]:
+        """The rest of the box that the article ends in, if that holds much of it."""
+        box = page[last].inside
+        rest = itertools.takewhile(lambda piece: piece.inside == box, page[last + 1 :])
+        good = box in self.large
+        return [piece for piece in rest if good and self.lacks(piece) and _fits(piece, {box})]
 
 
-def _fitting(gap: Sequence[Piece], boxes: Counter[int], said: str) -> list[Piece]:
-    """What of the pieces between two of the article's is the article's as well."""
-    fit = [piece.words not in said and _fits(piece, boxes) for piece in gap]
-    return [piece for piece, good in zip(gap, fit, strict=True) if good]
-
-
-def _fits(piece: Piece, boxes: Counter[int]) -> bool:
+def _fits(piece: Piece, boxes: Set[int], *, table: bool = False) -> bool:
+    """Whether a piece is the article's, going by its own form and by the boxes that are the article's. A
+    table's rows have boxes of their own; `table` says that they stand between two pieces of one box."""
     if piece.around or residue(piece.words) or piece.kind in (BlockKind.IMAGE, BlockKind.CAPTION):
         return False
     if piece.kind is BlockKind.HEADING:
-        return len(piece.words) <= _MOST_HEADING and piece.level > 1 and _linked(piece) < _LINKED
-    return piece.inside in boxes and _linked(piece) < _LINKED and not _CREDIT.match(piece.words)
-
-
-def _linked(piece: Piece) -> float:
-    """Share of a block's characters that are words of links."""
-    return sum(len(link.words) for link in piece.links) / len(piece.words)
+        return len(piece.words) <= _MOST_HEADING and piece.level > 1 and linked(piece) < _LINKED
+    inside = piece.inside in boxes or (table and piece.kind in CELLS)
+    return inside and linked(piece) < _LINKED and not _CREDIT.match(piece.words)

@@ -17,14 +17,15 @@ from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
 from scripts.reading import fields
-from scripts.reading.gaps import filled, without_related
+from scripts.reading.gaps import filled
 from scripts.reading.html_notes import placed, taken_out
 from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
-from scripts.reading.page import APART, UNSEEN, pieces, without_hidden
+from scripts.reading.page import APART, UNSEEN, pieces, with_article, without_hidden
 from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.quoted_html import plain_quotations
 from scripts.reading.structure import describe
+from scripts.reading.teasers import is_teaser, without_related, without_teasers
 from scripts.reading.trees import parsable
 from scripts.words import fold, sayable
 
@@ -50,6 +51,8 @@ _PRECISE = 0.3
 """Trafilatura's precise reading does not count if it holds less than this part of the usual one."""
 _LOST = 0.35
 """Nor does it if it lacks more prose than this part of its own length."""
+_TITLED = 0.8
+"""Share of the words of a picture's alternative text that a headline has, if it only says that again."""
 _PROSE_CHARACTERS = 150
 """A paragraph of this length is prose, and no teaser."""
 
@@ -72,15 +75,17 @@ def read_html(text: str, source: str = "") -> Article:
     if without_hidden(page, whole) or footnotes or marker.used or rewritten:
         text = etree.tostring(page, encoding="unicode", method="html")
     about = about_page(page)
-    named = {one.casefold() for one in (about.author, about.publisher) if one}
-    whole = [_named_after(one, named) for one in whole]
+    whole = _without_names(whole, (about.author, about.publisher), (about.title, _page_title(page)))
     inside = [piece for piece in whole if piece.around not in APART]
-    found, guessed = _extracted(text, source, {piece.words for piece in whole if piece.around})
+    apart = {piece.words for piece in whole if piece.around or is_teaser(piece)}
+    found, guessed = _extracted(text, source, apart)
     about = about.filled(guessed)
+    whole = with_article(whole, found)
     if _is_too_little(found, inside):
         found = [one for one in inside or whole if one.kind is not BlockKind.IMAGE or not one.around]
     else:
-        found = with_captions(filled(without_related(found, whole), whole), whole)
+        found = filled(without_related(found, whole), whole, about.summary)
+        found = with_captions(without_teasers(found, whole), whole)
     title = about.title or _page_title(page)
     kept = sorted_out(_with_title(found, title, whole), about.author)
     if not any(sayable(piece.words) for piece, _ in kept):
@@ -102,10 +107,22 @@ def _as_on_page(piece: Piece, page: dict[str, Piece]) -> Piece:
     return replace(piece, links=own.links if own else (), tongues=own.tongues if own else ())
 
 
-def _named_after(piece: Piece, named: set[str]) -> Piece:
-    """A picture of the author or of the publisher belongs to the page, and not to the article."""
-    own = piece.kind is BlockKind.IMAGE and piece.words.casefold() in named
-    return replace(piece, around=piece.around or "icon or logo") if own else piece
+def _without_names(page: Sequence[Piece], people: Sequence[str], titles: Sequence[str]) -> list[Piece]:
+    """The pieces of a page; a picture that is called after the author, the publisher or the article tells
+    nothing of its own."""
+    names = {one.casefold() for one in people if one}
+    titled = [set(re.findall(r"\w+", one.casefold())) for one in titles]
+
+    def called(piece: Piece) -> str:
+        words = re.findall(r"[^\W\d]\w*", piece.words.casefold())
+        if piece.words.casefold() in names:
+            return "icon or logo"
+        known = any(sum(word in title for word in words) >= _TITLED * len(words) for title in titled)
+        return "picture named after the article" if words and known else ""
+
+    return [
+        replace(one, around=one.around or called(one)) if one.kind is BlockKind.IMAGE else one for one in page
+    ]
 
 
 def _is_too_little(found: Sequence[Piece], inside: Sequence[Piece]) -> bool:

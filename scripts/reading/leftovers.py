@@ -47,7 +47,8 @@ _SAID = {
         r"thanks for signing up.{0,120}|there was an error processing your subscription.{0,40}",
     ),
     "link to another article": (
-        r"(?:related|read more|read next|see also|also read|more|watch|leggi anche|lees ook|lire aussi"
+        r"(?:related|read more|read next|see (?:also|more)|also (?:on|read)|don.t miss|in case you missed it"
+        r"|more|watch|leggi anche|lees ook|lire aussi"
         r"|lea también|leia também|mehr zum thema|lesen sie auch)(?: (?:stories|articles|news|on this|su))?"
         r" ?[:|] ?.{3,200}",
         r"\((?:related|leggi anche|see also|read more|lesen sie auch)\b.{0,160}\)",
@@ -55,6 +56,7 @@ _SAID = {
     "share line": (
         r"order reprints|print article|text size|print this page|save for later|copy link",
         r"(?:post|view) comments?",
+        r"(?:like|enjoy(?:ed)?|liked) (?:this|the|our) (?:story|article|post)\? ?(?:please )?share\b.{0,60}",
     ),
     "comments line": (
         r"comments?:?|(?:tell us )?what do you think\??|tell us what you think.{0,10}|leave a reply",

@@ -42,6 +42,11 @@ _META: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("publisher", "application-name"),
     ),
     "language": ((), ("dc.language", "dcterms.language"), ("language",)),
+    "summary": (
+        ("og:description",),
+        ("dc.description", "dcterms.description"),
+        ("description", "twitter:description"),
+    ),
 }
 
 
@@ -61,6 +66,8 @@ class About:
     publisher: str = ""
     language: str = ""
     """BCP 47."""
+    summary: str = ""
+    """What the article is about, perhaps cut off."""
 
     def filled(self, other: "About") -> "About":
         """This, with what it lacks from `other`."""
@@ -86,6 +93,7 @@ def about_page(page: Any) -> About:
         canonical or _web(found.link, ""),
         found.publisher,
         found.language,
+        found.summary,
     )
 
 
@@ -123,6 +131,7 @@ def _checked(values: Mapping[str, str]) -> About:
         values["link"],
         values["publisher"],
         language.replace("_", "-") if _LANGUAGE.match(language) else "",
+        values["summary"],
     )
 
 
@@ -145,6 +154,7 @@ def _json_ld(page: Any) -> About:
                         "link": _text(node.get("mainEntityOfPage"), "@id") or _text(node.get("url")),
                         "publisher": _text(node.get("publisher")),
                         "language": _text(node.get("inLanguage")),
+                        "summary": _text(node.get("description")),
                     }
                 )
     return About()

@@ -4,12 +4,15 @@ Walking is done without recursion: pages nest as deep as they like.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.model import BlockKind, Link, Tongue
 from scripts.reading.grid import row_of
+from scripts.reading.layout import ends_sentence
 from scripts.reading.pieces import LINE, Piece, verse_breaks
 from scripts.reading.trees import remove, said_language
 from scripts.words import fold, sayable, word_set
@@ -65,6 +68,7 @@ _HINTS = tuple(
         ("about the author", "author-(?:bio|box|info)|about-author|authorbox|bio"),
         ("menu", "nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|sitemap"),
         ("sidebar", "sidebar|side-bar|widget|rail"),
+        ("link to edit", "mw-editsection"),
     )
 )  # fmt: skip
 
@@ -106,10 +110,11 @@ class _Walk:
     """What is open at a place of the tree."""
 
     def __init__(self, apart: Apart) -> None:
-        self.apart = apart
+        self.reason = apart
         self.words: list[str] = []
         self.kinds: list[tuple[BlockKind, int]] = []
-        self.around: list[tuple[object, str]] = []
+        self.around: list[tuple[object, tuple[tuple[int, str], ...]]] = []
+        """Elements that are open and no part of an article, each with its reason and those around it."""
         self.links: list[Link] = []
         self.opened: list[tuple[str, int]] = []
         """Address of each link that is open, and how many words stood before it."""
@@ -120,6 +125,7 @@ class _Walk:
         self.tongues: list[Tongue] = []
         self.boxes: list[int] = [0]
         self.boxes_seen = 0
+        self.reasons_seen = 0
 
     def flush(self) -> Iterator[Piece]:
         written = "".join(self.words)
@@ -138,7 +144,8 @@ class _Walk:
                 kind,
                 text,
                 level,
-                self.outside(),
+                _outermost(self.apart),
+                apart=self.apart,
                 links=tuple(self.links),
                 tongues=tuple(self.tongues),
                 inside=self.boxes[-1],
@@ -154,14 +161,16 @@ class _Walk:
         if words := fold("".join(self.words[at:])):
             self.tongues.append(Tongue(words, language))
 
-    def outside(self) -> str:
+    @property
+    def apart(self) -> tuple[tuple[int, str], ...]:
         """What is open here and is no part of an article."""
-        return self.around[0][1] if self.around else ""
+        return self.around[-1][1] if self.around else ()
 
     def row(self, row: tuple[BlockKind, str, tuple[Link, ...]]) -> Iterator[Piece]:
         """A table's row."""
         yield from self.flush()
-        yield Piece(row[0], row[1], 0, self.outside(), links=row[2], inside=self.boxes[-1])
+        around = _outermost(self.apart)
+        yield Piece(row[0], row[1], 0, around, apart=self.apart, links=row[2], inside=self.boxes[-1])
 
     def picture(self, element: etree._Element) -> None:
         """An alternative text; what is only decoration has none."""
@@ -172,8 +181,12 @@ class _Walk:
             self.words.append(f" {alt} ")
             return
         if sayable(alt):
-            around = self.outside() or _ornament(element, alt) or self._leads_away()
-            self.pictures.append(Piece(BlockKind.IMAGE, alt, _framed(element), around, inside=self.boxes[-1]))
+            own = _ornament(element, alt) or self._leads_away()
+            apart = (*self.apart, (0, own)) if own else self.apart
+            around, box = _outermost(apart), self.boxes[-1]
+            self.pictures.append(
+                Piece(BlockKind.IMAGE, alt, _framed(element), around, apart=apart, inside=box)
+            )
 
     def _leads_away(self) -> str:
         """Why a picture is a teaser's: it is a link, and not to itself in a larger size."""
@@ -182,14 +195,16 @@ class _Walk:
         return "" if own else "link to another article"
 
     def enter(self, element: etree._Element, tag: str) -> Iterator[Piece]:
-        own, reason = _kind(element, tag), self.apart(element, tag)
+        own, reason = _kind(element, tag), self.reason(element, tag)
         if own or reason or tag in _BREAKS:
             yield from self.flush()
         if reason:
-            self.around.append((element, reason))
+            self.reasons_seen += 1
+            self.around.append((element, (*self.apart, (self.reasons_seen, reason))))
         if tag in _BOXES:
-            self.boxes_seen += 1
-            self.boxes.append(self.boxes_seen)
+            own_box = not _embeds(element)
+            self.boxes_seen += own_box
+            self.boxes.append(self.boxes_seen if own_box else self.boxes[-1])
         if own:
             # A paragraph in a list item or a quote is one of those.
             self.kinds.append(self.kinds[-1] if self.kinds and own[0] is BlockKind.PARAGRAPH else own)
@@ -224,6 +239,30 @@ class _Walk:
             self.words.append(LINE)
         if not last:
             self.words.append(element.tail or "")
+
+
+def _outermost(apart: tuple[tuple[int, str], ...]) -> str:
+    return apart[0][1] if apart else ""
+
+
+_POST = re.compile(
+    r"(?:\A|\s)(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed"
+    r"|reddit-(?:card|embed-bq)|fb-xfbml-parse-ignore)(?:\Z|\s)"
+)
+"""What the block quotation of a network's post is called, in the code that each gives out for it."""
+_WRAPPED = 6
+
+
+def _embeds(element: etree._Element) -> bool:
+    """Whether a box holds a post of another site and nothing else: it is the article's where it stands."""
+    for _ in range(_WRAPPED):
+        if element.tag == "blockquote" and _POST.search(element.get("class") or ""):
+            return True
+        inner = [one for one in element if isinstance(one.tag, str) and one.tag not in UNSEEN]
+        if len(inner) != 1:
+            return False
+        element = inner[0]
+    return False
 
 
 def _kind(element: etree._Element, tag: str) -> tuple[BlockKind, int] | None:
@@ -266,7 +305,10 @@ def _ornament(element: etree._Element, alt: str) -> str:
 
 _HIDDEN = re.compile(r"(?:\A|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDES = word_set("p div section article ul ol li aside nav form header footer table blockquote figure dl")
-_MOST_HIDDEN = 0.6
+_MOST_HIDDEN, _ENOUGH_SHOWN = 0.6, 800
+"""The share of its words that a page may hide, and how much prose it shows where it shows its article."""
+_SENTENCE = 60
+"""Characters of a paragraph that is prose."""
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -281,11 +323,17 @@ def is_hidden(element: etree._Element) -> bool:
 
 def without_hidden(page: etree._Element | None, found: Sequence[Piece]) -> bool:
     """Take out of `page` what it does not show, and say whether there was any. A page that hides most of its
-    words until a script runs is left alone."""
+    words and shows no article until a script runs is left alone."""
     if page is None:
         return False
     hidden = sum(len(piece.words) for piece in found if piece.around == HIDDEN)
-    if not hidden or hidden > _MOST_HIDDEN * sum(len(piece.words) for piece in found):
+    shown = sum(
+        len(piece.words)
+        for piece in found
+        if piece.around not in APART and len(piece.words) >= _SENTENCE and ends_sentence(piece.words)
+    )
+    most = _MOST_HIDDEN * sum(len(piece.words) for piece in found)
+    if not hidden or (hidden > most and shown < _ENOUGH_SHOWN):
         return False
     for element in [one for one in page.iter() if isinstance(one.tag, str) and is_hidden(one)]:
         if element.tag in _HIDES:
@@ -304,4 +352,29 @@ def _reason(element: etree._Element, tag: str) -> str:
     if len(re.split(r"[\s_-]+", name)) > _SLUG:
         name = ""  # made of a heading's words
     names = f"{element.get('class') or ''} {name}"[:200]
-    return next((reason for reason, pattern in _HINTS if pattern.search(names)), "") if len(names) > 1 else ""
+    reason = (
+        next((reason for reason, pattern in _HINTS if pattern.search(names)), "") if len(names) > 1 else ""
+    )
+    if not reason or _embeds(element):
+        return ""
+    # Comments in the source of a program are marked as such.
+    return "" if tag == "span" and next(element.iterancestors("pre", "code"), None) is not None else reason
+
+
+def with_article(page: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a page, freed of the name of an element that most of the article stands in: a class
+    called "rail" or "promo" says nothing then."""
+    own = {piece.words for piece in found}
+    said = "\n".join(own)
+    length: Counter[tuple[int, str]] = Counter()
+    for piece in page:
+        if piece.apart and (piece.words in own or (len(piece.words) >= _SENTENCE and piece.words in said)):
+            length.update(dict.fromkeys(piece.apart, len(piece.words)))
+    half = sum(len(piece.words) for piece in found) / 2
+    wrong = {one for one, size in length.items() if size > half and one[1] not in APART}
+    return [_without(piece, wrong) for piece in page] if wrong else list(page)
+
+
+def _without(piece: Piece, wrong: set[tuple[int, str]]) -> Piece:
+    apart = tuple(one for one in piece.apart if one not in wrong)
+    return piece if len(apart) == len(piece.apart) else replace(piece, apart=apart, around=_outermost(apart))

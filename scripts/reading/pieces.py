@@ -24,6 +24,8 @@ class Piece:
     """1 to 6 for headings; of a picture, 1 if it stands in an article, a figure or the like."""
     around: str = ""
     """What it stands in, if that is no part of an article: a reason to drop it."""
+    apart: tuple[tuple[int, str], ...] = field(default=(), compare=False)
+    """All such elements that are open here, from the outermost: a number for each, and its reason."""
     label: str = ""
     """Of a footnote: what marks that refer to it are called."""
     marks: tuple[tuple[int, int, str], ...] = ()

@@ -6,8 +6,9 @@ import pytest
 
 from scripts.model import BlockKind, Link
 from scripts.reading import SourceKind, read_bytes
-from scripts.reading.gaps import filled, without_related
+from scripts.reading.gaps import filled
 from scripts.reading.pieces import Piece
+from scripts.reading.teasers import without_related, without_teasers
 
 PROSE = "The keeper walked along the harbour wall before dawn, and counted the boats that had stayed out."
 OTHER = (
@@ -139,7 +140,7 @@ def test_an_article_of_links_is_read() -> None:
         for number, one in enumerate(words)
     ]
     whole = [piece(PROSE), *links]
-    assert filled(whole, whole) == whole
+    assert without_teasers(whole, whole) == whole
 
 
 @pytest.mark.parametrize(
@@ -211,3 +212,88 @@ def test_a_short_letter_keeps_its_paragraphs() -> None:
         "</body></html>"
     )
     assert voiced(page) == ["Letter: the bridge", *lines]
+
+
+def test_a_list_in_a_small_box_comes_back_between_its_neighbours() -> None:
+    long = [piece(f"{PROSE} {number}.", inside=1) for number in range(20)]
+    small = [
+        piece(f"{OTHER} One.", BlockKind.LIST_ITEM, inside=2),
+        piece("A net", BlockKind.LIST_ITEM, inside=2),
+        piece(f"{OTHER} Two.", BlockKind.LIST_ITEM, inside=2),
+    ]
+    found = filled([*long, small[0], small[2]], [*long, *small])
+    assert [one.words for one in found[-3:]] == [one.words for one in small]
+
+
+def test_a_table_between_two_paragraphs_comes_back() -> None:
+    rows = [piece("Year\tBoats", BlockKind.COLUMN, inside=7), piece("1911\t40", BlockKind.CELL, inside=7)]
+    whole = [piece(PROSE), *rows, piece(OTHER)]
+    assert filled([whole[0], whole[-1]], whole) == whole
+    # Beside an article it is not the article's.
+    whole = [piece(PROSE), *rows, piece(OTHER, inside=3)]
+    assert filled([whole[0], whole[-1]], whole) == [whole[0], whole[-1]]
+
+
+LEAD = (
+    "Forty boats went out from Harrow on the night of the great wind, and the keeper of the light wrote down"
+    " each of them; what became of the nine that were never seen again is told here first."
+)
+
+
+def standing(lead: str, summary: str) -> str:
+    shown = f"<h1>Boats</h1><div class='dek'>{lead}</div><div class='meta'>Tuesday</div><div class='text'>"
+    article = page("").replace("<h1>Boats</h1>", shown).replace("</article>", "</div></article>")
+    return article.replace("</head>", f"<meta property='og:description' content='{summary}'></head>")
+
+
+def test_a_lead_that_stands_over_the_article_is_read() -> None:
+    made = standing(f"<p>{LEAD}</p>", LEAD)
+    assert voiced(made)[1] == LEAD
+    # A heading that is a whole lead makes no chapter.
+    article = read_bytes(standing(f"<h2>{LEAD}</h2>", LEAD).encode(), SourceKind.HTML)
+    assert article.blocks[1].kind is BlockKind.PARAGRAPH
+
+
+def test_sentences_before_the_first_that_was_found_are_read() -> None:
+    title = Piece(BlockKind.HEADING, "Boats", 1)
+    whole = [title, piece("By Ann Lee"), piece(PROSE), piece("Tuesday"), piece(OTHER)]
+    assert [one.words for one in filled([title, whole[4]], whole)] == ["Boats", PROSE, OTHER]
+
+
+def test_a_sentence_that_the_article_says_twice_is_heard_or_listed_twice() -> None:
+    refrain = (
+        "<p>Count them again, said the keeper, for the sea counts them too, and the sea counts well.</p>"
+    )
+    other = "<p>Nobody said a word to that, and so the lamp was lit again, and she counted them all.</p>"
+    made = page(f"{refrain}{other}{refrain}")
+    assert sum("the sea counts well" in one for one in voiced(made)) == 2
+    once = page(f"{refrain}{refrain}")
+    assert sum("the sea counts well" in one for one in voiced(once)) == 1
+    assert "repeated paragraph" in reasons(once).values()
+
+
+def test_an_embedded_post_is_the_articles() -> None:
+    post = (
+        "<div class='article-widget'><blockquote class='twitter-tweet'>"
+        "<p>All nine are home. Put out the second lamp.</p>— Harrow Light (@harrow)"
+        " <a href='https://t.example/1'>June 2</a></blockquote></div>"
+    )
+    assert "All nine are home. Put out the second lamp." in voiced(page(post))
+    # The same box with anything else is a widget.
+    widget = post.replace(
+        "<blockquote", "<h4>Elsewhere</h4><p>Harrow has a new harbour master.</p><blockquote"
+    )
+    assert "All nine are home. Put out the second lamp." not in voiced(page(widget))
+
+
+def test_the_name_of_a_box_around_most_of_the_article_says_nothing() -> None:
+    short = "<p>Nothing else.</p>"
+    boxed = page(short).replace("<article>", "<article><div class='sidebar'>")
+    boxed = boxed.replace("</article>", "</div></article>")
+    assert "Nothing else." in voiced(boxed)
+    assert "Nothing else." not in voiced(page(f"<div class='sidebar'>{short}</div>"))
+
+
+def test_hidden_copies_are_not_read_however_long() -> None:
+    copies = "".join(f"<div style='display:none'><p>{paragraphs(0, 16)}</p></div>" for _ in range(4))
+    assert sum("counted" in one for one in voiced(page("", copies))) == 16
