@@ -39,9 +39,11 @@ def filled(found: Sequence[Piece], page: Sequence[Piece], summary: str = "") -> 
     """`found` with the pieces of the page that belong between its own, before them as their lead, or behind
     them in the same box. `summary` is what the page says that it is about."""
     found, at = aligned(found, page)
-    first = next((number for number, piece in enumerate(found) if _is_prose(piece)), None)
-    start = at[first] if first is not None else None
-    if first is None or start is None:
+    prose = (
+        (number, place) for number, place in enumerate(at) if place is not None and _is_prose(found[number])
+    )
+    first, start = next(prose, (-1, -1))
+    if first < 0:
         return list(found)
     ground = _Ground(found, at, page)
     lead = [piece for piece in _lead(page, start, summary) if ground.lacks(piece)]
@@ -127,13 +129,13 @@ class _Ground:
 
     def between(self, page: Sequence[Piece], before: int, after: int) -> list[Piece]:
         """What of the pieces between two of the article's is the article's as well."""
+        gap = page[before + 1 : after]
         near = {page[before].inside, page[after].inside}
         boxes = self.large | (near & self.prose)
-        return [
-            piece
-            for piece in page[before + 1 : after]
-            if self.lacks(piece) and _fits(piece, boxes, table=len(near) == 1)
-        ]
+        if len(near) == 1:
+            # Between two pieces of one box a table, or verse, is the article's in whatever box it stands.
+            boxes |= {piece.inside for piece in gap if _is_set(piece) and _fits(piece, {piece.inside})}
+        return [piece for piece in gap if self.lacks(piece) and _fits(piece, boxes)]
 
     def behind(self, page: Sequence[Piece], last: int) -> list[Piece]:
         """The rest of the box that the article ends in, if that holds much of it."""
@@ -143,12 +145,15 @@ class _Ground:
         return [piece for piece in rest if good and self.lacks(piece) and _fits(piece, {box})]
 
 
-def _fits(piece: Piece, boxes: Set[int], *, table: bool = False) -> bool:
-    """Whether a piece is the article's, going by its own form and by the boxes that are the article's. A
-    table's rows have boxes of their own; `table` says that they stand between two pieces of one box."""
+def _is_set(piece: Piece) -> bool:
+    """Whether a piece is set as pages set nothing of their own: a table's row, lines of verse."""
+    return piece.kind in CELLS or bool(piece.breaks)
+
+
+def _fits(piece: Piece, boxes: Set[int]) -> bool:
+    """Whether a piece is the article's, going by its own form and by the boxes that are the article's."""
     if piece.around or residue(piece.words) or piece.kind in (BlockKind.IMAGE, BlockKind.CAPTION):
         return False
     if piece.kind is BlockKind.HEADING:
         return len(piece.words) <= _MOST_HEADING and piece.level > 1 and linked(piece) < _LINKED
-    inside = piece.inside in boxes or (table and piece.kind in CELLS)
-    return inside and linked(piece) < _LINKED and not _CREDIT.match(piece.words)
+    return piece.inside in boxes and linked(piece) < _LINKED and not _CREDIT.match(piece.words)

@@ -13,7 +13,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from scripts.model import BlockKind, Link, Tongue
 from scripts.reading.grid import row_of
 from scripts.reading.layout import ends_sentence
-from scripts.reading.pieces import LINE, Piece, verse_breaks
+from scripts.reading.pieces import LINE, Piece, parted
 from scripts.reading.trees import remove, said_language
 from scripts.words import fold, sayable, word_set
 
@@ -139,22 +139,30 @@ class _Walk:
         self.words.clear()
         self.opened = [(address, 0) for address, _ in self.opened]
         if text:
-            kind, level = self.kinds[-1] if self.kinds else (BlockKind.PARAGRAPH, 0)
-            yield Piece(
-                kind,
-                text,
-                level,
-                _outermost(self.apart),
-                apart=self.apart,
-                links=tuple(self.links),
-                tongues=tuple(self.tongues),
-                inside=self.boxes[-1],
-                breaks=verse_breaks(written) if LINE in written and kind in _MAY_BE_VERSE else (),
-            )
+            yield from self.parts(written, text)
         yield from self.pictures
         self.links.clear()
         self.tongues.clear()
         self.pictures.clear()
+
+    def parts(self, written: str, text: str) -> Iterator[Piece]:
+        """The block that is open; several, where empty lines part its prose or its verse."""
+        kind, level = self.kinds[-1] if self.kinds else (BlockKind.PARAGRAPH, 0)
+        parts = parted(written) if LINE in written and kind in _MAY_BE_VERSE else []
+        if not parts or (kind is BlockKind.BLOCK_QUOTE and not any(breaks for _, breaks in parts)):
+            parts = [(text, ())]  # a quotation is one
+        for words, breaks in parts:
+            yield Piece(
+                kind,
+                words,
+                level,
+                _outermost(self.apart),
+                apart=self.apart,
+                links=tuple(link for link in self.links if len(parts) == 1 or link.words in words),
+                tongues=tuple(one for one in self.tongues if len(parts) == 1 or one.words in words),
+                inside=self.boxes[-1],
+                breaks=breaks,
+            )
 
     def told(self, language: str, at: int) -> None:
         """That the words from `at` on are in a language."""

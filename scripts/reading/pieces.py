@@ -113,19 +113,30 @@ def _reason_of(part: tuple[Piece, str]) -> str:
     return part[1]
 
 
-def verse_breaks(written: str) -> tuple[int, ...]:
-    """Where the lines of verse end in the folded words, if lines parted by `LINE` are verse or an address:
-    three or more, short, and no sentences each.
+def parted(written: str) -> list[tuple[str, tuple[int, ...]]]:
+    """The parts of a block whose lines are parted by `LINE`, an empty line between two parts: the words of
+    each, folded, and where the lines of verse end in them. Verse is one thing or none: stanzas of two lines
+    are verse if the whole is.
 
-    >>> verse_breaks("The lamp goes round,\u2028the sea goes out,\u2028I count the ships")
-    (20, 38)
+    >>> parted("The lamp goes round,\u2028the sea goes out,\u2028\u2028I count the ships")
+    [('The lamp goes round, the sea goes out,', (20,)), ('I count the ships', ())]
     """
-    lines = [line for line in map(fold, written.split(LINE)) if line]
+    parts: list[list[str]] = [[]]
+    for line in map(fold, written.split(LINE)):
+        if line:
+            parts[-1].append(line)
+        elif parts[-1]:
+            parts.append([])
+    parts = [lines for lines in parts if lines]
+    verse = _is_verse(list(itertools.chain.from_iterable(parts)))
+    return [(" ".join(lines), breaks_between(lines) if verse else ()) for lines in parts]
+
+
+def _is_verse(lines: Sequence[str]) -> bool:
+    """Whether lines are verse or an address: three or more, short, and no sentences each."""
     if len(lines) < _LEAST_LINES or any(len(line) > LINE_OF_VERSE for line in lines):
-        return ()
-    if 2 * sum(map(ends_sentence, lines[:-1])) > len(lines) - 1:
-        return ()
-    return breaks_between(lines)
+        return False
+    return 2 * sum(map(ends_sentence, lines[:-1])) <= len(lines) - 1
 
 
 def breaks_between(lines: Sequence[str]) -> tuple[int, ...]:

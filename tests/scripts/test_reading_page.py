@@ -263,3 +263,43 @@ def test_hostile_pages_are_read_or_refused_in_time(text: str) -> None:
     with contextlib.suppress(ArticleError):
         write_script(read_bytes(text.encode(), SourceKind.HTML))
     assert time.process_time() - began < 10
+
+
+def read_blocks(inside: str) -> list[tuple[str, str]]:
+    days = [
+        f"<p>On day {day} the keeper counted {day + 20} boats, and wrote them in the book by the door.</p>"
+        for day in range(12)
+    ]
+    made = (
+        "<html><head><title>Boats</title></head><body><nav><a href='/'>Home</a></nav><main><article>"
+        f"<h1>Boats</h1>{''.join(days[:6])}{inside}{''.join(days[6:])}</article></main></body></html>"
+    )
+    article = read_bytes(made.encode(), SourceKind.HTML, "https://example.org/a")
+    blocks = [(one.kind.value, article.text[one.start : one.end]) for one in article.blocks]
+    return [one for one in blocks if "counted" not in one[1] and one[0] != "title"]
+
+
+def test_empty_lines_part_verse_into_stanzas() -> None:
+    poem = (
+        "<div>The lamp goes <em>round</em>,<br>the sea goes out,<br><br>"
+        "I count the <a href='/s'>ships</a><br>and every doubt,<br><br>and one is lost.</div>"
+    )
+    assert read_blocks(poem) == [
+        ("verse", "The lamp goes round,\nthe sea goes out,"),
+        ("verse", "I count the ships\nand every doubt,"),
+        ("paragraph", "and one is lost."),
+    ]
+
+
+def test_empty_lines_part_prose_into_paragraphs() -> None:
+    first = "The wind had turned by noon, and the first of them came back with its nets torn."
+    second = "Nobody on the wall said a word until the last of the nine had been tied to its ring."
+    assert read_blocks(f"<div>{first}<br><br>{second}<br/> <br/></div>") == [
+        ("paragraph", first),
+        ("paragraph", second),
+    ]
+    # One line break is none between paragraphs, and a quotation is one.
+    assert read_blocks(f"<p>{first}<br>{second}</p>") == [("paragraph", f"{first} {second}")]
+    assert read_blocks(f"<blockquote>{first}<br><br>{second}</blockquote>") == [
+        ("block quote", f"{first} {second}")
+    ]
