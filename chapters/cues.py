@@ -1,9 +1,9 @@
 """Cues: phrases of a transcript that a person can read while they are heard.
 
-A turn (one speaker, one section) is cut where the sum of costs is least (dynamic programming, linear in the
-words): ends of sentences are the cheapest, then clauses, then words that a phrase begins with; an article is
-not parted from its noun. No cue is longer than two lines or 7 s, or shorter than 0.7 s unless it is one word
-or has no room.
+A turn (one speaker and one language, in one section) is cut where the sum of costs is least (dynamic
+programming, linear in the words): ends of sentences are the cheapest, then clauses, then words that a phrase
+begins with; an article is not parted from its noun. No cue is longer than two lines or 7 s, or shorter than
+0.7 s unless it is one word or has no room.
 
 Conventions
 -----------
@@ -68,6 +68,8 @@ class Cue:
     """One or two (the first is empty where there is no room beside a name)."""
     text: str
     """The same as one line: a word that was cut to fit is whole here."""
+    language: str = ""
+    """BCP 47, where it is not the edition's."""
 
 
 def cues_of(
@@ -89,7 +91,7 @@ def cues_by_run(runs: Sequence[Run], rate: int, layout: Layout, memo: Memo = NO_
             own = run.lines[line]
             name = names.of(own)
             cues += (
-                Cue(next(name), own.speaker, run.at + start, run.at + end, shown, text)
+                Cue(next(name), own.speaker, run.at + start, run.at + end, shown, text, own.language)
                 for _, start, end, shown, text in group
             )
         yield cues
@@ -131,7 +133,7 @@ def _cut(run: Run, until: int, rate: int, layout: Layout) -> Iterator[_Phrase]:
     pieces = [piece for at, line in enumerate(run.lines) for piece in pieces_of(line, at, layout.width)]
     nexts = [*(after.start_frame for _, after in pairwise(pieces)), until]
     at = 0
-    for _, turn in groupby(pieces, key=lambda piece: piece.speaker):
+    for _, turn in groupby(pieces, key=lambda piece: (piece.speaker, run.lines[piece.line].language)):
         own = list(turn)
         cutting = _Cutting(own, nexts[at : at + len(own)], rate, layout)
         for first, end in cutting.cuts():

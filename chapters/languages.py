@@ -2,6 +2,8 @@
 ISO 639-3), and which way a language is written.
 """
 
+from scripts.words import main_language
+
 _TWO_TO_THREE = """
 aa aar ab abk ae ave af afr ak aka am amh an arg ar ara as asm av ava ay aym az aze ba bak be bel bg bul bi
 bis bm bam bn ben bo bod br bre bs bos ca cat ce che ch cha co cos cr cre cs ces cu chu cv chv cy cym da dan
@@ -27,7 +29,7 @@ def three_letters(language: str) -> str:
     >>> three_letters("en-GB"), three_letters("haw"), three_letters("x-klingon"), three_letters("")
     ('eng', 'haw', 'und', 'und')
     """
-    primary = language.replace("_", "-").partition("-")[0].lower()
+    primary = main_language(language)
     if len(primary) == 3 and primary.isascii() and primary.isalpha():
         return primary
     return _CODES.get(primary, "und")
@@ -42,7 +44,7 @@ def direction(language: str) -> str:
     >>> direction("ar-EG"), direction("en")
     ('rtl', 'ltr')
     """
-    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if main_language(language) in _RIGHT_TO_LEFT else "ltr"
 
 
 def clean_tag(language: str) -> str:

@@ -250,9 +250,11 @@ def _parts(manifest: Manifest) -> Iterator[str]:
     """The same part by part: the whole of a book takes more room than the book."""
     from audio.timeline import seconds_from_frames  # imports numpy, which reading a manifest does not need
 
+    def seconds(frames: int) -> float:
+        return seconds_from_frames(frames, manifest.audio.rate)
+
     content = plain(replace(manifest, lines=()))
-    rate = manifest.audio.rate
-    content["duration_s"] = seconds_from_frames(manifest.audio.frames, rate)
+    content["duration_s"] = seconds(manifest.audio.frames)
     opening = "{\n"
     for key, value in content.items():
         yield f"{opening}  {_json(key)}: "
@@ -260,17 +262,14 @@ def _parts(manifest: Manifest) -> Iterator[str]:
         if isinstance(value, list):
             entries = map(_plain_line, manifest.lines) if key == "lines" else value
             timed = key in ("sections", "lines", "music")
-            yield from _rows(_json(_with_seconds(entry, rate) if timed else entry) for entry in entries)
+            yield from _rows(_json(_with_times(entry, seconds) if timed else entry) for entry in entries)
         else:
             yield _json(value)
     yield "\n}\n"
 
 
-def _with_seconds(entry: dict[str, Any], rate: int) -> dict[str, Any]:
-    from audio.timeline import seconds_from_frames
-
-    start, end = entry["start_frame"], entry["end_frame"]
-    return {**entry, "start_s": seconds_from_frames(start, rate), "end_s": seconds_from_frames(end, rate)}
+def _with_times(entry: dict[str, Any], seconds: Callable[[int], float]) -> dict[str, Any]:
+    return {**entry, "start_s": seconds(entry["start_frame"]), "end_s": seconds(entry["end_frame"])}
 
 
 def _plain_line(line: ManifestLine) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from audio.timeline import ms_from_frames
 from chapters.cues import shown_name
 from chapters.labels import Labels, labels_for
-from chapters.languages import clean_tag, lang
+from chapters.languages import clean_tag, direction, lang
 from chapters.linklist import links_html
 from chapters.manifest import Manifest, ManifestLine
 from chapters.text import between, one_line
@@ -37,7 +37,7 @@ def page_parts(manifest: Manifest) -> Iterator[str]:
     read = any(line.role == "title" and one_line(line.text) for line in manifest.lines)
     head = "" if read else f"<h1>{title}</h1>\n"
     yield f"""<!DOCTYPE html>
-<html lang="{clean_tag(manifest.language)}">
+<html lang="{clean_tag(manifest.language)}" dir="{direction(manifest.language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

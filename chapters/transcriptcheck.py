@@ -16,6 +16,7 @@ from html.parser import HTMLParser
 
 from audio.timeline import ms_from_frames
 from chapters.cues import LONGEST_S, SHORTEST_S, shown_name
+from chapters.languages import clean_tag
 from chapters.manifest import Manifest, ManifestLine
 from chapters.text import one_line
 from chapters.transcripts import SRT_LAYOUT, VTT_LAYOUT
@@ -23,6 +24,7 @@ from chapters.transcripts import SRT_LAYOUT, VTT_LAYOUT
 TOLERANCE_MS = 2
 _VTT_TIMES = re.compile(r"(\d{2,}):(\d\d):(\d\d)\.(\d{3}) --> (\d{2,}):(\d\d):(\d\d)\.(\d{3})", re.ASCII)
 _SRT_TIMES = re.compile(r"(\d\d+):(\d\d):(\d\d),(\d{3}) --> (\d\d+):(\d\d):(\d\d),(\d{3})", re.ASCII)
+_FOREIGN = re.compile(r"<lang ([A-Za-z0-9-]+)>(.*)</lang>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Shown:
     end_ms: int
     speaker: str
     lines: tuple[str, ...]
+    language: str | None = None
+    """As it is marked, empty if it is not; None in a form that has no marks for it."""
 
     @property
     def text(self) -> str:
@@ -124,10 +128,14 @@ def _voiced(cue: Shown) -> Shown:
     if found is None:
         raise _MalformedError(f"The cue {cue.name!r} does not name its speaker")
     lines = (found[2], *cue.lines[1:])
+    foreign = _FOREIGN.fullmatch("\n".join(lines))
+    if foreign:
+        lines = tuple(foreign[2].split("\n"))
     if any(re.search(r"[<>]|&(?!amp;|lt;|gt;)", line) for line in lines):
         raise _MalformedError(f"The cue {cue.name!r} holds a mark that is not escaped")
     speaker = html.unescape(found[1])
-    return Shown(cue.name, cue.start_ms, cue.end_ms, speaker, tuple(map(html.unescape, lines)))
+    shown = tuple(map(html.unescape, lines))
+    return Shown(cue.name, cue.start_ms, cue.end_ms, speaker, shown, foreign[1] if foreign else "")
 
 
 def _named(cue: Shown, names: dict[str, str]) -> Shown:
@@ -160,7 +168,10 @@ def _cue_problems(cues: Sequence[Shown], manifest: Manifest, width: int) -> Iter
             yield f"{place} is shown for {length_s:.2f} s"
         if len(cue.lines) > 2 or (width and any(len(line) > width for line in cue.lines)):
             yield f"{place} does not fit on two lines"
-        speaker, start_ms = words.at(at)
+        speaker, language, start_ms = words.at(at)
+        if cue.language is not None and cue.language != language:
+            marked, spoken = (one or "the article's language" for one in (cue.language, language))
+            yield f"{place} is marked as {marked}, it is in {spoken}"
         if cue.speaker != speaker:
             yield f"{place} is given to {cue.speaker!r}, {speaker!r} says it"
         if start_ms is not None and abs(start_ms - cue.start_ms) > TOLERANCE_MS:
@@ -177,7 +188,7 @@ class _Words:
         self.rate = manifest.audio.rate
         parts: list[str] = []
         self.places: list[int] = []
-        self.heard: list[tuple[str, int | None]] = []
+        self.heard: list[tuple[str, str, int | None]] = []
         length = 0
         for line in manifest.lines:
             if line.end_frame <= line.start_frame:
@@ -186,19 +197,21 @@ class _Words:
                 part = _squeezed(line.text[start:end])
                 if part:
                     self.places.append(length)
-                    self.heard.append((shown_name(line.speaker), frame))
+                    language = clean_tag(line.language) if line.language else ""
+                    self.heard.append((shown_name(line.speaker), language, frame))
                     parts.append(part)
                     length += len(part)
         self.text = "".join(parts).replace("-->", "->")
 
-    def at(self, place: int) -> tuple[str, int | None]:
-        """Who says the character at `place`, and when the word that begins there is heard, if one does."""
+    def at(self, place: int) -> tuple[str, str, int | None]:
+        """Who says the character at `place`, in which language if not the edition's, and when the word that
+        begins there is heard, if one does."""
         index = bisect_right(self.places, place) - 1
         if index < 0:
-            return "", None
-        speaker, frame = self.heard[index]
+            return "", "", None
+        speaker, language, frame = self.heard[index]
         begins = self.places[index] == place
-        return speaker, ms_from_frames(frame, self.rate) if begins and frame is not None else None
+        return speaker, language, ms_from_frames(frame, self.rate) if begins and frame is not None else None
 
 
 def _stretches(line: ManifestLine) -> Iterator[tuple[int, int, int | None]]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from audio.timeline import ms_from_frames
 from chapters.cues import Cue, Layout, cues_by_run, shown_name
+from chapters.languages import clean_tag
 from chapters.manifest import Manifest
 from chapters.memo import NO_MEMO, Memo
 from chapters.runs import Run, runs_of
@@ -60,9 +61,11 @@ def transcript_parts(
 
 
 def _vtt_block(cue: Cue, rate: int) -> str:
-    """Of WebVTT: with a voice span and an identifier."""
+    """Of WebVTT: with a voice span, an identifier, and a language span around words in another language."""
     times = f"{clock(cue.start_frame, rate, '.')} --> {clock(cue.end_frame, rate, '.')}"
     words = "\n".join(map(_escaped, filter(None, cue.lines)))
+    if cue.language:
+        words = f"<lang {clean_tag(cue.language)}>{words}</lang>"
     return f"\n{cue.identifier}\n{times}\n<v {_escaped(shown_name(cue.speaker))}>{words}\n"
 
 

@@ -20,6 +20,7 @@ from edition.progress import OnProgress, Progress, Stage
 from edition.views import WatchedStore
 from edition.workers import breadth, renew
 from scripts.errors import AudioEditionError, EngineError
+from scripts.words import beginning
 from voices.model import Store, TakeInfo
 from voices.takes import TakeError, make_take
 
@@ -201,7 +202,9 @@ class _Making:
         except (AudioEditionError, BrokenProcessPool):
             raise
         except Exception as error:
-            error.add_note(f"while saying {step.request.spoken.text[:60]!r} with {step.request.voice.label}")
+            error.add_note(
+                f"while saying {beginning(step.request.spoken.text)} with {step.request.voice.label}"
+            )
             raise
         kind = self.done.made if step.reason is Reason.NEW_WORDS else self.done.measured
         kind.add(info.key)

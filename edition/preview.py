@@ -25,6 +25,7 @@ from edition.voicing import find_voice
 from scripts.errors import EngineError, PublishError
 from scripts.files import write_atomic
 from scripts.model import Line, Script
+from scripts.words import main_language
 from voices.engines import ENGINES, get_engine
 from voices.levels import calibration_request, tract_gain_db
 from voices.model import RATE, Engine, Pcm, Store, TakeRequest, Voice
@@ -138,7 +139,7 @@ def _producers(config: Config, engine: Engine, language: str) -> Iterator[_Wante
 
 
 def _introduction(voice: Voice, language: str) -> str:
-    sentence = _SENTENCES.get(language.partition("-")[0].lower(), _OTHERWISE)
+    sentence = _SENTENCES.get(main_language(language), _OTHERWISE)
     return sentence.format(name=voice.label)
 
 

@@ -8,6 +8,7 @@ from chapters.manifest import FILE_NAME
 from chapters.reading.completeness import Completeness
 from edition.show.check import check_site, site_in
 from scripts.errors import PublishError
+from scripts.words import beginning
 
 
 def check_folder(folder: Path) -> Mapping[Path, Report]:
@@ -53,7 +54,7 @@ def words_text(told: Completeness) -> Iterator[str]:
     if told.pronounced:
         yield "by the lexicon: " + ", ".join(f"{one.written} ({one.times})" for one in told.pronounced)
     for doubt in told.doubtful:
-        yield f"not certain who says, at {doubt.start_s:.1f} s: {doubt.speaker}: {doubt.text[:60]!r}"
+        yield f"not certain who says, at {doubt.start_s:.1f} s: {doubt.speaker}: {beginning(doubt.text)}"
     voices = ", ".join(f"{one.speaker}: {one.voice}" for one in told.voices)
     yield f"synthetic voices: {voices}"
 

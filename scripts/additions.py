@@ -13,7 +13,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from scripts.model import NARRATOR, BlockKind, Boundary, Line, LineKind, Script, Section
-from scripts.templates import INTRO, INTRO_TITLE, OUTRO, OUTRO_TITLE, filled, main_language, values_of
+from scripts.templates import INTRO, INTRO_TITLE, OUTRO, OUTRO_TITLE, filled, values_of
+from scripts.words import main_language
 
 
 class CueStyle(StrEnum):

@@ -26,8 +26,7 @@ from scripts.errors import ArticleError
 from scripts.links import fit_for_readers
 from scripts.model import CELLS, Article, BlockKind, Boundary, Dropped, Line, Script, Section, inside
 from scripts.plain import folded
-from scripts.templates import main_language
-from scripts.words import fold
+from scripts.words import fold, main_language
 
 
 class Manner(StrEnum):

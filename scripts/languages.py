@@ -20,7 +20,7 @@ from typing import Any
 from scripts.finding import Finder
 from scripts.model import BlockKind, Line, Tongue
 from scripts.reading.fields import COMMON_WORDS
-from scripts.words import FUNCTION_WORDS, cut_short, fold, word_set
+from scripts.words import FUNCTION_WORDS, cut_short, fold, main_language, word_set
 
 KNOWN = sorted(
     word_set(
@@ -149,21 +149,17 @@ def _said(found: Sequence[str], texts: Sequence[str], language: str, tongues: Se
         for one in tongues:
             inside = one.words in words and len(one.words) >= _MOSTLY * len(words)
             if (inside or (words and words in one.words)) and _believable(words, one.language, language):
-                told[number] = "" if _main(one.language) == _main(language) else one.language
+                told[number] = "" if main_language(one.language) == main_language(language) else one.language
     return told
 
 
 def _believable(text: str, said: str, own: str) -> bool:
     """Whether words can be in the language that the file says: tools write wrong ones into it."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    alike = any(_main(said) in group and _main(own) in group for group in _ALIKE)
-    if _main(said) == _main(own) or alike or len(words) < _ENOUGH_WORDS:
+    alike = any(main_language(said) in group and main_language(own) in group for group in _ALIKE)
+    if main_language(said) == main_language(own) or alike or len(words) < _ENOUGH_WORDS:
         return True
-    return _may_be_other(words, text, _main(own))
-
-
-def _main(language: str) -> str:
-    return language.partition("-")[0].lower()
+    return _may_be_other(words, text, main_language(own))
 
 
 def _unit(line: Line) -> tuple[int, str, str]:
@@ -193,7 +189,7 @@ def _followed(text: str, own: str, other: str) -> str:
     words = re.findall(r"[^\W\d_]+", fold(text[:_SAMPLE]).lower())
     if not other or not words or len(words) > _LONG_WORDS:
         return ""
-    common, others = _common(_main(own)), _common(other)
+    common, others = _common(main_language(own)), _common(other)
     return "" if sum(word in common for word in words) > sum(word in others for word in words) else other
 
 
@@ -212,7 +208,7 @@ def language_of(text: str, own: str, own_alphabet: str = "Latin") -> str:
     >>> language_of("“We do not know.”", "en"), language_of("C'est la vie", "en")
     ('', '')
     """
-    own = _main(own)
+    own = main_language(own)
     sample = fold(text[:_SAMPLE])
     letters = sum(map(str.isalpha, sample))
     alphabet = _alphabet(sample)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from scripts.model import Script
+from scripts.words import main_language
 
 FIELDS = ("title", "byline", "date", "show")
 
@@ -90,15 +91,6 @@ _DATES = {
     "pl": "{day} {month} {year}",
     "sv": "{day} {month} {year}",
 }
-
-
-def main_language(language: str) -> str:
-    """The language of a BCP 47 tag, without region and script.
-
-    >>> main_language("pt-BR"), main_language("EN_us")
-    ('pt', 'en')
-    """
-    return re.split("[-_]", language.lower(), maxsplit=1)[0]
 
 
 def template_problem(template: str) -> str:

@@ -64,6 +64,15 @@ def beginning(text: str, most: int = 60) -> str:
     return repr(cut_short(text, most))
 
 
+def main_language(language: str) -> str:
+    """The language of a BCP 47 tag, without region and script.
+
+    >>> main_language("pt-BR"), main_language("EN_us")
+    ('pt', 'en')
+    """
+    return re.split("[-_]", language.lower(), maxsplit=1)[0]
+
+
 def sayable(text: str) -> bool:
     """Whether there is a letter, a digit or a symbol with a name in `text`.
 

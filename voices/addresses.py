@@ -8,6 +8,8 @@ the words of an address, and the marks that engines name.
 import re
 from collections.abc import Mapping
 
+from scripts.words import main_language
+
 _MAIL = re.compile(r"[\w.+&-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:/\S*)?")
 _TOP = (
     "com|org|net|gov|edu|info|io|co|uk|de|fr|eu|us|ca|au|ru|ua|cn|tv|news|app|dev|ai|mil|int|biz|it|es|nl|ch|at|be"
@@ -79,6 +81,6 @@ def said_elsewhere(word: str, language: str) -> str:
 
 
 def _names(language: str) -> Mapping[str, str]:
-    primary = language.replace("_", "-").partition("-")[0].lower()
+    primary = main_language(language)
     names = _SPOKEN.get(_ALIASES.get(primary, primary), "").split()
     return {mark: name.replace("+", " ") for mark, name in zip(_ORDER, names, strict=False)}

@@ -1,5 +1,7 @@
 """The fixed passage by which voices are measured, and heard against each other."""
 
+from scripts.words import main_language
+
 _PASSAGE = {
     "en": (
         "On market days the square fills before the sun is over the roofs. A woman with a green cart sells "
@@ -15,4 +17,4 @@ _DIGITS = "1 2 3 4 5 6 7 8 9 10, 20 30 40 50 60 70 80 90 100, 11 12 13 14 15 16 
 
 def passage(language: str) -> str:
     """What a voice of a BCP 47 language reads."""
-    return _PASSAGE.get(language.partition("-")[0].lower(), _DIGITS)
+    return _PASSAGE.get(main_language(language), _DIGITS)

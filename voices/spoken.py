@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from scripts.words import main_language
 from voices import english
 from voices.addresses import said_elsewhere
 from voices.english.british import is_british
@@ -75,7 +76,7 @@ def said_by_lexicon(text: str, language: str, lexicon: Lexicon) -> Iterator[tupl
 
 
 def _is_english(language: str) -> bool:
-    return language.replace("_", "-").partition("-")[0].lower() == "en"
+    return main_language(language) == "en"
 
 
 def _as_written(token: Token, language: str, is_english: bool) -> Piece:

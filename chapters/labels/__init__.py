@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from chapters.languages import clean_tag, direction
+from scripts.words import main_language
 
 FALLBACK = "en"
 
@@ -57,7 +58,7 @@ class Labels:
 def labels_for(language: str) -> Labels:
     """The words for an edition in `language`."""
     tag = clean_tag(language)
-    primary = tag.partition("-")[0].lower()
+    primary = main_language(tag)
     own = _words(primary)
     return Labels(tag, tag, own) if own else Labels(tag, FALLBACK, _words(FALLBACK))
 

@@ -7,6 +7,7 @@ from chapters.labels import Labels
 from chapters.manifest import Manifest
 from chapters.reading.completeness import Completeness
 from chapters.text import one_line, shortened
+from scripts.words import main_language
 
 _MOST_DOUBTS = 50
 
@@ -23,7 +24,7 @@ def _facts(told: Completeness, manifest: Manifest, labels: Labels) -> Iterator[t
     """Keys of labels and what they are of. Reasons are for producers, in English."""
     yield "words_article", labels.number(told.article_words)
     yield "words_voiced", labels.number(told.voiced_words)
-    english = "" if labels.language.partition("-")[0].lower() == "en" else ' lang="en" dir="ltr"'
+    english = "" if main_language(labels.language) == "en" else ' lang="en" dir="ltr"'
     for one in told.dropped:
         reason = html.escape(one_line(one.reason))
         yield (

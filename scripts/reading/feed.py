@@ -22,7 +22,7 @@ from scripts.reading.leftovers import sorted_out
 from scripts.reading.page import UNSEEN, pieces
 from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
-from scripts.words import cut_short, fold, sayable
+from scripts.words import cut_short, fold, main_language, sayable
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ENTRIES = 5_000
@@ -138,7 +138,7 @@ def _language(declared: str, words: str) -> str:
     found = fields.language(words)
     if not declared:
         return found
-    return found if found != "en" and found != declared.partition("-")[0].lower() else declared
+    return found if found != "en" and found != main_language(declared) else declared
 
 
 def _parts(entry: Entry) -> list[tuple[Piece, str]]:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from scripts.words import main_language
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -178,7 +180,7 @@ def knows(language: str) -> bool:
 
 
 def _file(language: str) -> "Traversable | None":
-    name = language.lower().replace("_", "-").split("-")[0]
+    name = main_language(language)
     path = resources.files("scripts.speech").joinpath("data", f"{name}.toml")
     return path if name.isascii() and name.isalpha() and path.is_file() else None
 

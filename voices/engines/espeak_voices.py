@@ -9,6 +9,7 @@ same take.
 from collections.abc import Sequence
 
 from scripts.model import Gender
+from scripts.words import main_language
 from voices.model import Voice
 
 _M, _F = Gender.MALE, Gender.FEMALE
@@ -46,12 +47,12 @@ def espeak_voices(listed: Sequence[tuple[str, Sequence[str]]], language: str) ->
 def _base(listed: Sequence[tuple[str, Sequence[str]]], language: str) -> str | None:
     """The identifier for exactly this language, else for its default region, else for any."""
     codes = [(code, identifier) for identifier, languages in listed for code in languages]
-    primary = language.partition("-")[0]
+    primary = main_language(language)
     for wanted in (language, _DEFAULTS.get(primary, primary)):
         for code, identifier in codes:
             if code == wanted:
                 return identifier
     for code, identifier in codes:
-        if code.partition("-")[0] == primary:
+        if main_language(code) == primary:
             return identifier
     return None

@@ -16,7 +16,7 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Gender
-from scripts.words import beginning
+from scripts.words import beginning, main_language
 from voices.engines.brightness import brightened
 from voices.engines.child import Child, ChildFailedError
 from voices.engines.cuts import cuts, without_controls
@@ -73,8 +73,8 @@ class SystemEngine:
         listed = self._listing()
         if listed["driver"] == "espeak":
             return espeak_voices([(v["id"], v["languages"]) for v in listed["voices"]], language)
-        primary = language.lower().partition("-")[0]
-        fitting = [v for v in listed["voices"] if any(_speaks(code, primary) for code in v["languages"])]
+        primary = main_language(language)
+        fitting = [v for v in listed["voices"] if primary in map(main_language, v["languages"])]
         exact = [v for v in fitting if language.lower() in v["languages"]]
         return [
             Voice(self.name, v["id"], v["name"], _GENDERS.get(v["gender"].rpartition("gender")[2]))
@@ -182,10 +182,6 @@ def _shifted(word: SpeechWord, characters: int, frames: int) -> SpeechWord:
     return SpeechWord(
         word.start + characters, word.end + characters, word.start_frame + frames, word.end_frame + frames
     )
-
-
-def _speaks(code: str, primary: str) -> bool:
-    return code.partition("-")[0] == primary
 
 
 def _end_of(text: str, end: int, words: Sequence[Sequence[int]], at: int) -> int:

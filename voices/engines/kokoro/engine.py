@@ -18,10 +18,11 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Gender
+from scripts.words import beginning, main_language
 from voices.engines.alignment import Group, words_of
 from voices.engines.kokoro.blend import blend_parts, blended
 from voices.engines.kokoro.model import MOST_TOKENS, RATE_HZ, KokoroModel, Samples
-from voices.engines.kokoro.reading import counts, from_onsets, groups_of, parts, symbols
+from voices.engines.kokoro.reading import from_onsets, groups_of, parts, sounding, symbols
 from voices.model import Health, Sound, Speech, Utterance, Voice
 from voices.pitch import shift
 
@@ -98,8 +99,8 @@ class KokoroEngine:
             model = self._models.setdefault(files, KokoroModel(*files))
             return _said(model, utterance, voice)
         except Exception as error:  # kokoro-onnx and onnxruntime have errors of many kinds
-            said = utterance.text[:60]
-            raise EngineError(f"Kokoro could not say {said!r}: {error}", _NEXT_STEP) from error
+            said = beginning(utterance.text)
+            raise EngineError(f"Kokoro could not say {said}: {error}", _NEXT_STEP) from error
 
     def close(self) -> None:
         self._models.clear()
@@ -136,8 +137,8 @@ def _said(model: KokoroModel, utterance: Utterance, voice: Voice) -> Speech:
     together = np.concatenate(said)
     if not estimated:
         groups = from_onsets(groups, together, RATE_HZ)
-    given = [(sound, counts(known)) for sound, known in zip(sounds, signs, strict=True)]
-    words = words_of(text, groups, given, lambda word: counts(model.phonemes([word], code)[0]))
+    given = [(sound, sounding(known)) for sound, known in zip(sounds, signs, strict=True)]
+    words = words_of(text, groups, given, lambda word: sounding(model.phonemes([word], code)[0]))
     pcm = np.asarray(np.clip(np.rint(together * 32_767), -32_768, 32_767), np.int16)
     return Speech(
         shift(pcm, RATE_HZ, voice.pitch),
@@ -156,7 +157,7 @@ def _style(model: KokoroModel, name: str) -> Samples:
 
 def _listed(names: Sequence[str], language: str, model: str) -> list[Voice]:
     """The voices that speak a language, the best first."""
-    primary = language.lower().partition("-")[0]
+    primary = main_language(language)
     fitting = [name for name in names if _primary(name) == primary]
     fitting.sort(key=lambda name: (_BEST.index(name) if name in _BEST else len(_BEST), name))
     return [Voice("kokoro", name, _label(name), _gender(name), model=model) for name in fitting]
@@ -178,7 +179,7 @@ def _voices_beside(model: str) -> str:
 
 
 def _primary(name: str) -> str:
-    code = _LANGUAGES.get(name[:1], "").partition("-")[0]
+    code = main_language(_LANGUAGES.get(name[:1], ""))
     return _PRIMARY.get(code, code)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from voices.engines.alignment import Group
 from voices.engines.cuts import cuts
 from voices.engines.kokoro.model import Samples
-from voices.engines.piper.sounds import is_sound
+from voices.ipa import counts, is_sound
 from voices.model import Sound
 from voices.words import is_sayable
 
@@ -141,7 +141,6 @@ def from_onsets(groups: Sequence[Group], sound: Samples, rate: int) -> list[Grou
     return placed
 
 
-def counts(said: str) -> tuple[int, ...]:
-    """How many phonemes each group has."""
-    found = (sum(map(is_phoneme, group)) for group in said.split())
-    return tuple(count for count in found if count)
+def sounding(said: str) -> tuple[int, ...]:
+    """How many phonemes each group has that has any."""
+    return tuple(filter(None, counts(said, is_phoneme)))

@@ -19,6 +19,7 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Age, Gender
+from scripts.words import beginning, main_language
 from voices.engines.alignment import Group
 from voices.engines.piper import files
 from voices.engines.piper.model import PiperModel, Scales, Sketch
@@ -86,7 +87,7 @@ class PiperEngine:
         return [name for module, name in packages.items() if find_spec(module) is None]
 
     def voices(self, language: str) -> Sequence[Voice]:
-        if language.lower().partition("-")[0] != "en":
+        if main_language(language) != "en":
             return ()
         return [
             Voice(self.name, JOE, label, gender, tract, rate, pitch, age=_AGES.get(label))
@@ -113,8 +114,8 @@ class PiperEngine:
         except EngineError:
             raise
         except Exception as error:  # protobuf, onnx and onnxruntime have errors of many kinds
-            said = utterance.text[:60]
-            raise EngineError(f"Piper could not say {said!r}: {error}", _NEXT_STEP) from error
+            said = beginning(utterance.text)
+            raise EngineError(f"Piper could not say {said}: {error}", _NEXT_STEP) from error
 
     def close(self) -> None:
         self._models.clear()

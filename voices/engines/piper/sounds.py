@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Container, Sequence
 from importlib.util import find_spec
 
+from voices.ipa import is_sound
 from voices.model import Sound
 
 Sentences = list[list[str]]
@@ -41,11 +42,6 @@ def unknown(ipa: str, english: bool, known: Container[str]) -> str:
     """
     lacking = (symbol for symbol in symbols(ipa, english) if symbol not in known and is_sound(symbol))
     return "".join(dict.fromkeys(lacking))
-
-
-def is_sound(sign: str) -> bool:
-    """Whether a sign of IPA stands for a sound, and not for a shade or a length of one."""
-    return unicodedata.category(sign) in ("Ll", "Lo", "Lu")
 
 
 def ipa_of(text: str, espeak_voice: str = "en-us") -> str:

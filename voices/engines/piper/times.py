@@ -10,6 +10,7 @@ from voices.engines import alignment
 from voices.engines.alignment import Group
 from voices.engines.piper.phonemes import is_phoneme, phonemes_of
 from voices.engines.piper.sounds import symbols
+from voices.ipa import counts
 from voices.model import Sound, SpeechWord
 
 _AROUND_S = 0.1
@@ -53,7 +54,7 @@ def words_of(
 ) -> Iterator[SpeechWord]:
     """When each word is heard, or several that are said as one."""
     english = espeak_voice.startswith("en")
-    given = [(sound, _counts("".join(symbols(sound.ipa, english)))) for sound in sounds]
+    given = [(sound, counts("".join(symbols(sound.ipa, english)), is_phoneme)) for sound in sounds]
     return alignment.words_of(text, groups, given, lambda word: _alone(espeak_voice, word))
 
 
@@ -61,9 +62,4 @@ def words_of(
 def _alone(espeak_voice: str, word: str) -> tuple[int, ...]:
     """How many phonemes each group has that a word makes when it is said alone."""
     said = "".join(symbol for sentence in phonemes_of(espeak_voice, word) for symbol in [*sentence, " "])
-    return _counts(said)
-
-
-def _counts(said: str) -> tuple[int, ...]:
-    """How many phonemes each group has."""
-    return tuple(sum(map(is_phoneme, group)) for group in said.split())
+    return counts(said, is_phoneme)
