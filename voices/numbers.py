@@ -133,16 +133,16 @@ def spelled(digits: str) -> str:
     return " ".join(_ONES[int(digit)] for digit in digits)
 
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def roman(numeral: str) -> int:
-    """The value of a well-formed Roman numeral below 400; 0 for everything else.
+    """The value of a well-formed Roman numeral below 4000; 0 for everything else.
 
-    >>> roman("XIV"), roman("IIII"), roman("MIX")
-    (14, 0, 0)
+    >>> roman("XIV"), roman("IIII"), roman("MCMLXXVI")
+    (14, 0, 1976)
     """
-    if not numeral or len(numeral) > 12 or any(letter not in _ROMAN for letter in numeral):
+    if not numeral or len(numeral) > 15 or any(letter not in _ROMAN for letter in numeral):
         return 0
     values = [_ROMAN[letter] for letter in numeral]
     total = sum(
@@ -154,6 +154,10 @@ def roman(numeral: str) -> int:
 
 def _to_roman(number: int) -> str:
     signs = (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
         (100, "C"),
         (90, "XC"),
         (50, "L"),

@@ -54,6 +54,8 @@ def attributive(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the quantity from one token to another stands before its noun: "a $5 million plan", "its new
     $2bn lab", "a five-year, £3bn contract", "two 2 lb. bags", "the 10 lb turkey", "$20 bills"."""
     following = core(tokens, last + 1)
+    if following == "can" and core(tokens, last + 2) == "of":
+        following = "tin"  # a 400g can of beans
     if not (touches(tokens, last) or _is_short(tokens, last)):
         return False
     before = core(tokens, first - 1).lower()

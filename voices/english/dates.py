@@ -74,11 +74,30 @@ def say_date(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """Day, month and year in one of their orders; weekdays and months in short."""
     word = core(tokens, at)
     if word[:1].isdigit():
-        figures = numeric_date(word) or _month_and_day(tokens, at) or _quarter(word) or _hyphened(word)
+        day_first = _SLASHED.fullmatch(word) is not None and _are_day_first(tokens, at)
+        figures = numeric_date(word, day_first) or _month_and_day(tokens, at)
+        figures = figures or _quarter(word) or _hyphened(word)
         return [Piece(1, figures)] if figures else _day_first(tokens, at) or _of_an_era(tokens, at)
     if "-" in word and (said := _hyphened(word)):
         return [Piece(1, said)]
     return _month_first(tokens, at) or _short(tokens, at)
+
+
+_NEAR = 40
+"""Words."""
+
+
+def _are_day_first(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a date near by can only have the day first, and none the month: "from 12/03/2024 to
+    15/03/2024"."""
+    near = (_SLASHED.fullmatch(token.core) for token in tokens[max(0, at - _NEAR) : at + _NEAR])
+    found = [(int(date[1]), int(date[3])) for date in near if date and date[2] == "/"]
+    return any(first > _MONTHS >= second for first, second in found) and all(
+        second <= _MONTHS for _, second in found
+    )
+
+
+_MONTHS = 12
 
 
 def is_weekday(word: str) -> bool:
@@ -193,11 +212,17 @@ def _is_dated(tokens: Sequence[Token], at: int) -> bool:
     return bool(_DAY.fullmatch(core(tokens, at - 1)) and _YEAR.fullmatch(after))
 
 
+def _month(written: str) -> Piece:
+    """Its name; a point behind one in full ends a sentence."""
+    name = MONTHS[written.lower()]
+    return Piece(1, name, dot=name.lower() != written.lower())
+
+
 def _month_first(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     """Sept. 21, 2022; May 5; March 1990."""
     if not _is_month(tokens, at) or at + 1 >= len(tokens):
         return None
-    month = Piece(1, MONTHS[tokens[at].core.lower()], dot=True)
+    month = _month(tokens[at].core)
     following = core(tokens, at + 1)
     if tokens[at].after not in ("", ".") or tokens[at + 1].before not in ("", "'"):
         return None
@@ -224,7 +249,7 @@ def _day_first(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     word = core(tokens, at)
     if not touches(tokens, at) or not (_is_month(tokens, at + 1) or _is_short_month(core(tokens, at + 1))):
         return None
-    month = Piece(1, MONTHS[core(tokens, at + 1).lower()], dot=True)
+    month = _month(core(tokens, at + 1))
     rest = [month, *_year_after(tokens, at + 1)]
     article = "" if core(tokens, at - 1).lower() == "the" else "the "
     if match := _DAY.fullmatch(word):

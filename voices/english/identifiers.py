@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from voices.english.rule import Piece, core, touches, words
-from voices.numbers import cardinal, spelled
+from voices.numbers import cardinal, decimal, roman, spelled
 from voices.written import Token
 
 _PENSION = re.compile(r"401-?\(?k\)?('?s)?")
 _BOOK = re.compile(r"(?:97[89]-)?[0-9]{1,5}(?:-[0-9]{1,7}){0,3}-?[0-9Xx]")
 _STANDARD_NUMBERS = frozenset(["ISBN", "ISSN", "ISBN-10", "ISBN-13"])
 _SECRETS = frozenset(["pin", "code", "password", "passcode", "otp"])
+_PROVISION = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3}){0,5})((?:\((?:[a-zA-Z]|[0-9]{1,2}|[ivx]{2,5})\)){1,6})")
 _VERSION = re.compile(r"([vV]?)([0-9]+(?:\.[0-9]+){2,})(?:([:/])([0-9]{1,5}))?")
 _CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}\.000")
 """1.000.000, with points between its thousands."""
@@ -31,7 +32,7 @@ def say_identifier(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     word = core(tokens, at)
     if match := _PENSION.fullmatch(word):
         return [Piece(1, f"four oh one k{chr(39) + 's' if match[1] else ''}")]
-    said = _after_its_name(tokens, at) or _verse(tokens, at)
+    said = _after_its_name(tokens, at) or _verse(tokens, at) or _provision(word)
     return [Piece(1, said)] if said else None
 
 
@@ -46,6 +47,19 @@ def _after_its_name(tokens: Sequence[Token], at: int) -> str | None:
     if (ending or before.lower() in _SECRETS) and re.fullmatch(r"[0-9]{3,8}", word):
         return spelled(word)
     return None
+
+
+def _provision(word: str) -> str | None:
+    """Of a law or a contract: 4(b), 1001(a)(2), 3.2.1(a)(iv)."""
+    match = _PROVISION.fullmatch(word)
+    if not match:
+        return None
+    numbers = [*map(cardinal, match[1].split("."))] if match[1].count(".") > 1 else [decimal(match[1])]
+    items = (
+        cardinal(item) if item.isdigit() else cardinal(str(roman(item.upper()))) if len(item) > 1 else item
+        for item in re.findall(r"\w+", match[2])
+    )
+    return f"{' point '.join(numbers)} {' '.join(items)}"
 
 
 def _verse(tokens: Sequence[Token], at: int) -> str | None:

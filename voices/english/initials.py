@@ -12,6 +12,7 @@ _DOTTED = re.compile(r"(?:[A-Za-z]\.){1,6}[A-Za-z]?('?s)?(?:-(.+))?")
 _PLURAL = re.compile(r"([A-Z]{2,8})('?s)")
 _AND = re.compile(r"([A-Z]{1,4})&([A-Z]{1,4})('?s)?")
 _MIXED = re.compile(r"[A-Za-z]+[0-9]+[A-Za-z]?|[0-9]+[A-Za-z]+|(?:[A-Za-z]+[0-9]+){2,4}[A-Za-z]*")
+_STROKE = re.compile(r"([A-Z])/([A-Z])(?:-([0-9]{1,3}s?))?")
 _PLUS = re.compile(r"([A-Za-z]+)(\++)")
 
 _NAMED = {
@@ -23,6 +24,9 @@ _NAMED = {
     "UNAIDS": "U.N aids",
     "USAID": "U.S aid",
     "NAACP": "N double A.C.P",
+    "NCAA": "N C double A",
+    "AAA": "triple A",
+    "BBB": "triple B",
 }
 """Said otherwise than a synthesiser would; WHO only where no question can stand."""
 _BEFORE_WHO = words("the by from at with former")
@@ -44,12 +48,20 @@ def say_initials(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noq
         return [Piece(1, spell(word))]
     if match := _PLURAL.fullmatch(word):
         return [Piece(1, _plural(match[1], match[2]))]
+    if match := _STROKE.fullmatch(word):
+        return [Piece(1, spell(match[1] + match[2]) + _numbered(match[3]))]  # P/E, F/A-18
     if match := _PLUS.fullmatch(word):
         return [Piece(1, f"{match[1]}{' plus' * min(2, len(match[2]))}")]
     parts = word.split("-")
     if len(parts) > 1 and all(map(str.isalpha, parts)) and any(map(is_spelled, parts)):
         return [Piece(1, " ".join(spell(part) if is_spelled(part) else part for part in parts))]
     return [Piece(1, mixed(word))] if _MIXED.fullmatch(word) else None
+
+
+def _numbered(number: str | None) -> str:
+    from voices.english.codes import part
+
+    return f" {part(number)}" if number else ""
 
 
 def _named(tokens: Sequence[Token], at: int) -> str | None:

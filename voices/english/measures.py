@@ -14,7 +14,7 @@ from voices.english.number_letters import (
     no_measure,
     several,
 )
-from voices.english.quantities import MANY, VULGAR, mixed, number, pairs
+from voices.english.quantities import MANY, VULGAR, mixed, number, pairs, place
 from voices.english.rule import (
     MAGNITUDE_WORDS,
     MAGNITUDES,
@@ -27,7 +27,7 @@ from voices.english.rule import (
     touches,
     ungrouped,
 )
-from voices.english.units import ATTACHED_ONLY, PER, UNITS, Forms, forms_of
+from voices.english.units import ATTACHED_ONLY, PER, POINTED, UNITS, Forms, forms_of
 from voices.numbers import cardinal
 from voices.written import Token
 
@@ -45,7 +45,7 @@ _OTHER_UNIT = re.compile(rf"([^\W\d_]{{1,4}})/({NUMBER})")
 _BARE = re.compile(rf"{_SIGN}{_SPAN}")
 _IN_FEET = re.compile(rf"({NUMBER})(['\"])[x×]({NUMBER})\2?")
 _DIMENSIONS = re.compile(rf"({NUMBER})((?:[x×]{NUMBER})+)([a-z]+[²³]?)?")
-_POWERS = {"sq": "square", "cu": "cubic"}
+_POWERS = {"sq": "square", "cu": "cubic", "fl": "fluid"}
 _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin"}
 
 
@@ -56,7 +56,8 @@ def say_quantity(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, said)]
     if match := _DIMENSIONS.fullmatch(word):
         return _dimensions(tokens, at, match)
-    if said := _rate(word) or _stone(tokens, at) or _sides(word):
+    said = _rate(word) or _to_a_currency(tokens[at]) or _stone(tokens, at) or _sides(word) or _heats(word)
+    if said:
         return [Piece(1, said)]
     if pieces := _degrees_apart(tokens, at):
         return pieces
@@ -86,6 +87,28 @@ def _rate(word: str) -> str | None:
     return f"{SIGNS[match[1]]}{number(match[2])} per {per}" if per else None
 
 
+_CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound"}
+
+
+def _to_a_currency(token: Token) -> str | None:
+    """A rate of exchange: 150.2/$."""
+    name = _CURRENCIES.get(token.after[1:2]) if token.after[:1] == "/" else None
+    return f"{number(token.core)} per {name}" if name and _NUMBER.fullmatch(token.core) else None
+
+
+_NUMBER = re.compile(NUMBER)
+_HEATS = re.compile(r"[0-9]{2,3}[°º]?[CF](?:/[0-9]{2,3}[°º]?[CF]){1,2}(?:/gas)?")
+
+
+def _heats(word: str) -> str | None:
+    """350°F/180°C/gas: an oven's heat on several scales."""
+    if not _HEATS.fullmatch(word):
+        return None
+    parts = [part for part in word.split("/") if part != "gas"]
+    said = [f"{cardinal(part.rstrip('°ºCF'))} degrees {_DEGREES[part[-1]]}" for part in parts]
+    return ", ".join([*said, *(["gas"] if word.endswith("gas") else [])])
+
+
 def _sides(word: str) -> str | None:
     """5'x7'."""
     match = _IN_FEET.fullmatch(word)
@@ -97,10 +120,15 @@ def _sides(word: str) -> str | None:
 def _stone(tokens: Sequence[Token], at: int) -> str | None:
     """12st 4lb, as the British weigh people and horses."""
     match = _STONE.fullmatch(core(tokens, at))
+    if match and place(match[1], "st").endswith(" st") and int(match[1]) in _STONES:
+        return f"{cardinal(match[1])} stone"  # no ordinal
     pounds = re.fullmatch(r"[0-9]{1,2}(lbs?)?", core(tokens, at + 1)) if touches(tokens, at) else None
     if not match or not pounds or not (pounds[1] or core(tokens, at + 2) in ("lb", "lbs")):
         return None
     return f"{cardinal(match[1])} stone"
+
+
+_STONES = range(2, 50)
 
 
 def _feet(tokens: Sequence[Token], at: int) -> str | None:
@@ -164,15 +192,25 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpcxt"):
         return None
     one = hyphen or (attributive(tokens, at, at) and unit != "p") or is_event(tokens, at, unit)
+    one = one or _is_a_height(tokens, at, unit)
     if unit == "m" and re.fullmatch("[1-9],?[1-9]00", low):
         said = SIGNS[sign] + pairs(ungrouped(low))  # fifteen hundred
     return [
         Piece(
             1,
             f"{said} {forms[0] if one else plural(high or low, *forms)}",
-            dot=unit.isalpha() and len(unit) > 1,
+            dot=unit in POINTED,
         )
     ]
+
+
+def _is_a_height(tokens: Sequence[Token], at: int, unit: str) -> bool:
+    """Whether feet and inches stand before a noun: "a 6ft 2in man"."""
+    first = at - 1 if unit == "in" else at
+    if unit not in ("ft", "in") or not touches(tokens, first):
+        return False
+    written = f"{core(tokens, first)} {core(tokens, first + 1)}"
+    return re.fullmatch("[0-9]+ft [0-9.]+in", written) is not None and attributive(tokens, first, first + 1)
 
 
 def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
@@ -198,7 +236,7 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     power = _POWERS.get(following.core)
     if power and touches(tokens, at + 1) and (forms := forms_of(core(tokens, at + 2), attached=False)):
         name = forms[0] if attributive(tokens, at, at + 2) else plural(high or low, *forms)
-        return [Piece(1, said), Piece(2, f"{power} {name}", dot=True)]
+        return [Piece(1, said), Piece(2, f"{power} {name}", dot=core(tokens, at + 2) in POINTED)]
     if (other := _OTHER_UNIT.fullmatch(following.core)) and (forms := forms_of(other[1], attached=False)):
         rest = f"{plural(high or low, *forms)} slash {number(other[2])}"
         return [Piece(1, said), Piece(1, rest)]  # 12 mi/19 km
@@ -206,12 +244,13 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     if ends or is_temperature(tokens, at):
         return [Piece(1, said), Piece(1, plural(high or low, *ATTACHED_ONLY[following.core]))]
     if following.core in _SIZES:
-        return [Piece(1, said), Piece(1, MAGNITUDES[following.core], dot=True)]
+        return [Piece(1, said), Piece(1, MAGNITUDES[following.core])]
     forms = _of_its_own(tokens, at + 1)
     if forms is None or (following.core == "W" and _is_west(tokens, at + 1)):
         return None
     one = attributive(tokens, at, at + 1)
-    return [Piece(1, said), Piece(1, forms[0] if one else plural(high or low, *forms), dot=True)]
+    name = forms[0] if one else plural(high or low, *forms)
+    return [Piece(1, said), Piece(1, name, dot=following.core in POINTED)]
 
 
 _SIZES = frozenset({"bn", "mn", "tn", "trn", "mln", "bln"})
@@ -271,11 +310,19 @@ def _unit_alone(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     counted = before in MAGNITUDE_WORDS or before[-1:].isdigit() or _COUNT.fullmatch(before)
     if counted and word in _POWERS and (forms := forms_of(core(tokens, at + 1), attached=False)):
         one = attributive(tokens, at - 1, at + 1)
-        return [Piece(2, f"{_POWERS[word]} {forms[0 if one else 1]}", dot=True)]
+        name = f"{_POWERS[word]} {forms[0 if one else 1]}"
+        return [Piece(2, name, dot=core(tokens, at + 1) in POINTED)]
     if word in _UNIT_WORDS and counted:
-        one = bool(VULGAR.fullmatch(before)) and not before[0].isdigit()
-        return [Piece(1, UNITS[word][0 if one else 1], dot=True)]
+        one = bool(VULGAR.fullmatch(before) and not before[0].isdigit()) or _is_below_one(tokens, at - 1)
+        return [Piece(1, UNITS[word][0 if one else 1], dot=word in POINTED)]
     return None
+
+
+def _is_below_one(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a fraction stands alone: "1/2 tsp", not "1 1/2 tsp"."""
+    match = re.fullmatch("([0-9]{1,2})/([0-9]{1,2})", core(tokens, at))
+    alone = not (touches(tokens, at - 1) and core(tokens, at - 1).isdigit())
+    return match is not None and int(match[1]) < int(match[2]) and alone
 
 
 def _dimensions(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Piece] | None:
@@ -290,7 +337,8 @@ def _dimensions(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[
         relay = touches(tokens, at) and core(tokens, at + 1) == "relay"
         return [Piece(1, f"{said} {forms[0] if relay else forms[1]}")]
     forms = _of_its_own(tokens, at + 1) if touches(tokens, at) else None
-    return [Piece(1, said), Piece(1, forms[1], dot=True)] if forms else [Piece(1, said)]
+    named = [Piece(1, forms[1], dot=core(tokens, at + 1) in POINTED)] if forms else []
+    return [Piece(1, said), *named]
 
 
 _SIDES = frozenset({"in", "ft", "m", "cm", "mm", "km", "yd", "inches", "feet"})

@@ -39,6 +39,9 @@ _ALL_MAGNITUDES = MAGNITUDES | {"T": "trillion"} | {word: word for word in MAGNI
 _SIZES_APART = MAGNITUDE_WORDS | {"m", "mn", "b", "bn", "tn", "mln", "bln", "M", "B"}
 
 
+_POINTED_SIZES = frozenset({"mn", "bn", "tn", "mln", "bln"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Amount:
     """A sum as it is written."""
@@ -131,7 +134,7 @@ def _said(tokens: Sequence[Token], at: int, amount: _Amount, per: str) -> list[P
         name = amount.currency[0 if attributive(tokens, at, at + 1) else 1]
         if touches(tokens, at + 1) and core(tokens, at + 2) in MAGNITUDE_WORDS:  # lakh crore
             return [Piece(1, _bare(amount)), Piece(2, f"{size} {core(tokens, at + 2)} {name}{per}")]
-        return [Piece(1, _bare(amount)), Piece(1, f"{size} {name}{per}", dot=True)]
+        return [Piece(1, _bare(amount)), Piece(1, f"{size} {name}{per}", dot=following in _POINTED_SIZES)]
     if attributive(tokens, at, at):
         return [Piece(1, _before_noun(amount) + per)]
     return [Piece(1, _sum(amount, None) + per)]

@@ -24,12 +24,13 @@ def is_lettered(tokens: Sequence[Token], at: int, word: str) -> bool:
 def no_measure(tokens: Sequence[Token], at: int, span: tuple[str, str | None], unit: str) -> str | None:
     """5x faster, 221B Alder Street, 1080p."""
     low, high = span
-    if unit == "x" and _compares(core(tokens, at + 1)) and touches(tokens, at):
+    compares = touches(tokens, at) and _compares(core(tokens, at + 1))
+    if unit == "x" and (compares or _is_multiple(tokens, at)):
         return f"{number(low)}{f' to {number(high)}' if high else ''} times"
     if high:
         return None
-    if unit == "B" and _is_on_a_street(tokens, at, low):
-        return f"{pairs(low)} B"
+    if unit in _OF_HOUSES and _is_on_a_street(tokens, at, low):
+        return f"{pairs(low)} {unit.upper()}"
     return f"{pairs(low)} P" if unit == "p" and low in _LINES else None
 
 
@@ -45,6 +46,21 @@ def is_temperature(tokens: Sequence[Token], at: int) -> bool:
 def _compares(word: str) -> bool:
     """Whether "5x" before it says how many times: "5x faster", "3x as many"."""
     return word in ("more", "less", "as", "the", "a") or (word.endswith("er") and word not in ("over", "per"))
+
+
+_OF_HOUSES = frozenset("ABCDabcd")
+_OF_MULTIPLES = words("of at to about around roughly nearly almost over than up by grew rose")
+_MULTIPLIED = words(
+    "earnings sales revenue revenues profit profits ebitda income book return returns leverage"
+)
+
+
+def _is_multiple(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "29x" says how many times a company is worth its earnings, or a number has grown: "trades at
+    29x", "29x earnings"."""
+    multiplied = touches(tokens, at) and core(tokens, at + 1).lower() in _MULTIPLIED
+    ends = at + 1 == len(tokens) or not touches(tokens, at) or not is_noun(core(tokens, at + 1))
+    return multiplied or (ends and core(tokens, at - 1).lower() in _OF_MULTIPLES and touches(tokens, at - 1))
 
 
 _HOUSE = re.compile("[1-9][0-9]{0,3}")
@@ -68,8 +84,10 @@ _OF_AGES = words("the among of for most many all some")
 _SPRINTS = frozenset({"50", "60", "100", "110", "200", "400", "800"})
 _LETTERED = words(
     "unit flat room apartment apt suite gate section article figure fig table appendix platform block "
-    "building grade class year level phase stage tier group lot plot bay pier line "
-    "bus route seat row chapter page"
+    "building grade class year level phase stage tier group lot plot bay pier line bus route seat row "
+    "chapter page exit junction ward district runway terminal hangar berth studio hall question step "
+    "note clause rule item paragraph part form highway hwy interstate road room cell court lane "
+    "division pool zone tower slot"
 )
 """Words after whose number a letter is a letter."""
 _EVENTS = words(
@@ -102,6 +120,8 @@ def _are_several(tokens: Sequence[Token], at: int, number_of: str) -> bool:
     if re.fullmatch(r"[1-9][0-9]{2}", number_of):
         return True
     before = core(tokens, at - 1)
+    if before.lower() == "no" and tokens[at - 1].after == ".":
+        return True  # the No. 2s
     named = before.lower() in ("under", "over") or (
         before[:1].isupper() and before.lower() not in _BEFORE_SECONDS
     )

@@ -15,6 +15,7 @@ from voices.english.rule import (
     plural,
     touches,
     ungrouped,
+    words,
 )
 from voices.numbers import cardinal, decimal, ordinal, spelled, year
 from voices.written import Token
@@ -33,6 +34,7 @@ _SIGNED = re.compile(rf"([-+~≈±#№√<>≤≥=§¶]?)({NUMBER})(\+?)")
 _SHARES = re.compile(r"([1-9][0-9])/([1-9][0-9])")
 _CALLED = frozenset(["999", "112", "111", "101", "911", "988", "000", "119", "211", "311", "411", "511"])
 _CALLING = frozenset(["call", "dial", "ring", "phone", "calling", "dialing", "dialling", "called", "text"])
+_TEXTING = frozenset(["text", "texting", "texted", "sms"])
 _WITHIN = 3
 _RATED = re.compile(r"([0-9]\.[0-9]{1,2})/([0-9]{1,2})")
 _MARKS = re.compile(r"([0-9]{1,3})/(5|10|20|100)")
@@ -118,6 +120,8 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
         return f"{place(match[1], match[2][:2])}s"  # 7/10ths, apart
     if match := _YEARS.fullmatch(word):
         return f"{match[1] + ' ' if match[1] else ''}{year(match[2])} to {_later(match[3])}"
+    if said := _docket(tokens, at):
+        return said
     if match := _RANGE.fullmatch(word):
         if _in_pairs(tokens, at):
             return f"{pairs(match[1])} {pairs(match[2])}"
@@ -133,6 +137,17 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
     return pairs(word) if _in_pairs(tokens, at) and re.fullmatch(r"[1-9][0-9]{2}", word) else None
 
 
+_DOCKET = re.compile("([0-9]{2})-([0-9]{3,5})")
+_FILED = frozenset(["no", "case", "docket", "number", "petition"])
+
+
+def _docket(tokens: Sequence[Token], at: int) -> str | None:
+    """A court's number of a case, the year before the dash: "No. 21-1484"."""
+    match = _DOCKET.fullmatch(core(tokens, at))
+    filed = match and core(tokens, at - 1).lower() in _FILED and at > 0 and tokens[at - 1].after in ("", ".")
+    return f"{number(match[1])} dash {figures(match[2])}" if match and filed else None
+
+
 def _called(tokens: Sequence[Token], at: int) -> str | None:
     """Figures that are a name, or several numbers: a 787-9, Form 1040, 1,2,3, 60/40, dial 999."""
     word = core(tokens, at)
@@ -143,7 +158,8 @@ def _called(tokens: Sequence[Token], at: int) -> str | None:
     if (match := _SHARES.fullmatch(word)) and int(match[1]) + int(match[2]) == _HUNDRED:
         return f"{number(match[1])} {number(match[2])}"
     before = [core(tokens, back).lower() for back in range(max(0, at - _WITHIN), at)]
-    short_code = before[-1:] == ["text"] and re.fullmatch("[0-9]{5,6}", word)
+    texted = before[-1:] == ["text"] or (before[-1:] == ["to"] and not _TEXTING.isdisjoint(before))
+    short_code = texted and re.fullmatch("[0-9]{5,6}", word)
     if short_code or (word in _CALLED and not _CALLING.isdisjoint(before)):
         return spelled(word)
     return year(word) if core(tokens, at - 1) == "Form" and re.fullmatch("[1-9][0-9]{3}", word) else None
@@ -236,11 +252,17 @@ def _signed(tokens: Sequence[Token], at: int) -> str | None:
     if not match:
         return None
     sign, digits, more = match.groups()
+    if not sign and re.fullmatch(r"0[1-9]", digits) and core(tokens, at - 1).lower() in _COUNTED_FROM_ONE:
+        return cardinal(digits)
     if not sign and re.fullmatch(r"0[1-9]", digits) and _in_a_century(tokens, at):
         return f"oh {cardinal(digits)}"
     if not sign and not more and _is_year(tokens, at, digits):
         return year(digits)
     return SIGNS[sign] + number(digits) + (" plus" if more else "")
+
+
+_COUNTED_FROM_ONE = words("season episode chapter part day week volume round stage lesson step act")
+"""Words after which "02" is two."""
 
 
 def _in_a_century(tokens: Sequence[Token], at: int) -> bool:
@@ -252,9 +274,20 @@ def _in_a_century(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_year(tokens: Sequence[Token], at: int, digits: str) -> bool:
     """A whole number of four digits without a comma is read as a year, which is right for a quantity too
-    ("fifteen hundred people"), unless a magnitude follows; from 1010 to 1099 where a year is expected."""
+    ("fifteen hundred people"), unless a magnitude or a unit follows; from 1010 to 1099 where a year is
+    expected."""
     if len(digits) != 4 or not digits.isdigit() or not "1010" <= digits < "2100":
         return False
     if digits < "1100":
         return core(tokens, at - 1).lower() in _OF_A_YEAR and touches(tokens, at - 1)
-    return not (touches(tokens, at) and core(tokens, at + 1).lower() in MAGNITUDE_WORDS)
+    following = core(tokens, at + 1).lower() if touches(tokens, at) else ""
+    is_count = following in _COUNTED and not digits.endswith("00") and core(tokens, at - 1).lower() != "in"
+    return not (following in MAGNITUDE_WORDS or is_count)
+
+
+_COUNTED = words(
+    "days weeks months hours minutes seconds miles kilometers kilometres meters metres feet yards inches "
+    "acres hectares pounds kilograms tons tonnes gallons liters litres calories dollars euros "
+    "rupees yuan pages"
+)
+"""No year has them: 1127 days are counted."""

@@ -1,12 +1,13 @@
-"""Roman numerals: World War II, Henry VIII, Chapter IV, phase III, Super Bowl LVIII, Parts I and II, and
-those that head a section; not the word I, nor an initial."""
+"""Roman numerals: World War II, Henry VIII, Chapter IV, phase III, Super Bowl LVIII, Parts I and II, years
+(MCMLXXVI), and those that head a section; not the word I, nor an initial."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
+from voices.english.quantities import place
 from voices.english.rule import Piece, core, given_names, touches, words
-from voices.numbers import cardinal, ordinal, roman
+from voices.numbers import cardinal, ordinal, roman, year
 from voices.written import Token
 
 _NUMBERED = words(
@@ -66,11 +67,21 @@ def say_roman(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     match = re.fullmatch(r"([IVXLC]{1,12})(\.?'s|th|st|nd|rd)?", core(tokens, at))
     value = roman(match[1]) if match else 0
     if not match or not value:
-        return None
+        return _of_a_year(core(tokens, at))
     if match[2] and not match[2].endswith("'s"):
-        return [Piece(1, ordinal(str(value)))]  # the XIVth century
+        said = place(str(value), match[2])  # the XIVth century; not "Ind."
+        return None if said.endswith(f" {match[2]}") else [Piece(1, said)]
     said = _said(tokens, at, match[1], value)
     return [Piece(1, said + ("'s" if match[2] else ""))] if said else None
+
+
+_OUR_TIMES = range(1100, 2100)
+
+
+def _of_a_year(word: str) -> list[Piece] | None:
+    """MCMLXXVI, as below a film's credits and on a building: no word is made of four such letters."""
+    value = roman(word) if len(word) > 3 and word[0] == "M" else 0
+    return [Piece(1, year(str(value)))] if value in _OUR_TIMES else None
 
 
 _IN_A_PLAY = words("Act Scene act scene Canto canto page Page chapter Chapter stanza")
@@ -181,7 +192,7 @@ def _further(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str 
 
 def _named(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
     name = _plain(core(tokens, at - 1))
-    is_person = numeral not in ("V", "X") and _is_person(tokens, at)
+    is_person = numeral not in ("V", "X") and (_is_person(tokens, at) or _is_descendant(tokens, at, numeral))
     if name in _REGNAL or is_person or _is_titled(tokens, at):
         return f"the {ordinal(str(value))}"
     # Vatican II, Rocky IV, Pentium III; no other letters than I, V, X: "My CV", "Big LI".
@@ -219,6 +230,39 @@ def _is_person(tokens: Sequence[Token], at: int, appended: bool = False) -> bool
         ):
             return False
     return False
+
+
+_GENERATIONS = frozenset({"II", "III", "IV", "VI"})
+_NO_SURNAMES = words(
+    "fantasy wars trek galaxy godfather council force fighter auto park mission impossible hunter "
+    "street effect duty civilization empires gods evil dead redemption kombat age toy weapon instinct "
+    "alien matrix saints tower towers building plaza center centre project program programme operation "
+    "plan agreement accord accords pact treaty convention conference committee commission test model "
+    "system fund funds partners holdings capital trust ventures equity acquisition investors growth "
+    "opportunities infrastructure energy works returns revenge school college bank bridge station "
+    "castle hall hotel stadium arena reactor unit block site mine field well souls craft quest story "
+    "saga men man boys house creed crisis combat honor horizon fire night day king queen"
+)
+"""Last words of what is numbered, and is nobody: films and games, funds, treaties, plants."""
+
+
+def _is_descendant(tokens: Sequence[Token], at: int, numeral: str) -> bool:
+    """Whether two names stand before, the given one unknown: "Osgood Marlow III", "Osgood P. Marlow IV"."""
+    if numeral not in _GENERATIONS or not touches(tokens, at - 1) or not _is_a_name(core(tokens, at - 1)):
+        return False
+    first = at - 2
+    if len(core(tokens, first)) == 1 and tokens[first].after in ("", "."):
+        first -= 1  # an initial
+    elif not touches(tokens, first):
+        return False
+    return first >= 0 and _is_a_name(core(tokens, first))
+
+
+def _is_a_name(word: str) -> bool:
+    """Whether a word is written as names are, and is none of a thing."""
+    small = word.lower()
+    written_so = word.isalpha() and word[1:].islower() and word[:1].isupper() and len(word) > 2
+    return written_so and small not in _NO_SURNAMES and small not in _NO_NAME
 
 
 def _alone_is_a_number(tokens: Sequence[Token], at: int, numeral: str) -> bool:

@@ -37,7 +37,10 @@ MAGNITUDES = {
     "trn": "trillion",
 }
 MAGNITUDE_WORDS = frozenset(
-    {"hundred", "thousand", "million", "billion", "trillion", "lakh", "lakhs", "crore", "crores"}
+    {
+        *("hundred", "thousand", "million", "billion", "trillion", "quadrillion", "quintillion"),
+        *("lakh", "lakhs", "crore", "crores", "zillion", "gazillion"),
+    }
 )
 SCORED = words(
     "win victory defeat loss draw lead thrashing hammering scoreline aggregate home away up down "

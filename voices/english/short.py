@@ -245,11 +245,18 @@ def _is_a_degree(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _postcode(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """Portland, OR 97201."""
-    before = core(tokens, at - 1)
-    if not re.fullmatch(r"[0-9]{5}", core(tokens, at)) or not touches(tokens, at - 1) or before not in POSTAL:
+    """Portland, OR 97201; Salem, Ore. 97301; Washington, D.C. 20500-0003; Dover, DE, 19901."""
+    match = _ZIP.fullmatch(core(tokens, at))
+    if not match or at == 0 or tokens[at].before or tokens[at - 1].after not in ("", ".", ","):
         return None
-    return [Piece(1, spelled(core(tokens, at)))]
+    before = core(tokens, at - 1)
+    pointed = tokens[at - 1].after == "." and before.lower() in STATES
+    if not pointed and before not in POSTAL and before not in ("DC", "D.C"):
+        return None
+    return [Piece(1, ", ".join(spelled(group) for group in match.groups() if group))]
+
+
+_ZIP = re.compile("([0-9]{5})(?:-([0-9]{4}))?")
 
 
 def _versus(tokens: Sequence[Token], at: int) -> str | None:

@@ -215,6 +215,7 @@ PLAIN = {
     "y/y": "year on year",
     "m/m": "month on month",
     "HIV/AIDS": "H.I.V AIDS",
+    "AC/DC": "A.C.D.C",
     "WWI": "World War one",
     "WW1": "World War one",
     "WWII": "World War two",

@@ -71,7 +71,8 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
     if sign == "/" and _parts_verses(tokens, at):
         return None
     if sign in _SIGNS:
-        between = bool(core(tokens, at - 1)) and bool(core(tokens, at + 1))
+        joined = core(tokens, at - 1) or (at > 0 and lone_sign(tokens[at - 1]) == "&")
+        between = bool(joined) and bool(core(tokens, at + 1))
         of_a_number = sign in "<~" and core(tokens, at + 1)[:1].isdigit()
         if between or of_a_number or sign not in _NEEDS_BOTH_SIDES:
             return [Piece(1, _SIGNS[sign])]

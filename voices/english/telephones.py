@@ -12,7 +12,11 @@ _WITH_AREA = re.compile(r"(?:(\+?)([0-9]{1,3})[-.]?\()?([0-9]{2,4})\)[-.]?([0-9]
 _TAIL = re.compile(r"[0-9]{3,4}[-.][0-9]{3,4}(?:-[0-9]{1,4})?")
 _COUNTRY = re.compile(r"\+[0-9]{1,3}")
 _GROUP = re.compile(r"\(?[0-9]{2,5}\)?")
-_WORDS = re.compile(r"(\+?1-)?(8[0-9]{2})-((?:[A-Z]+|[0-9]+)(?:-(?:[A-Z]+|[0-9]+))*)")
+_WORDS = re.compile(
+    r"(\+?1-)(8[0-9]{2})-((?:[A-Za-z]+|[0-9]+)(?:-(?:[A-Za-z]+|[0-9]+))*)"
+    r"|(8[0-9]{2})-((?:[A-Z]+|[0-9]+)(?:-(?:[A-Z]+|[0-9]+))*)"
+)
+_FREE = re.compile(r"\+?1-8(?:00|88|77|66|55|44|33)")
 _AFTER_COUNTRY = re.compile(r"\+?[0-9]{1,3}[-.]?\([0-9]{2,4}\)")
 _FEWEST_DIGITS = 7
 
@@ -29,7 +33,13 @@ def say_telephone(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, _with_area(*match.groups()))]
     if match := _WORDS.fullmatch(word):
         return [Piece(1, _vanity(match))]
-    return _in_brackets(tokens, at) or _international(tokens, at) or _national(tokens, at)
+    return (
+        _in_brackets(tokens, at)
+        or _international(tokens, at)
+        or _national(tokens, at)
+        or _american(tokens, at)
+        or _free(tokens, at)
+    )
 
 
 def _is_telephone(digits: str) -> bool:
@@ -37,7 +47,9 @@ def _is_telephone(digits: str) -> bool:
     parts = re.split(r"[-.‑]", digits)
     if len(parts) == 2 and len(parts[0]) == 4:
         return False
-    if "." in digits and (len(parts) < 3 or not all(2 < len(part) < 5 for part in parts)):
+    abroad = parts[0] == "1" and len(parts[-1]) == 4  # 1.200.000 is a number
+    shaped = all(2 < len(part) < 5 for part in parts[abroad:])
+    if "." in digits and (len(parts) < 3 or not shaped):
         return False
     return not re.fullmatch(
         r"(?:[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}-[0-9]{1,2}-[12][0-9]{3})", digits
@@ -64,10 +76,11 @@ def _with_area(plus: str | None, country: str | None, area: str, rest: str) -> s
 
 def _vanity(match: re.Match[str]) -> str:
     """1-800-FLOWERS."""
-    country, area, rest = match.groups()
+    country, area, rest = match[1], match[2] or match[4], match[3] or match[5]
     said = [spelled(p) if p.isdigit() else p for p in rest.split("-")]
-    first = (country or "").strip("+-")
-    return ", ".join([*([spelled(first)] if first else []), groups([area, ""]).rstrip(", "), " ".join(said)])
+    between = ", " if rest[:3].isdigit() else " "  # 1-800-273-TALK; 1-800-ASK-4-ALE
+    start = [*(["1"] if country else []), area, ""]
+    return groups(start) + between.join(said)
 
 
 def _in_brackets(tokens: Sequence[Token], at: int) -> list[Piece] | None:
@@ -93,8 +106,8 @@ def _international(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     found = [core(tokens, place).strip("+()") for place in range(at, end + 1)]
     if sum(map(len, found)) < _FEWEST_DIGITS + 1:
         return None
-    first = Piece(1, f"plus {spelled(found[0])}")
-    return [first, *(Piece(1, groups(re.split(r"[-.)]", group))) for group in found[1:])]
+    parts = [part for group in found[1:] for part in re.split(r"[-.)]", group) if part]
+    return [Piece(len(found), f"plus {groups([found[0], *parts])}")]
 
 
 def _national(tokens: Sequence[Token], at: int) -> list[Piece] | None:
@@ -107,7 +120,29 @@ def _national(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     found = [core(tokens, place) for place in range(at, end + 1)]
     if len(found) < 3 or not 9 <= sum(map(len, found)) <= 11:
         return None
-    return [Piece(1, spelled(group)) for group in found]
+    return [Piece(len(found), groups(found))]
+
+
+def _american(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """1 800 555 0199, 212 555 0147."""
+    start = at + (core(tokens, at) == "1" and touches(tokens, at))
+    if not all(touches(tokens, place) for place in range(start, start + 2)):
+        return None
+    found = [core(tokens, place) for place in range(start, start + 3)]
+    if not all(re.fullmatch(shape, part) for shape, part in zip(_AMERICAN, found, strict=True)):
+        return None
+    return [Piece(start - at + 3, groups([*(["1"] if start > at else []), *found]))]
+
+
+_AMERICAN = ("[2-9][0-9]{2}", "[2-9][0-9]{2}", "[0-9]{4}")
+
+
+def _free(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """1-800 and a word after a space."""
+    word, following = core(tokens, at), core(tokens, at + 1)
+    if not _FREE.fullmatch(word) or not touches(tokens, at) or not re.fullmatch("[A-Z-]{4,12}", following):
+        return None
+    return [Piece(2, groups([*word.strip("+").split("-"), ""]) + following)]
 
 
 def _follows(tokens: Sequence[Token], at: int) -> bool:

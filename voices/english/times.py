@@ -36,7 +36,7 @@ def say_time(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if match := _TIME.fullmatch(word):
         said = _said(match, bool(half))
         if said:
-            return [Piece(1, said, dot=bool(match[4])), *([half] if half else [])]
+            return [Piece(1, said, dot="." in (match[4] or "")), *([half] if half else [])]
     return _span(word, half)
 
 
@@ -106,7 +106,7 @@ def _span(word: str, half: Piece | None) -> list[Piece] | None:
     from_said, to_said = _said(early, has_half), _said(late, bool(half))
     if not from_said or not to_said:
         return None
-    return [Piece(1, f"{from_said} to {to_said}", dot=bool(late[4])), *([half] if half else [])]
+    return [Piece(1, f"{from_said} to {to_said}", dot="." in (late[4] or "")), *([half] if half else [])]
 
 
 def _half_of_day(tokens: Sequence[Token], at: int) -> Piece | None:
@@ -114,7 +114,7 @@ def _half_of_day(tokens: Sequence[Token], at: int) -> Piece | None:
     if word in ("A", "P", "a", "p") and tokens[at].after == "." and core(tokens, at + 1) in ("M", "m"):
         return Piece(2, f"{word.upper()}M", dot=True)  # P. M.
     said = _HALF.get(word.lower())
-    return Piece(1, said, dot="." in word + tokens[at].after[:1]) if said else None
+    return Piece(1, said, dot="." in word) if said else None
 
 
 def clock(hour: str, minute: str, has_half: bool) -> str:
@@ -125,7 +125,7 @@ def clock(hour: str, minute: str, has_half: bool) -> str:
     """
     hours = cardinal(hour)
     if minute == "00" and not hour.strip("0"):
-        return "midnight"
+        return "twelve" if has_half else "midnight"
     if minute == "00":
         return hours if has_half else f"{hours} o'clock"
     return f"{hours} oh {cardinal(minute)}" if minute[0] == "0" else f"{hours} {cardinal(minute)}"

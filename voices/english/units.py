@@ -93,6 +93,12 @@ UNITS: dict[str, Forms] = {
     "mpg": ("mile per gallon", "miles per gallon"),
     "kph": ("kilometer per hour", "kilometers per hour"),
     "kmh": ("kilometer per hour", "kilometers per hour"),
+    "m.p.h": ("mile per hour", "miles per hour"),
+    "k.p.h": ("kilometer per hour", "kilometers per hour"),
+    "m.p.g": ("mile per gallon", "miles per gallon"),
+    "kgs": _regular("kilogram"),
+    "Ω": _regular("ohm"),
+    "kΩ": _regular("kilohm"),
     "fps": ("frame per second", "frames per second"),
     "rpm": ("revolution per minute", "revolutions per minute"),
     "bpm": ("beat per minute", "beats per minute"),
@@ -173,6 +179,7 @@ ATTACHED_ONLY: dict[str, Forms] = {
     "mo": _regular("month"),
     "yr": _regular("year"),
     "wk": _regular("week"),
+    "yo": ("year old", "year old"),
 }
 """As a word of their own they mean something else."""
 
@@ -214,6 +221,14 @@ PER: dict[str, str] = {
 }
 """After a stroke: what a rate is counted by."""
 
+POINTED = frozenset(
+    {
+        *("in", "ft", "yd", "yds", "mi", "lb", "lbs", "oz", "gal", "qt", "tbsp", "tsp", "cal", "bbl", "st"),
+        *("hr", "hrs", "min", "mins", "sec", "secs", "yr", "yrs", "wk", "wks", "mo", "pts", "pct"),
+        *("m.p.h", "k.p.h", "m.p.g"),
+    }
+)
+"""Units that are written with a point; after the others it ends a sentence."""
 _SHOUTED = frozenset({"KM", "KG", "CM", "MM", "FT", "LB", "OZ", "YD", "MPH"})
 """Units of two letters that stand for nothing else in capitals."""
 _BY_LOWER = {symbol.lower(): forms for symbol, forms in reversed(UNITS.items()) if len(symbol) > 1}

@@ -44,11 +44,17 @@ def say_address(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if said := _path(tokens[at]):
         return [Piece(1, said)]
     if word[0] == "@":
-        name = word[1:].removesuffix("'s")
-        return [Piece(1, f"at {by_marks(' '.join(tag_parts(name)))}{word[1 + len(name) :]}")]
+        return [Piece(1, _handle(word))]
     if word[0] == "#" and not word[1:].isdigit():
         return [Piece(1, _ranked(word) or _hashtag(word))]
     return None
+
+
+def _handle(word: str) -> str:
+    """@marlow_ann; two figures are a number: "@12"."""
+    name = word[1:].removesuffix("'s")
+    said = cardinal(name) if re.fullmatch("[0-9]{1,2}", name) else by_marks(" ".join(tag_parts(name)))
+    return f"at {said}{word[1 + len(name) :]}"
 
 
 def _path(token: Token) -> str | None:
