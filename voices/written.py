@@ -6,8 +6,9 @@ marks, control characters) are gone from it, apostrophes and hyphens are plain o
 the marks around it. One pass, linear time.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voices.words import is_sayable, is_unspaced
@@ -104,7 +105,7 @@ def _parts(chunk: list[_Char]) -> Iterator[list[_Char]]:
         earlier, kind = kind, _kind(chunk, at)
         if at == 0:
             continue
-        if not is_address and _runs_on(chunk, at - 1):
+        if not is_address and (_runs_on(chunk, at - 1) or _parts_note(chunk, at)):
             yield chunk[start:at]
             start = at
         elif kind != earlier or is_unspaced(chunk[at][1]) or is_unspaced(chunk[at - 1][1]):
@@ -148,6 +149,36 @@ def _runs_on(chunk: list[_Char], at: int) -> bool:
     if last.isdigit():
         return following.isalpha()
     return at > 1 and last.isalpha() and following.isalnum()
+
+
+_SMALL = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LENGTHS = frozenset({"ft", "in", "yd", "mi", "cm", "km", "mm", "m"})
+_BEFORE_NOTE = frozenset('.,;:!?"”»')
+
+
+def _parts_note(chunk: list[_Char], at: int) -> bool:
+    """Whether the mark of a footnote begins here behind a mark of the sentence, or has ended: "said.¹",
+    "said.[4]Then"."""
+    before, character = chunk[at - 1][1], chunk[at][1]
+    if before == "]":
+        return (character.isalpha() or character == "[") and at > 3 and chunk[at - 2][1].isdigit()
+    if before not in _BEFORE_NOTE or (character not in _SMALL and character != "["):
+        return False
+    word = re.search(r"([^\W\d_]{1,8})[.,;:!?\"”»]{1,3}$", "".join(c for _, c in chunk[max(0, at - 11) : at]))
+    if not word or word[1] in _LENGTHS:
+        return False  # ft.²
+    number = "".join(c for _, c in chunk[at + 1 : at + 5]).partition("]")
+    return character in _SMALL or (number[0].isdigit() and bool(number[1]))
+
+
+def is_note(found: Sequence[Token], at: int) -> bool:
+    """Whether a token is the mark of a footnote that stands close behind a mark of the sentence."""
+    token, before = found[at], found[at - 1] if at else None
+    start = token.start - len(token.before)
+    if not before or not before.after or before.end + len(before.after) != start:
+        return False
+    bracketed = token.before == "[" and token.after[:1] == "]" and token.core.isdigit()
+    return bracketed or (not token.before and bool(token.core) and set(token.core) <= _SMALL)
 
 
 def _is_range(chunk: list[_Char], at: int) -> bool:

@@ -7,7 +7,7 @@ from voices.english.quantities import SPECIAL, figures, fraction, number
 from voices.english.rule import NUMBER, Piece, core, touches
 from voices.english.units import forms_of
 from voices.numbers import decade, year
-from voices.written import Token
+from voices.written import Token, is_note
 
 _NUMBER = re.compile(NUMBER)
 _PARTS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^\W\d_]+(?:'[^\W\d_]+)?|[\W_]")
@@ -103,6 +103,8 @@ def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, f"{number(area[1])} {power} {forms[0]}", dot=True)]
     parts = [p if p.count(".") != 1 else p.rstrip(".") for p in word.split("-") if p]
     said = [part(p) for p in parts]
+    if re.fullmatch(r"[0-9]{1,2}W-[0-9]{2}", word):
+        said[0] = f"{number(parts[0][:-1])} W"  # oil
     if re.fullmatch(r"[0-9]{1,2}b-[0-9]{1,2}", word):
         said[0] = f"{number(parts[0][:-1])} b"  # Rule 10b-5
     if len(parts) > 1 and len(parts[1]) > 1 and parts[0].isdigit() and parts[1] != "in":
@@ -151,6 +153,8 @@ def say_owner(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 def say_noted(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A word with the mark of a footnote, which is not said: "said.[1]", "said¹"; "person(s)"."""
     word = core(tokens, at)
+    if is_note(tokens, at):
+        return [Piece(1, "")]
     if not word or word[0].isdigit():
         return None
     if several := re.fullmatch(r"([^\W\d_]{1,40})\((e?s)\)", word):

@@ -79,7 +79,7 @@ def _without_points(word: str, ending: str | None, rest: str | None) -> str:
         return _plural(letters[:-1], "s")  # M.P.s
     if ending == "s":
         letters = letters[:-1]
-    apart = is_spelled(letters) or (is_word_too(letters) and letters != "US")
+    apart = is_spelled(letters) or letters == "IV" or (is_word_too(letters) and letters != "US")
     apart = apart or bool(ending and not has_vowel(letters))
     said = (spell_with(letters, "'s") if ending else spell(letters)) if apart else letters
     owner = "'s" if ending and not apart else ""

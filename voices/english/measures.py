@@ -156,10 +156,10 @@ _LOOK_BACK = 100
 
 def _opened(tokens: Sequence[Token], at: int, mark: str) -> bool:
     """Whether a quotation with this straight mark is open."""
-    for token in reversed(tokens[max(0, at - _LOOK_BACK) : at + 1]):
-        if mark in token.before:
+    for back in range(at, max(0, at - _LOOK_BACK) - 1, -1):
+        if mark in tokens[back].before:
             return True
-        if mark in token.after:
+        if back < at and mark in tokens[back].after:
             return False
     return False
 
@@ -272,7 +272,8 @@ def _degrees_apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 
 def _is_west(tokens: Sequence[Token], at: int) -> bool:
     """1101 W. Pine Ave., 30 W.: a direction."""
-    return tokens[at].after.startswith(".") or core(tokens, at + 1)[:1].isupper()
+    following = core(tokens, at + 1)
+    return following[:1].isupper() or (bool(following) and tokens[at].after.startswith("."))
 
 
 def _rest(word: str) -> str:

@@ -276,13 +276,29 @@ def _is_year(tokens: Sequence[Token], at: int, digits: str) -> bool:
     """A whole number of four digits without a comma is read as a year, which is right for a quantity too
     ("fifteen hundred people"), unless a magnitude or a unit follows; from 1010 to 1099 where a year is
     expected."""
-    if len(digits) != 4 or not digits.isdigit() or not "1010" <= digits < "2100":
+    if len(digits) == 4 and digits.isdigit() and digits >= "2100":
+        return _is_to_come(tokens, at, digits)
+    if len(digits) != 4 or not digits.isdigit() or digits < "1010":
         return False
     if digits < "1100":
         return core(tokens, at - 1).lower() in _OF_A_YEAR and touches(tokens, at - 1)
     following = core(tokens, at + 1).lower() if touches(tokens, at) else ""
-    is_count = following in _COUNTED and not digits.endswith("00") and core(tokens, at - 1).lower() != "in"
-    return not (following in MAGNITUDE_WORDS or is_count)
+    before = core(tokens, at - 1).lower() if touches(tokens, at - 1) else ""
+    is_count = following in _COUNTED and before != "in"
+    is_count = is_count or (before in _NEARLY and following.endswith("s") and following.islower())
+    return not (following in MAGNITUDE_WORDS or (is_count and not digits.endswith("00")))
+
+
+_NEARLY = words("nearly almost roughly approximately exactly than least only have has had total")
+"""Words before a number, and before no year: "more than 1350 boats"."""
+
+
+def _is_to_come(tokens: Sequence[Token], at: int, digits: str) -> bool:
+    """Whether it is a year to come: "by 2100", "the year 2525"; not "by 2400 votes"."""
+    before = core(tokens, at - 1).lower() if touches(tokens, at - 1) else ""
+    counts = touches(tokens, at) and core(tokens, at + 1).islower()
+    near = digits in ("2100", "2200", "2300", "2500") or digits[:2] == "21"
+    return before == "year" or (near and before in ("in", "by", "until", "before", "after") and not counts)
 
 
 _COUNTED = words(

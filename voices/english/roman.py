@@ -67,12 +67,31 @@ def say_roman(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     match = re.fullmatch(r"([IVXLC]{1,12})(\.?'s|th|st|nd|rd)?", core(tokens, at))
     value = roman(match[1]) if match else 0
     if not match or not value:
-        return _of_a_year(core(tokens, at))
+        return _of_a_year(core(tokens, at)) or _hyphened(core(tokens, at))
     if match[2] and not match[2].endswith("'s"):
         said = place(str(value), match[2])  # the XIVth century; not "Ind."
         return None if said.endswith(f" {match[2]}") else [Piece(1, said)]
-    said = _said(tokens, at, match[1], value)
+    said = _said(tokens, at, match[1], value) or _unknown(match[1], value)
+    if said and match[1] == "XI" and core(tokens, at + 1).isupper():
+        said = "Xi"  # a name, in a headline
     return [Piece(1, said + ("'s" if match[2] else ""))] if said else None
+
+
+_LETTERS = {"IV": "I.V", "XX": "X.X"}
+
+
+def _unknown(numeral: str, value: int) -> str | None:
+    """What nothing near by tells about: a synthesiser would say "roman three"; an IV is a drip."""
+    if len(numeral) == 1 or not set(numeral) <= set("IVX") or numeral in ("XXX", "VI"):
+        return None
+    return _LETTERS.get(numeral) or cardinal(str(value))
+
+
+def _hyphened(word: str) -> list[Piece] | None:
+    """Phase-III."""
+    name, _, numeral = word.partition("-")
+    value = roman(numeral) if name.lower() in _NUMBERED and set(numeral) <= set("IVX") else 0
+    return [Piece(1, f"{name} {cardinal(str(value))}")] if value else None
 
 
 _OUR_TIMES = range(1100, 2100)
@@ -84,7 +103,9 @@ def _of_a_year(word: str) -> list[Piece] | None:
     return [Piece(1, year(str(value)))] if value in _OUR_TIMES else None
 
 
-_IN_A_PLAY = words("Act Scene act scene Canto canto page Page chapter Chapter stanza")
+_IN_A_PLAY = words(
+    "Act Scene act scene Canto canto page Page chapter Chapter stanza part Part section Section volume Volume"
+)
 
 
 def _in_a_play(tokens: Sequence[Token], at: int) -> str | None:

@@ -1,15 +1,18 @@
-"""Powers (10⁻⁶, x²) and places on a map (45°N, 40°42′46″N)."""
+"""Powers (10⁻⁶, x², 6×10^23, 1.5e-7) and places on a map (45°N, 40°42′46″N)."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
 from voices.english.quantities import number
-from voices.english.rule import NUMBER, Piece, core, plural
+from voices.english.rule import NUMBER, SIGNS, Piece, core, plural
 from voices.numbers import cardinal
 from voices.written import Token
 
 _POWER = re.compile(rf"([-+]?)({NUMBER}|[A-Za-z]{{1,2}})([⁺⁻]?)([⁰¹²³⁴-⁹]{{1,4}})")
+_TIMES_TEN = re.compile(
+    rf"([-+<>~]?)({NUMBER})(?:[×x*·]10(?:\^([-+−]?[0-9]{{1,3}})|([⁺⁻]?[⁰¹²³⁴-⁹]{{1,3}}))|[eE]([-+][0-9]{{1,3}}))"
+)
 _PLACE = re.compile(rf"({NUMBER})°(?:({NUMBER})')?(?:({NUMBER})(?:\"|''))?([NSEW])?")
 _SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _NAMED = {"2": "squared", "3": "cubed"}
@@ -18,7 +21,11 @@ _LONGEST_BASE = 3
 
 
 def say_power(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """10⁶, 10⁻⁶, x²."""
+    """10⁶, 10⁻⁶, x², 6×10^23, 1.5e-7."""
+    if scaled := _TIMES_TEN.fullmatch(core(tokens, at)):
+        sign, digits, *exponents = scaled.groups()
+        plain = next(unicodedata.normalize("NFKC", found) for found in exponents if found)
+        return [Piece(1, f"{SIGNS[sign]}{number(digits)} times ten {_to_the(plain)}")]
     match = _POWER.fullmatch(core(tokens, at))
     if not match:
         return None
@@ -31,7 +38,12 @@ def say_power(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     said = {"-": "minus ", "+": "plus "}.get(sign, "") + (number(base) if base[0].isdigit() else base)
     if not minus and exponent in _NAMED:
         return [Piece(1, f"{said} {_NAMED[exponent]}")]
-    return [Piece(1, f"{said} to the {'minus ' if minus == '⁻' else ''}{cardinal(exponent)}")]
+    return [Piece(1, f"{said} {_to_the(minus + exponent)}")]
+
+
+def _to_the(exponent: str) -> str:
+    minus = "minus " if exponent[0] in "-−⁻" else ""
+    return f"to the power of {minus}{cardinal(exponent.lstrip('-−⁻+⁺'))}"
 
 
 def say_place(tokens: Sequence[Token], at: int) -> list[Piece] | None:

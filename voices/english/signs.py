@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from voices.english.dates import MONTHS, is_weekday
-from voices.english.rule import NUMBER, SCORED, Piece, core, lone_sign, plural, words
+from voices.english.rule import NUMBER, SCORED, SIGNS, Piece, core, lone_sign, plural, words
 from voices.numbers import cardinal
 from voices.written import Token, is_picture
 
@@ -36,12 +36,13 @@ _SIGNS = {
     "£": "pound",
     "¥": "yen",
     "→": "to",
+    "->": "to",
     "∞": "infinity",
     "√": "square root of",
     "π": "pi",
     "/": "slash",
 }
-_NEEDS_BOTH_SIDES = frozenset("<>+=~@×→")
+_NEEDS_BOTH_SIDES = frozenset([*"<>+=~@×→", "->"])
 """Between two words only: elsewhere they are ornament or the remains of markup."""
 
 _BEFORE = {"¶": "paragraph", "©": "copyright"}
@@ -73,8 +74,10 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
     if sign in _SIGNS:
         joined = core(tokens, at - 1) or (at > 0 and lone_sign(tokens[at - 1]) == "&")
         between = bool(joined) and bool(core(tokens, at + 1))
-        of_a_number = sign in "<~" and core(tokens, at + 1)[:1].isdigit()
-        if between or of_a_number or sign not in _NEEDS_BOTH_SIDES:
+        of_a_number = sign in SIGNS and re.match(r"-?\.?[0-9]", core(tokens, at + 1))
+        if of_a_number and not between:
+            return [Piece(1, SIGNS[sign].strip())]
+        if between or sign not in _NEEDS_BOTH_SIDES:
             return [Piece(1, _SIGNS[sign])]
         return None
     if stars := _stars(sign):
