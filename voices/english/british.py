@@ -89,8 +89,9 @@ def with_and(said: str) -> str:
 
 
 def _day_and_month(tokens: Sequence[Token], at: int) -> str | None:
-    """On 18/6."""
-    if core(tokens, at - 1).lower() not in ("on", "since", "until", "till", "dated"):
+    """On 18/6; 05/06."""
+    dated = core(tokens, at - 1).lower() in ("on", "since", "until", "till", "dated")
+    if not dated and not re.search("(?:^|/)0", core(tokens, at)):
         return None
     match = re.fullmatch(r"(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])", core(tokens, at))
     if not match or match[0] in ("9/11", "7/7"):

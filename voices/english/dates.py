@@ -44,7 +44,7 @@ _YEAR = re.compile(r"([12][0-9]{3})('s)?")
 _ISO = re.compile(r"([12][0-9]{3})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])")
 _SLASHED = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:1[6-9]|20)[0-9]{2}|[0-9]{2})")
 _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)[0-9]{2})")
-_MONTH_DAY = re.compile(r"(1[0-2]|[1-9])/(3[01]|[12][0-9]|[1-9])")
+_MONTH_DAY = re.compile(r"(1[0-2]|0?[1-9])/(3[01]|[12][0-9]|0?[1-9])")
 _DATED = frozenset(["on", "since", "until", "till", "dated"])
 """Words after which 3/14 is a day."""
 _DATED_TOO = frozenset(["by", "for", "from", "before", "after", "through", "of"])
@@ -155,10 +155,17 @@ def _month_and_day(tokens: Sequence[Token], at: int) -> str | None:
     word, before = core(tokens, at), core(tokens, at - 1).lower()
     if (both := _MONTH_YEAR.fullmatch(word)) and before in _DATED | {"in", "of"}:
         return f"{MONTH_NAMES[int(both[1]) - 1]} {year(both[2])}"
+    if day_first := re.fullmatch("(1[3-9]|2[0-9]|3[01])/0([1-9])", word):
+        return f"the {ordinal(day_first[1])} of {MONTH_NAMES[int(day_first[2]) - 1]}"
     match = _MONTH_DAY.fullmatch(word)
     if not match or word in ("9/11", "7/7"):
         return None
-    is_date = before in _DATED or is_weekday(before) or (len(tokens) == 1 and int(match[2]) > _MOST_TWELFTHS)
+    is_date = (
+        "0" in (word[0], match[2][0])
+        or before in _DATED
+        or is_weekday(before)
+        or (len(tokens) == 1 and int(match[2]) > _MOST_TWELFTHS)
+    )
     if not is_date and (before not in _DATED_TOO or int(match[2]) <= 12 or not touches(tokens, at - 1)):
         return None
     return f"{MONTH_NAMES[int(match[1]) - 1]} {ordinal(match[2])}"

@@ -12,6 +12,11 @@ _BOOK = re.compile(r"(?:97[89]-)?[0-9]{1,5}(?:-[0-9]{1,7}){0,3}-?[0-9Xx]")
 _STANDARD_NUMBERS = frozenset(["ISBN", "ISSN", "ISBN-10", "ISBN-13"])
 _SECRETS = frozenset(["pin", "code", "password", "passcode", "otp"])
 _PROVISION = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,3}){0,5})((?:\((?:[a-zA-Z]|[0-9]{1,2}|[ivx]{2,5})\)){1,6})")
+_NUMBERED = words(
+    "account card serial tracking reference registration license licence passport phone telephone "
+    "policy order booking badge invoice routing membership id identification case file ticket"
+)
+_LONG = "[0-9]{5,20}"
 _VERSION = re.compile(r"([vV]?)([0-9]+(?:\.[0-9]+){2,})(?:([:/])([0-9]{1,5}))?")
 _CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}\.000")
 """1.000.000, with points between its thousands."""
@@ -44,6 +49,8 @@ def _after_its_name(tokens: Sequence[Token], at: int) -> str | None:
     if before in _STANDARD_NUMBERS and _BOOK.fullmatch(word):
         return ", ".join(" ".join("X" if c in "Xx" else spelled(c) for c in p) for p in word.split("-"))
     ending = before.lower() == "in" and core(tokens, at - 2).lower() == "ending"
+    if before.lower() == "number" and core(tokens, at - 2).lower() in _NUMBERED and re.fullmatch(_LONG, word):
+        return spelled(word)
     if (ending or before.lower() in _SECRETS) and re.fullmatch(r"[0-9]{3,8}", word):
         return spelled(word)
     return None

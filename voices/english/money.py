@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from voices.english.before_noun import attributive
 from voices.english.currencies import AFTER, CODES, SYMBOLS, Currency
-from voices.english.quantities import number
+from voices.english.quantities import MANY, number
 from voices.english.rule import (
     MAGNITUDE_WORDS,
     MAGNITUDES,
@@ -31,6 +31,7 @@ _MONEY = re.compile(
     rf"([-+~≈<>≤≥]?)({_SYMBOL}|{_CODE})(-?)({NUMBER})-?({_SIZE})?"
     rf"(?:[-–]({_SYMBOL})?({NUMBER})({_SIZE})?)?(\+?)(?:/([A-Za-z]+))?"
 )
+_MANY = re.compile(rf"({_SYMBOL})(100|1,?000|10,000)s")
 _MONEY_AFTER = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?([{re.escape(AFTER)}]|{_CODE})")
 _PLAIN = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?")
 _COMPOUND = re.compile(rf"({_SYMBOL})({NUMBER})({_SIZE})?((?:-(?!plus)[A-Za-z]+)+)")
@@ -61,6 +62,8 @@ class _Amount:
 def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A sum and what belongs to it: magnitude, currency, what it is paid for."""
     word = core(tokens, at)
+    if several := _MANY.fullmatch(word):
+        return [Piece(1, f"{MANY[several[2] + 's']} of {SYMBOLS[several[1]][1]}")]
     match = _MONEY.fullmatch(word)
     if match:
         sign, currency, minus, low, low_size, again, high, high_size, more, per = match.groups()

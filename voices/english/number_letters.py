@@ -138,7 +138,27 @@ def is_length(tokens: Sequence[Token], at: int, number_of: str) -> bool:
         return True
     if re.fullmatch(r"[1-9][0-9]{3}|[0-9]{1,2},[0-9]{3}", number_of):
         return True
-    return not touches(tokens, at) or core(tokens, at + 1).lower() in _LENGTHS
+    if not touches(tokens, at):
+        return not _are_counted(tokens, at)
+    return core(tokens, at + 1).lower() in _LENGTHS
+
+
+def _are_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the clause has spoken of what there are millions of."""
+    for back in range(at - 1, max(-1, at - 6), -1):
+        if tokens[back].after.startswith((".", ";", "?", "!")):
+            return False
+        if core(tokens, back).lower() in _COUNTED:
+            return True
+    return False
+
+
+_COUNTED = words(
+    "population people sold sells copies users viewers voters subscribers customers households jobs "
+    "homes sales tonnes barrels views downloads followers members passengers visitors listeners readers "
+    "watched profit profits revenue turnover shares units electorate audience"
+)
+"""Words before millions at the end of a clause: "a population of 8m"."""
 
 
 def is_event(tokens: Sequence[Token], at: int, unit: str) -> bool:

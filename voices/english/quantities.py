@@ -20,7 +20,7 @@ from voices.english.rule import (
 from voices.numbers import cardinal, decimal, ordinal, spelled, year
 from voices.written import Token
 
-_RANGE = re.compile(rf"({NUMBER})[-–]({NUMBER})")
+_RANGE = re.compile(rf"({NUMBER})[-–~]({NUMBER})")
 _YEARS = re.compile(r"(FY|CY|AY)?(1[1-9][0-9]{2}|20[0-9]{2})[-–/](1[1-9][0-9]{2}|20[0-9]{2}|[0-9]{2})")
 _ORDINAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(st|nd|rd|th)", re.IGNORECASE)
 _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}"
@@ -28,7 +28,7 @@ _FRACTION = re.compile(rf"({_WHOLE})/({_WHOLE})(?:st|nd|rds?|ths?)?", re.IGNOREC
 _JOINED_FRACTION = re.compile(r"([0-9]{1,3})-([0-9]/[0-9]{1,2})")
 _FRACTION_AND_WORD = re.compile(r"([0-9]{1,2})/([0-9]{1,2})-([a-z-]{2,20})")
 _LISTED = re.compile(r"[0-9]{1,2}(?:,[0-9]{1,2}){1,9}")
-_MODEL = re.compile(r"(7[0-8]7)-(8|9|10|[1-9]00)")
+_MODEL = re.compile(r"(7[0-8]7)-(8|9|10|[1-9]00)([A-Z]{2})?")
 """Of an airliner: 787-9."""
 _SIGNED = re.compile(rf"([-+~≈±#№√<>≤≥=§¶]?)({NUMBER})(\+?)")
 _SHARES = re.compile(r"([1-9][0-9])/([1-9][0-9])")
@@ -42,7 +42,7 @@ _RATING = frozenset(
     ["rated", "rating", "rate", "score", "scored", "scores", "scoring", "marks", "verdict", "grade"]
 )
 """Words before what a critic gives."""
-_RATIO = re.compile(r"([0-9]{1,3})((?::[0-9]{1,3}){1,3})")
+_RATIO = re.compile(r"([0-9]{1,3})((?::[0-9]{1,3}(?:,[0-9]{3}){0,2}){1,3})")
 VULGAR = re.compile(r"([0-9]{0,6})([¼½¾⅐-⅞])")
 _MINUTES = re.compile(r"(2[5-9]|[345][0-9]):([0-5][0-9])")
 """And seconds; two numbers that make a hundred are shares."""
@@ -152,7 +152,9 @@ def _called(tokens: Sequence[Token], at: int) -> str | None:
     """Figures that are a name, or several numbers: a 787-9, Form 1040, 1,2,3, 60/40, dial 999."""
     word = core(tokens, at)
     if (match := _MODEL.fullmatch(word)) and core(tokens, at + 1).lower() not in SCORED:
-        return f"{pairs(match[1])} {number(match[2])}"
+        return f"{pairs(match[1])} {number(match[2])}{f' {match[3]}' if match[3] else ''}"
+    if (match := _ODDS.fullmatch(word)) and _is_bet(tokens, at):
+        return f"{number(match[1])} to {number(match[2])}"
     if _LISTED.fullmatch(word):
         return ", ".join(map(number, word.split(",")))
     if (match := _SHARES.fullmatch(word)) and int(match[1]) + int(match[2]) == _HUNDRED:
@@ -163,6 +165,19 @@ def _called(tokens: Sequence[Token], at: int) -> str | None:
     if short_code or (word in _CALLED and not _CALLING.isdisjoint(before)):
         return spelled(word)
     return year(word) if core(tokens, at - 1) == "Form" and re.fullmatch("[1-9][0-9]{3}", word) else None
+
+
+_ODDS = re.compile("([0-9]{1,4})/([0-9]{1,2})")
+_BETTING = words(
+    "odds favourite favourites favorite favorites outsider outsiders priced bookmakers bookies evens shot"
+)
+_NEAR_A_BET = 4
+
+
+def _is_bet(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word of betting is near: "the 11/4 favourite", "odds of 5/2"."""
+    near = tokens[max(0, at - _NEAR_A_BET) : at + _NEAR_A_BET + 1]
+    return any(token.core.lower() in _BETTING for token in near)
 
 
 def _in_pairs(tokens: Sequence[Token], at: int) -> bool:

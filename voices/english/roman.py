@@ -168,6 +168,8 @@ def _counted(tokens: Sequence[Token], at: int, numeral: str) -> bool:  # noqa: P
         return False
     if len(numeral) > 1 or name == "bowl":
         return True
+    if before == "letter":
+        return False  # the letter V
     if numeral != "I" or before[0].isupper():
         return numeral in "VX" or (numeral == "I" and name != "mark")
     return core(tokens, at + 1).lower() in _TRIED

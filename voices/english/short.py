@@ -32,7 +32,8 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if pieces := say_compass(tokens, at):
         return pieces
     said = (
-        _cut_short(tokens, at, pointed)
+        ("et cetera" if word == "c" and token.before.endswith("&") else None)
+        or _cut_short(tokens, at, pointed)
         or _numbered(word, pointed, following)
         or _saint(tokens, at, following)
         or _title(word, pointed, _titled(tokens, at, following))
@@ -53,23 +54,23 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 
 
 def _cut_short(tokens: Sequence[Token], at: int, pointed: bool) -> str | None:
-    """w/, &c., Hwy 1, Assoc. Prof., Co. Durham, the Hon."""
+    """w/, Hwy 1, Assoc. Prof., Co. Durham, the Hon."""
     token, before = tokens[at], core(tokens, at - 1)
     joined = token.after not in ("", ".") or (at > 0 and not before) or before[:1].isupper()
     if token.core == "w" and token.after.startswith("/"):
         return "with"
-    if token.core == "c" and token.before.endswith("&"):
-        return "et cetera"
     if token.core in ("Hwy", "Rte") and re.match("[0-9]", core(tokens, at + 1)) and touches(tokens, at):
         return {"Hwy": "Highway", "Rte": "Route"}[token.core]
     if token.core == "Assoc" and core(tokens, at + 1) in ("Prof", "Professor", "Justice", "Dean"):
         return "Associate"
     if token.core == "Co" and core(tokens, at + 1) in _COUNTIES and not joined:
         return "County"
-    is_honorable = token.core == "Hon" and (before == "Rt" or (pointed and before.lower() == "the"))
-    return "Honorable" if is_honorable else None
+    if token.core == "Hon" and (before == "Rt" or (pointed and before.lower() == "the")):
+        return "Honorable"
+    return "Floor" if token.core == "Fl" and _PLACE.fullmatch(before) else None
 
 
+_PLACE = re.compile("[0-9]{1,3}(?:st|nd|rd|th)")
 _COUNTIES = words(
     "Antrim Armagh Carlow Cavan Clare Cork Derry Donegal Down Dublin Durham Fermanagh Galway Kerry Kildare "
     "Kilkenny Laois Leitrim Limerick Londonderry Longford Louth Mayo Meath Monaghan Offaly Roscommon Sligo "
@@ -245,7 +246,10 @@ def _is_a_degree(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _postcode(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """Portland, OR 97201; Salem, Ore. 97301; Washington, D.C. 20500-0003; Dover, DE, 19901."""
+    """EH1 2NG; Portland, OR 97201; Salem, Ore. 97301; Washington, D.C. 20500-0003; Dover, DE, 19901."""
+    inward = _INWARD.fullmatch(core(tokens, at))
+    if inward and touches(tokens, at - 1) and _OUTWARD.fullmatch(core(tokens, at - 1)):
+        return [Piece(1, f"{number(inward[1])} {' '.join(inward[2])}")]
     match = _ZIP.fullmatch(core(tokens, at))
     if not match or at == 0 or tokens[at].before or tokens[at - 1].after not in ("", ".", ","):
         return None
@@ -256,6 +260,9 @@ def _postcode(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     return [Piece(1, ", ".join(spelled(group) for group in match.groups() if group))]
 
 
+_OUTWARD = re.compile("[A-Z]{1,2}[0-9][0-9A-Z]?")
+_INWARD = re.compile("([0-9])([A-Z]{2})")
+"""Of Britain's postcodes."""
 _ZIP = re.compile("([0-9]{5})(?:-([0-9]{4}))?")
 
 

@@ -47,6 +47,9 @@ _NEEDS_BOTH_SIDES = frozenset([*"<>+=~@×→", "->"])
 
 _BEFORE = {"¶": "paragraph", "©": "copyright"}
 """Before what they belong to only."""
+_PRESSED = words("press presses pressed pressing hit dial dialled dialed key")
+_KEYS = {"#": "hash", "*": "star"}
+"""Of a telephone."""
 _RENAMED = {"❤": "red heart", "★": "star", "☆": "star", "⭐": "star", "♥": "heart", "☀": "sun"}
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _END = re.compile(rf"[-~$€£¥]?({NUMBER})(%|°?[CF]|[a-zA-Z]{{1,3}})?")
@@ -65,6 +68,8 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
     sign = lone_sign(token)
     if sign in ("-", "–") and 0 < at < len(tokens) - 1 and (said := _between(tokens, at)):
         return [Piece(1, said)]
+    if sign in _KEYS and core(tokens, at - 1).lower() in _PRESSED:
+        return [Piece(1, _KEYS[sign])]
     if sign == "*" and core(tokens, at - 1)[-1:].isdigit() and core(tokens, at + 1)[:1].isdigit():
         return [Piece(1, "times")]
     if sign == "#":
@@ -83,7 +88,8 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
     if stars := _stars(sign):
         return [Piece(1, stars)]
     if sign in _BEFORE and core(tokens, at + 1):
-        return [Piece(1, _BEFORE[sign])]
+        is_said = core(tokens, at - 1).lower() == _BEFORE[sign]  # Copyright ©
+        return [Piece(1, "" if is_said else _BEFORE[sign])]
     if len(flag := [c for c in token.before if 0x1F1E6 <= ord(c) <= 0x1F1FF]) == 2:
         return [Piece(1, f"flag {' '.join(chr(ord(c) - 0x1F1E6 + ord('A')) for c in flag)}")]
     pictures = dict.fromkeys(character for character in token.before if is_picture(character))

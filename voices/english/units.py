@@ -125,6 +125,7 @@ UNITS: dict[str, Forms] = {
     "tCO2e": ("ton of CO two equivalent", "tons of CO two equivalent"),
     "BTU": ("B T U", "B T U's"),
     "psi": ("pound per square inch", "pounds per square inch"),
+    "bp": _regular("basis point"),
     "bps": _regular("basis point"),
     "pc": ("percent", "percent"),
     "pct": ("percent", "percent"),
@@ -183,6 +184,7 @@ ATTACHED_ONLY: dict[str, Forms] = {
     "yr": _regular("year"),
     "wk": _regular("week"),
     "yo": ("year old", "year old"),
+    "pp": _regular("percentage point"),
 }
 """As a word of their own they mean something else."""
 
