@@ -137,12 +137,19 @@ def _may_be_address(chunk: list[_Char]) -> bool:
 _LONGEST_HOST = 200
 
 
+_SHORT_MONTHS = frozenset(
+    {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+)
+
+
 def _runs_on(chunk: list[_Char], at: int) -> bool:
     """Whether a space was forgotten after a mark: "yes,no", "No!He", "5pm,7pm". Not in "P!nk", "1,000"."""
     mark = chunk[at][1]
     if mark not in ",;!?." or not 1 <= at < len(chunk) - 1:
         return False
     last, following = chunk[at - 1][1], chunk[at + 1][1]
+    if mark == "." and following.isdigit():
+        return "".join(c for _, c in chunk[max(0, at - 4) : at]).lower() in _SHORT_MONTHS  # Sept.11
     if mark == ".":  # "over.The", "Dr.Orr"; not "Ph.D", "U.S.The"
         word_before = at > 1 and chunk[at - 2][1].isalpha() and last.islower()
         return word_before and following.isupper() and at + 2 < len(chunk) and chunk[at + 2][1].islower()

@@ -348,7 +348,9 @@ def _is_named(word: str) -> bool:
 
 
 def say_decade(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """The 1990s, the '90s, 1980 s."""
+    """The 1990s, the '90s, the 00s, 1980 s."""
+    if core(tokens, at) == "00s":
+        return [Piece(1, "two thousands")]
     match = _DECADE.fullmatch(core(tokens, at))
     taken = core(tokens, at - 1).lower() in TAKING and not is_noun(core(tokens, at + 1))
     if match and not (taken and re.fullmatch("[1-9]0s", match[0])):

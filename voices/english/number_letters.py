@@ -25,10 +25,12 @@ def no_measure(tokens: Sequence[Token], at: int, span: tuple[str, str | None], u
     """5x faster, 221B Alder Street, 1080p."""
     low, high = span
     compares = touches(tokens, at) and _compares(core(tokens, at + 1))
-    if unit == "x" and (compares or _is_multiple(tokens, at)):
+    if unit == "x" and (compares or high or _is_multiple(tokens, at)):
         return f"{number(low)}{f' to {number(high)}' if high else ''} times"
     if high:
         return None
+    if unit == "b" and re.fullmatch("[1-9][0-9]{1,2}[1-9]", low):
+        return f"{pairs(low)} B"
     if unit in _OF_HOUSES and _is_on_a_street(tokens, at, low):
         return f"{pairs(low)} {unit.upper()}"
     return f"{pairs(low)} P" if unit == "p" and low in _LINES else None
@@ -117,9 +119,11 @@ def _many(number_of: str) -> str:
 
 def _are_several(tokens: Sequence[Token], at: int, number_of: str) -> bool:
     """747s, Under 19s, two Marlow 29s: things called by a number, and no seconds."""
+    before = core(tokens, at - 1)
     if re.fullmatch(r"[1-9][0-9]{2}", number_of):
         return True
-    before = core(tokens, at - 1)
+    if re.fullmatch(r"[1-9][0-9]{2}[1-9]", number_of) and before.lower() not in TAKING:
+        return True  # two 1099s
     if before.lower() == "no" and tokens[at - 1].after == ".":
         return True  # the No. 2s
     named = before.lower() in ("under", "over") or (

@@ -153,12 +153,12 @@ def _called(tokens: Sequence[Token], at: int) -> str | None:
     word = core(tokens, at)
     if (match := _MODEL.fullmatch(word)) and core(tokens, at + 1).lower() not in SCORED:
         return f"{pairs(match[1])} {number(match[2])}{f' {match[3]}' if match[3] else ''}"
-    if (match := _ODDS.fullmatch(word)) and _is_bet(tokens, at):
-        return f"{number(match[1])} to {number(match[2])}"
+    if said := _stroked(tokens, at):
+        return said
+    if match := _TIEBREAK.fullmatch(word):
+        return f"{number(match[1])} to {number(match[2])}, {number(match[3])}"
     if _LISTED.fullmatch(word):
         return ", ".join(map(number, word.split(",")))
-    if (match := _SHARES.fullmatch(word)) and int(match[1]) + int(match[2]) == _HUNDRED:
-        return f"{number(match[1])} {number(match[2])}"
     before = [core(tokens, back).lower() for back in range(max(0, at - _WITHIN), at)]
     texted = before[-1:] == ["text"] or (before[-1:] == ["to"] and not _TEXTING.isdisjoint(before))
     short_code = texted and re.fullmatch("[0-9]{5,6}", word)
@@ -167,17 +167,33 @@ def _called(tokens: Sequence[Token], at: int) -> str | None:
     return year(word) if core(tokens, at - 1) == "Form" and re.fullmatch("[1-9][0-9]{3}", word) else None
 
 
-_ODDS = re.compile("([0-9]{1,4})/([0-9]{1,2})")
+_STROKE = re.compile("([0-9]{1,4})/([0-9]{1,3})")
+_TIEBREAK = re.compile(r"([67])-([67])\(([0-9]{1,2})\)")
 _BETTING = words(
     "odds favourite favourites favorite favorites outsider outsiders priced bookmakers bookies evens shot"
 )
-_NEAR_A_BET = 4
+_CRICKET = words(
+    "stumps innings wickets wkts overs ov declared declaring wicket crease batting bowlers chasing"
+)
+_NEAR = 4
 
 
-def _is_bet(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word of betting is near: "the 11/4 favourite", "odds of 5/2"."""
-    near = tokens[max(0, at - _NEAR_A_BET) : at + _NEAR_A_BET + 1]
-    return any(token.core.lower() in _BETTING for token in near)
+def _stroked(tokens: Sequence[Token], at: int) -> str | None:
+    """A stroke that is no fraction's: "the 11/4 favourite", "245/6 at stumps", a blood pressure of 120/80,
+    60/40."""
+    match = _STROKE.fullmatch(core(tokens, at))
+    if not match:
+        return None
+    first, second = match.groups()
+    if _SHARES.fullmatch(match[0]) and int(first) + int(second) == _HUNDRED:
+        return f"{number(first)} {number(second)}"
+    near = {token.core.lower() for token in tokens[max(0, at - _NEAR) : at + _NEAR + 1]}
+    if not _BETTING.isdisjoint(near) and len(second) < 3:
+        return f"{number(first)} to {number(second)}"
+    if not _CRICKET.isdisjoint(near) and int(second) in range(11):
+        return f"{number(first)} for {number(second)}"
+    is_pressure = int(first) in range(80, 260) and int(second) in range(40, 150) and int(first) > int(second)
+    return f"{pairs(first)} over {pairs(second)}" if is_pressure else None
 
 
 def _in_pairs(tokens: Sequence[Token], at: int) -> bool:

@@ -191,6 +191,8 @@ PLAIN = {
     "Ass'n": "Association",
     "w/": "with",
     "w/o": "without",
+    "b/c": "because",
+    "a/k/a": "A.K.A",
     "b/w": "between",
     "c/o": "care of",
     "n/a": "not applicable",

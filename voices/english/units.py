@@ -140,6 +140,7 @@ UNITS: dict[str, Forms] = {
     "Hz": ("hertz", "hertz"),
     "dB": _regular("decibel"),
     "pts": _regular("point"),
+    "wkts": _regular("wicket"),
     "hr": _regular("hour"),
     "hrs": _regular("hour"),
     "min": _regular("minute"),
