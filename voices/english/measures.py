@@ -120,7 +120,8 @@ def _sides(word: str) -> str | None:
 def _stone(tokens: Sequence[Token], at: int) -> str | None:
     """12st 4lb, as the British weigh people and horses."""
     match = _STONE.fullmatch(core(tokens, at))
-    if match and place(match[1], "st").endswith(" st") and int(match[1]) in _STONES:
+    no_place = match and place(match[1], "st").endswith(" st")
+    if match and no_place and int(match[1]) in _STONES and at > 0:
         return f"{cardinal(match[1])} stone"  # no ordinal
     pounds = re.fullmatch(r"[0-9]{1,2}(lbs?)?", core(tokens, at + 1)) if touches(tokens, at) else None
     if not match or not pounds or not (pounds[1] or core(tokens, at + 2) in ("lb", "lbs")):

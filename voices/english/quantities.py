@@ -125,7 +125,8 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
     if match := _RANGE.fullmatch(word):
         if _in_pairs(tokens, at):
             return f"{pairs(match[1])} {pairs(match[2])}"
-        return f"{number(match[1])} to {number(match[2])}"
+        between = "for" if _are_wickets(tokens, at, match[1], match[2]) else "to"
+        return f"{number(match[1])} {between} {number(match[2])}"
     if (match := _MARKS.fullmatch(word)) and core(tokens, at - 1).lower() in _RATING:
         return f"{cardinal(match[1])} out of {cardinal(match[2])}"
     if match := _RATED.fullmatch(word):
@@ -176,6 +177,14 @@ _CRICKET = words(
     "stumps innings wickets wkts overs ov declared declaring wicket crease batting bowlers chasing"
 )
 _NEAR = 4
+_FEWEST_RUNS = 20
+
+
+def _are_wickets(tokens: Sequence[Token], at: int, runs: str, wickets: str) -> bool:
+    """Whether cricket is played: "287-4 at stumps", "245/6 in 50 overs"."""
+    near = {token.core.lower() for token in tokens[max(0, at - _NEAR) : at + _NEAR + 1]}
+    is_score = runs.isdigit() and int(runs) >= _FEWEST_RUNS and wickets in {*"0123456789", "10"}
+    return is_score and not _CRICKET.isdisjoint(near)
 
 
 def _stroked(tokens: Sequence[Token], at: int) -> str | None:
@@ -190,7 +199,7 @@ def _stroked(tokens: Sequence[Token], at: int) -> str | None:
     near = {token.core.lower() for token in tokens[max(0, at - _NEAR) : at + _NEAR + 1]}
     if not _BETTING.isdisjoint(near) and len(second) < 3:
         return f"{number(first)} to {number(second)}"
-    if not _CRICKET.isdisjoint(near) and int(second) in range(11):
+    if _are_wickets(tokens, at, first, second):
         return f"{number(first)} for {number(second)}"
     is_pressure = int(first) in range(80, 260) and int(second) in range(40, 150) and int(first) > int(second)
     return f"{pairs(first)} over {pairs(second)}" if is_pressure else None

@@ -22,7 +22,8 @@ _LONGEST_BASE = 3
 
 def say_power(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """10⁶, 10⁻⁶, x², 6×10^23, 1.5e-7."""
-    if scaled := _TIMES_TEN.fullmatch(core(tokens, at)):
+    scaled = _TIMES_TEN.fullmatch(core(tokens, at))
+    if scaled and scaled[2] != "0":  # 0x10 is a program's
         sign, digits, *exponents = scaled.groups()
         plain = next(unicodedata.normalize("NFKC", found) for found in exponents if found)
         return [Piece(1, f"{SIGNS[sign]}{number(digits)} times ten {_to_the(plain)}")]
