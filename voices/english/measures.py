@@ -249,7 +249,9 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     forms = _of_its_own(tokens, at + 1)
     if forms is None or (following.core == "W" and _is_west(tokens, at + 1)):
         return None
-    one = attributive(tokens, at, at + 1)
+    first = at - 2 if following.core == "in" else at
+    stands = " ".join(core(tokens, place) for place in (first + 1, first + 3)) == "ft in"  # a 6 ft 2 in guard
+    one = attributive(tokens, at, at + 1) or (stands and attributive(tokens, first, first + 3))
     name = forms[0] if one else plural(high or low, *forms)
     return [Piece(1, said), Piece(1, name, dot=following.core in POINTED)]
 
@@ -285,7 +287,9 @@ def _of_its_own(tokens: Sequence[Token], at: int) -> Forms | None:
     """The unit that is a whole word: "5 km", "12 sq km", "5 cu ft"."""
     word = core(tokens, at)
     if word == "in" and (
-        tokens[at].after.startswith(".") or "x" in (core(tokens, at + 1), core(tokens, at - 2))
+        tokens[at].after.startswith(".")
+        or "x" in (core(tokens, at + 1), core(tokens, at - 2))
+        or core(tokens, at - 2) == "ft"
     ):
         return "inch", "inches"
     return forms_of(word, attached=False)
