@@ -108,7 +108,9 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"(?:back|return) to (?:the )?(?:top|homepage)|skip to (?:the )?(?:main )?(?:content|navigation)",
             r"(?:next|previous) (?:post|article|story|page)|download (?:our|the) app|loading(?: comments)?",
-            r"\d{1,3} min(?:ute)?s? read|(?:reading|read) time:? \d{1,3} min(?:ute)?s?",
+            r"\d{1,3} min(?:ute)?s? read|(?:(?:estimated )?(?:reading|read) time|lesezeit|(?:tempo de leitura"
+            r"|tiempo de lectura|temps de lecture|tempo di lettura|leestijd)(?: estim\w+)?):? ?(?:ca\. )?"
+            r"\d{1,3} ?min(?:ut[a-z]{1,3})?",
             r"listen to this (?:article|story)",
             r"(?:tags|tagged|filed under|posted in): ?[^.!?]{1,160}",
         ),

@@ -175,6 +175,8 @@ class Article:
     """Where its words lead, in order."""
     tongues: tuple[Tongue, ...] = ()
     """What the file says of the language of parts of it, in order."""
+    notes: tuple[str, ...] = ()
+    """What the producer should know of how the file was read."""
 
     def words(self, start: int, end: int) -> str:
         """The author's characters in `start:end`, markup left out.

@@ -95,7 +95,7 @@ def write_script(
         publisher=article.publisher,
         picture=article.picture,
         links=article.links,
-        notes=(*notes, *missed, *strange),
+        notes=(*article.notes, *notes, *missed, *strange),
         parted="" if is_headed(article) and not settings.lengths.split else settings.lengths.name,
     )
 

@@ -8,6 +8,7 @@ nothing but the bytes. Both give an article that is cleaned: residue of scraping
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from scripts.cleaning import clean
 from scripts.errors import ArticleError
 from scripts.model import Article
-from scripts.reading.decoding import declared_charset, decode
+from scripts.reading.decoding import declared_charset, decode, read_encoded
 
 if TYPE_CHECKING:
     from scripts.reading.web import Page
@@ -110,7 +111,8 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
         raise ArticleError(
             f"{name} is a feed, of many articles", "Build it: audio-edition build makes an edition of each."
         )
-    text = decode(data, name, declared or (declared_charset(data) if kind is not SourceKind.TEXT else ""))
+    declared = declared or (declared_charset(data) if kind is not SourceKind.TEXT else "")
+    text, note = read_encoded(data, name, declared)
     kind = kind or _sniff(text)
     if kind is not SourceKind.HTML and text.count("\n") > MAX_LINES:
         raise ArticleError(f"{name} has more than {MAX_LINES:,} lines", "Give one article, or a part of it.")
@@ -126,7 +128,7 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
         from scripts.reading.text import read_text
 
         article = read_text(text, source)
-    return _cleaned(article, name)
+    return replace(_cleaned(article, name), notes=(note,) if note else ())
 
 
 def _is_feed(data: bytes) -> bool:

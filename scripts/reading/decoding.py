@@ -41,9 +41,15 @@ def decode(data: bytes, name: str, declared: str = "") -> str:
     `name` says in errors which file it is; `declared` is the charset that the page's server named. Raises
     ArticleError if there is no text in it: nothing at all, white space only, binary data, unknown bytes.
     """
+    return read_encoded(data, name, declared)[0]
+
+
+def read_encoded(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
+    """As `decode`; and a note for the producer, if the bytes are in no encoding that was declared but in
+    another one, else nothing."""
     if not data:
         raise ArticleError(f"{name} is empty", "Give a file with the article's text in it.")
-    text = _decoded(data, name, declared)
+    text, other = _decoded(data, name, declared)
     start, end = trim(text, 0, len(text))
     if start >= end:
         raise ArticleError(f"{name} holds only white space", "Give a file with the article's text in it.")
@@ -51,7 +57,8 @@ def decode(data: bytes, name: str, declared: str = "") -> str:
         raise _binary(name)
     if not sayable(text):
         raise ArticleError(f"{name} holds no words", "Give a file with the article's text in it.")
-    return text
+    note = f"{name} says that it is in {declared}, and is in {other}: it was read as that."
+    return text, note if other and declared else ""
 
 
 def declared_charset(data: bytes) -> str:
@@ -60,11 +67,12 @@ def declared_charset(data: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
-def _decoded(data: bytes, name: str, declared: str) -> str:
+def _decoded(data: bytes, name: str, declared: str) -> tuple[str, str]:
+    """The text, and its encoding where nothing tells that but the text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data.decode(encoding)
+                return data.decode(encoding), ""
             except UnicodeDecodeError as error:
                 raise ArticleError(
                     f"{name} starts as {encoding.upper()} text but is damaged at byte {error.start}",
@@ -77,9 +85,10 @@ def _decoded(data: bytes, name: str, declared: str) -> str:
     ):
         raise _binary(name)
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
-        return _known(data, declared) or _guessed(data, name, error)
+        known = _known(data, declared)
+        return (known, "") if known else _guessed(data, name, error)
 
 
 _NO_CHARSETS = frozenset({"unicode-escape", "raw-unicode-escape", "utf-7", "idna", "punycode", "undefined"})
@@ -116,24 +125,67 @@ def _known(data: bytes, declared: str) -> str:
     return text if text.count("\ufffd") <= _DAMAGED * len(text) else ""
 
 
-def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> str:
+_TAG = re.compile(rb"<[^<>]*>")
+"""Of a page. Its signs are never half of a character in the encodings of East Asia."""
+_FOREIGN = re.compile(rb"[\x80-\xff]")
+
+
+def _telling(data: bytes) -> bytes:
+    """The part of the bytes that tells an encoding: of a page, what is between tags and not ASCII alone."""
+    sample = data[:_SAMPLE_BYTES]
+    if data.lstrip()[:1] != b"<":
+        return sample
+    return b" ".join(part for part in _TAG.split(sample) if _FOREIGN.search(part))
+
+
+_EASTERN = {
+    "gb18030": frozenset(
+        "的一是不了在人有他这中大来上个到说们为和地出也时年就那要下以会着去之过家对可里后小没"
+    ),
+    "big5": frozenset("的一是不了在人有他這中大來上個到說們為和地出也時年就那要下以會著去之過家對可裡後小沒"),
+    "cp932": frozenset(map(chr, range(0x3041, 0x3094))),
+    "euc_jp": frozenset(map(chr, range(0x3041, 0x3094))),
+    "cp949": frozenset("이다는을의에가고하지은로를도한서리기사아인그나들어자시해"),
+}
+"""The commonest characters of what is written in each encoding of East Asia; of Japanese, the hiragana. A
+text that is read in another of them has hardly any of these."""
+_COMMON = 0.1
+"""Share of the characters beyond ASCII that they are in prose, at least; a quarter is usual."""
+
+
+def _eastern(sample: bytes) -> str:
+    """The encoding of East Asia that a sample is in; empty if it is in none."""
+    shares: dict[str, float] = {}
+    for encoding, common in _EASTERN.items():
+        text = [character for character in sample.decode(encoding, "replace") if character > "\x7f"]
+        shares[encoding] = sum(character in common for character in text) / max(1, len(text))
+    best = max(shares, key=shares.__getitem__)
+    return best if shares[best] >= _COMMON else ""
+
+
+def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:
     from charset_normalizer import from_bytes  # slow to import, rarely needed
 
     if data.count(b"\0"):
         raise _binary(name) from error
     western = _western(data)
     if western:
-        return western
-    best = from_bytes(data[:_SAMPLE_BYTES]).best()
+        return western, "windows-1252"
+    sample = _telling(data)
+    if text := _known(data, eastern := _eastern(sample)):
+        return text, eastern
+    best = from_bytes(sample).best()
+    if best is not None and any(character > "\u2e7f" for character in str(best)):
+        best = None  # the form of an encoding of East Asia, and none of the words
     if best is None or best.chaos > _SURE_CHAOS or _few_letters(str(best)):
         raise ArticleError(
             f"{name} is not UTF-8 (byte {error.start}) and in no other encoding that can be told",
             _UTF8_NEXT_STEP,
         ) from error
-    try:
-        return data.decode(best.encoding)
-    except UnicodeError as second:
-        raise ArticleError(f"{name} mixes encodings", _UTF8_NEXT_STEP) from second
+    text = _known(data, best.encoding)
+    if not text:
+        raise ArticleError(f"{name} mixes encodings", _UTF8_NEXT_STEP) from error
+    return text, best.encoding
 
 
 def _western(data: bytes) -> str:

@@ -29,6 +29,10 @@ _HEAD = 20
 _LEAST_SUMMARY, _LONGEST_SUMMARY, _ALIKE = 30, 60, 0.8
 """Words of a summary that is a lead and no second headline; the words of it that are compared, and
 the share of them that the lead has."""
+_LIVE = 3
+"""So many times of day among an article's paragraphs are those of a live blog's entries."""
+_OVER = 2
+"""The time of an entry and its heading stand over it."""
 _LEAST_SAID = 25
 """Characters; what is shorter stands in other words by chance."""
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE))
@@ -46,7 +50,11 @@ def filled(found: Sequence[Piece], page: Sequence[Piece], summary: str = "") -> 
     if first < 0:
         return list(found)
     ground = _Ground(found, at, page)
-    lead = [piece for piece in _lead(page, start, summary) if ground.lacks(piece)]
+    lead = [
+        piece
+        for piece in _lead(page, start, summary)
+        if (ground.is_moment(piece) if piece.moment else ground.lacks(piece))
+    ]
     head = [_told(piece) if _alike(piece.words, summary) else piece for piece in found[:first]]
     result = [*head, *lead, found[first]]
     last = start
@@ -65,12 +73,16 @@ def _lead(page: Sequence[Piece], start: int, summary: str) -> Iterator[Piece]:
     head = next((at for at in range(start - 1, -1, -1) if _is_title(page[at])), None)
     for number in range(max(head + 1, start - _HEAD) if head is not None else start, start):
         piece = page[number]
-        if piece.around or residue(piece.words) or linked(piece) >= _LINKED or _CREDIT.match(piece.words):
+        if piece.around or residue(piece.words) or _CREDIT.match(piece.words):
+            continue
+        if linked(piece) >= _LINKED and not piece.moment:
             continue
         if piece.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and _alike(piece.words, summary):
             yield _told(piece)
         elif _is_prose(piece) and piece.inside == page[start].inside:
             yield piece
+        elif piece.moment and number >= start - _OVER:
+            yield _told(piece)
 
 
 def _told(piece: Piece) -> Piece:
@@ -109,6 +121,11 @@ class _Ground:
         least = _BOX * length.total()
         self.large = {box for box, size in length.items() if size >= least}
         """Boxes with much of the article."""
+        placed = [place for place in at if place is not None]
+        moments = [
+            one for one in page[max(0, min(placed) - _OVER) : max(placed)] if one.moment and not one.around
+        ]
+        self.live = len(moments) >= _LIVE
         self.own = {piece.words for piece in found}
         homes: dict[str, list[bool]] = {}
         for piece in page:
@@ -133,9 +150,20 @@ class _Ground:
         near = {page[before].inside, page[after].inside}
         boxes = self.large | (near & self.prose)
         if len(near) == 1:
-            # Between two pieces of one box a table, or verse, is the article's in whatever box it stands.
-            boxes |= {piece.inside for piece in gap if _is_set(piece) and _fits(piece, {piece.inside})}
-        return [piece for piece in gap if self.lacks(piece) and _fits(piece, boxes)]
+            # Between two pieces of one box a table, or verse, is the article's in whatever box it stands; and
+            # between two items of a list, an item's sentence.
+            items = page[before].kind is BlockKind.LIST_ITEM is page[after].kind
+            good = (piece for piece in gap if _is_set(piece) or (items and _is_prose(piece)))
+            boxes |= {piece.inside for piece in good if _fits(piece, {piece.inside})}
+        return [
+            _told(piece) if piece.moment else piece
+            for piece in gap
+            if self.is_moment(piece) or (self.lacks(piece) and _fits(piece, boxes))
+        ]
+
+    def is_moment(self, piece: Piece) -> bool:
+        """Whether a piece is the time of a live blog's entry."""
+        return self.live and piece.moment and not piece.around
 
     def behind(self, page: Sequence[Piece], last: int) -> list[Piece]:
         """The rest of the box that the article ends in, if that holds much of it."""

@@ -27,7 +27,7 @@ from scripts.reading.quoted_html import plain_quotations
 from scripts.reading.structure import describe
 from scripts.reading.teasers import is_teaser, without_related, without_teasers
 from scripts.reading.trees import parsable
-from scripts.words import fold, sayable
+from scripts.words import fold, sayable, word_set
 
 MAX_ELEMENTS = 25_000
 """A page with more elements is refused: it is no article, and cleaning it would take minutes."""
@@ -69,7 +69,8 @@ def read_html(text: str, source: str = "") -> Article:
             f"{name} has an element with too many attributes", "Save its text and give that file."
         )
     page = parse_page(text)
-    rewritten = plain_quotations(page)
+    moved = _with_body(page)
+    rewritten = plain_quotations(page) or moved
     marker, footnotes = taken_out(page, text)
     whole = list(pieces(page, UNSEEN)) if page is not None else []
     if without_hidden(page, whole) or footnotes or marker.used or rewritten:
@@ -162,6 +163,25 @@ def parse_page(text: str) -> etree._Element | None:
     with contextlib.suppress(etree.LxmlError, ValueError, AssertionError):
         return etree.fromstring(parsable(text).encode("utf-8", "replace"), parser)
     return None
+
+
+_OF_A_HEAD = word_set("title meta link base style script noscript template")
+
+
+def _with_body(page: etree._Element | None) -> bool:
+    """Put what stands in a page's head and is none of it into its body, and say whether there was any. A page
+    may leave the tags of both out; the parser knows no elements of HTML 5, and takes them for the head's."""
+    head = page.find("head") if page is not None else None
+    if page is None or head is None:
+        return False
+    start = next((at for at, one in enumerate(head) if one.tag not in _OF_A_HEAD), len(head))
+    stray = list(head)[start:]
+    body = page.find("body")
+    if stray and body is None:
+        body = etree.SubElement(page, "body")
+    for one in reversed(stray):
+        body.insert(0, one)
+    return bool(stray)
 
 
 def _extracted(text: str, source: str, apart: set[str]) -> tuple[list[Piece], About]:

@@ -38,6 +38,8 @@ _SAID = {
         rf".{{2,80}} (?:can|may) be reached (?:at|by|via|on) .{{0,40}}{_ADDRESS}.{{0,140}}",
         r"(?:have|got) a (?:news )?tip\?.{0,200}|(?:send|email) (?:us )?(?:your )?tips .{0,160}",
         r"(?:you can )?follow (?:us|me|him|her|them|the author) (?:here )?(?:on|@|at) ?.{1,120}",
+        r"follow [^.!?]{2,80} (?:on (?:facebook|twitter|instagram|linkedin|mastodon|bluesky|threads)\b"
+        r"[^.!?]{0,60}[.!]?|at (?:https?://|www\.)\S+)",
     ),
     "newsletter line": (
         r"(?:get|sign up|subscribe|let|receive|want|don.t miss|stay|join|our|never miss|like what).{0,180}"

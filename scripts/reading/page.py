@@ -120,6 +120,8 @@ class _Walk:
         """Address of each link that is open, and how many words stood before it."""
         self.pictures: list[Piece] = []
         """Of the block that is open."""
+        self.times: list[str] = []
+        """What `time` elements of the block that is open say."""
         self.speaking: list[tuple[object, str, int]] = []
         """Elements that are open and say their language, and how many words stood before each."""
         self.tongues: list[Tongue] = []
@@ -142,6 +144,7 @@ class _Walk:
             yield from self.parts(written, text)
         yield from self.pictures
         self.links.clear()
+        self.times.clear()
         self.tongues.clear()
         self.pictures.clear()
 
@@ -161,6 +164,7 @@ class _Walk:
                 links=tuple(link for link in self.links if len(parts) == 1 or link.words in words),
                 tongues=tuple(one for one in self.tongues if len(parts) == 1 or one.words in words),
                 inside=self.boxes[-1],
+                moment=words in self.times and _CLOCK.search(words) is not None,
                 breaks=breaks,
             )
 
@@ -232,6 +236,8 @@ class _Walk:
             words = fold("".join(self.words[at:]))
             if address and words:
                 self.links.append(Link(words, address))
+        if tag == "time":
+            self.times.append(fold("".join(element.itertext())))
         if self.speaking and self.speaking[-1][0] is element:
             self.told(*self.speaking.pop()[1:])
         own, ends = _kind(element, tag), bool(self.around) and self.around[-1][0] is element
@@ -247,6 +253,9 @@ class _Walk:
             self.words.append(LINE)
         if not last:
             self.words.append(element.tail or "")
+
+
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:\s?[:.h]\s?\d\d|\s?[ap]\.?m\b)", re.IGNORECASE)
 
 
 def _outermost(apart: tuple[tuple[int, str], ...]) -> str:

@@ -36,6 +36,8 @@ class Piece:
     """What the page says of the language of its words."""
     inside: int = field(default=0, compare=False)
     """Number of the box  that it stands in; pieces of one page with the same are neighbours."""
+    moment: bool = field(default=False, compare=False)
+    """Whether its words are a time of day and nothing else, and the page says so."""
     breaks: tuple[int, ...] = field(default=(), compare=False)
     """The spaces of its words at which a line of verse ends."""
 

@@ -30,6 +30,8 @@ RESIDUE = [
     ("Copyright 2024 The Example Post. All rights reserved.", "copyright line"),
     ("Back to top", "navigation"),
     ("5 min read", "navigation"),
+    ("Tempo de leitura: 3 minutos", "navigation"),
+    ("Lesezeit: ca. 4 Min.", "navigation"),
 ]
 
 PROSE = [
@@ -47,6 +49,7 @@ PROSE = [
     "We use cookies, she said. They were cold.\nHe laughed about the crumbs on the table, and they did too."
     + BODY * 2,
     "Keep reading, he told the boy.",
+    "Reading time 5 minutes before the bell, they learned little.",
 ]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scripts.errors import ArticleError
 from scripts.reading import MAX_BYTES, SourceKind, read_bytes
 from scripts.reading.decoding import decode
+from scripts.writing import write_script
 
 TEXT = (
     "Die Boote fuhren für Müller nicht hinaus, weil das Wetter so schlecht war wie immer. Schöne Grüße.\n" * 4
@@ -104,3 +105,28 @@ def test_a_little_western_text_is_not_taken_for_another_code_page(text: str) -> 
 def test_a_server_cannot_have_the_text_interpreted(name: str) -> None:
     data = "caf\\ud800 +AGE- é, a café in the village".encode("cp1252")
     assert "\\ud800 +AGE-" in read_bytes(data, SourceKind.TEXT, declared=name).text
+
+
+EAST = {
+    "gb18030": "守灯人在天亮以前沿着海堤走了一圈，数了数还没有回来的船，把它们写在门边的本子上。",
+    "big5": "守燈人在天亮以前沿著海堤走了一圈，數了數還沒有回來的船，把它們寫在門邊的本子上。",
+    "shift_jis": "灯台守は夜明け前に防波堤を歩き、まだ戻らない船を数えて、戸口の帳面に書きとめた。",
+    "euc_jp": "灯台守は夜明け前に防波堤を歩き、まだ戻らない船を数えて、戸口の帳面に書きとめた。",
+    "euc_kr": "등대지기는 새벽이 오기 전에 방파제를 따라 걸으며 아직 돌아오지 않은 배를 세어 적었다.",
+}
+
+
+@pytest.mark.parametrize("encoding", EAST)
+def test_a_page_that_says_utf_8_and_is_another_is_read_with_a_note(encoding: str) -> None:
+    words = EAST[encoding]
+    page = (
+        "<html><head><meta charset='utf-8'><script>var a = {b: [1, 2, 3]}; f(a);</script></head><body>"
+        f"<div>{f'<p>{words}</p>' * 5}</div></body></html>"
+    )
+    article = read_bytes(page.encode(encoding), SourceKind.HTML, "a.html")
+    assert words in article.text
+    (note,) = article.notes
+    assert note.startswith("a.html says that it is in utf-8, and is in ")
+    assert write_script(article).notes[0] == note
+    honest = page.replace("charset='utf-8'", f"charset='{encoding}'").encode(encoding)
+    assert read_bytes(honest, SourceKind.HTML, "a.html").notes == ()

@@ -297,3 +297,40 @@ def test_the_name_of_a_box_around_most_of_the_article_says_nothing() -> None:
 def test_hidden_copies_are_not_read_however_long() -> None:
     copies = "".join(f"<div style='display:none'><p>{paragraphs(0, 16)}</p></div>" for _ in range(4))
     assert sum("counted" in one for one in voiced(page("", copies))) == 16
+
+
+def test_an_items_sentence_in_a_box_of_its_own_comes_back() -> None:
+    before = [piece(f"{PROSE} {number}.", BlockKind.LIST_ITEM) for number in range(3)]
+    beside = piece(OTHER, BlockKind.LIST_ITEM, inside=5)
+    after = piece(f"{PROSE} Last.", BlockKind.LIST_ITEM)
+    whole = [*before, beside, piece("Two lamps", BlockKind.LIST_ITEM, inside=6), after]
+    assert filled([*before, after], whole) == [*before, beside, after]
+
+
+LIVE = """
+<div class='entry'><header><a href='#e3'><time datetime='2026-06-02T14:32Z'>14:32</time></a>
+<h2>Six boats are home</h2></header>
+<p>The harbour master says that six of the boats are tied to their rings, their crews well and dry.</p></div>
+<div class='entry'><header><time>13.05 BST</time></header>
+<p>The keeper of the light has counted nine boats that did not answer. The second lamp has been lit.</p></div>
+<div class='entry'><div><time>11:40 am</time></div>
+<p>The wind has turned north-west, and the harbour master has put up the black ball at the pier.</p></div>
+"""
+
+
+def test_the_times_of_a_live_blogs_entries_are_read() -> None:
+    for made in (voiced(page(LIVE)), voiced(f"<title>Boats</title><main><h1>Boats</h1>{LIVE}</main>")):
+        for time, first in (("14:32", "Six boats"), ("13.05 BST", "The keeper of"), ("11:40 am", "The wind")):
+            assert made[made.index(time) + 1].startswith(first)
+
+
+@pytest.mark.parametrize(
+    "stamps",
+    [["0:46", "1:13", "2:07"], ["<time>June 2</time>", "<time>June 3</time>", "<time>June 4</time>"]],
+)
+def test_other_times_are_not(stamps: list[str]) -> None:
+    words = "On that day nobody on the wall said a word until the last of the nine boats had been tied up."
+    made = voiced(
+        page("".join(f"<div><div>{stamp}</div></div><p>{words} {stamp[-9:]}</p>" for stamp in stamps))
+    )
+    assert not {"0:46", "1:13", "2:07", "June 2", "June 3", "June 4"} & set(made)

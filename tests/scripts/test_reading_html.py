@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
-from scripts.reading import SourceKind
+from scripts.reading import SourceKind, read_bytes
 from scripts.writing import write_script
 from tests.scripts.conftest import article, assert_tiles, quoted
 
@@ -194,3 +194,13 @@ def test_long_values_are_no_attributes() -> None:
     words = "many words " * 5_000
     found = page(PAGE.replace("<h1>", f"<h1 data-x='{words}'>"))
     assert found.title == "Boats stay in"
+
+
+def test_a_page_without_the_tags_of_head_and_body_is_read() -> None:
+    words = "The keeper walked along the harbour wall before dawn, and counted the boats that had stayed out."
+    article = read_bytes(
+        f"<!doctype html><title>Boats</title><main><h1>Boats</h1><p>{words}</p></main>".encode(),
+        SourceKind.HTML,
+    )
+    assert article.title == "Boats"
+    assert [article.words(one.start, one.end) for one in article.blocks] == ["Boats", words]

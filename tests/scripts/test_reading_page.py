@@ -52,6 +52,8 @@ def reason(found: Article, words: str) -> str:
         ("Nora Quint can be reached at nora.quint@harbour.example.", "contact line"),
         ("Get our best stories in your inbox every weekday. Subscribe now.", "newsletter line"),
         ("Tell us what YOU think...", "comments line"),
+        ("Follow Harrow Harbour News on Facebook, Mastodon and Instagram.", "contact line"),
+        ("Follow our reports from the harbour at https://harbour.example/reports", "contact line"),
     ],
 )
 def test_leftovers_at_the_end_are_dropped_with_a_reason(words: str, why: str) -> None:
@@ -68,6 +70,7 @@ def test_leftovers_at_the_end_are_dropped_with_a_reason(words: str, why: str) ->
         "Related to the mayor by marriage, she did not vote.",
         "Get out of the boat, he told them, and they did so without a word to each other.",
         "Watch the tide: that was all the advice he had.",
+        "Follow the wall on your left hand until the light comes in sight, the keeper said.",
     ],
 )
 def test_prose_that_begins_like_a_leftover_is_read(words: str) -> None:
