@@ -24,7 +24,7 @@ from scripts.model import (
     inside,
 )
 from scripts.sections import SectionLengths, Settled, find_sections, is_headed
-from scripts.speech import Attribution, Fragments, find_speech, is_silent
+from scripts.speech import Attribution, Fragments, find_speech, is_unsought
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class ScriptSettings:
     """The sections that the article had before it was edited; they are kept."""
 
 
-_SILENT = (
-    "who speaks is not looked for in the language {0!r}: the narrator reads the quotes, but for those that"
-    " [[quotes]] in edition.toml or a corrected script gives to somebody"
+_UNSOUGHT = (
+    "who speaks is not looked for in the language {0!r}: one voice without a name reads what is plainly said,"
+    " the narrator the rest; [[quotes]] in edition.toml or a corrected script gives them to whom they belong"
 )
 FindSpeech = Callable[[Article, Fragments], Attribution]
 
@@ -66,8 +66,8 @@ def write_script(
     """
     settings = settings or ScriptSettings()
     attribution, notes = decide(article, speech(article, settings.fragments), settings.decisions)
-    if not attribution.utterances and is_silent(article):
-        notes = (*notes, _SILENT.format(article.language))
+    if is_unsought(article, attribution.utterances):
+        notes = (*notes, _UNSOUGHT.format(article.language))
     decided, missed = decided_sections(article, settings.sections)
     sections = find_sections(
         article,

@@ -8,6 +8,7 @@ Conventions
 `data/<language>.toml`. Nothing here raises on any text; time is proportional to the length of the text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,20 +32,27 @@ class Attribution:
     """Everybody who says an utterance, in the order of their first one; names are unique."""
 
 
-def is_silent(article: Article) -> bool:
-    """Whether the article quotes somebody in a language whose speakers are not looked for."""
+def is_unsought(article: Article, utterances: Sequence[Utterance]) -> bool:
+    """Whether an article has quotes that nobody was looked for, since its language is not known: those that
+    are plainly speech, or, where nothing is said at all, others."""
     from scripts.speech.lexicon import knows
+    from scripts.speech.plainly import NOT_SOUGHT
     from scripts.speech.quotes import find_quoted
     from scripts.speech.view import pages
 
-    return not knows(article.language) and any(find_quoted([page.text for page in pages(article)]))
+    if knows(article.language):
+        return False
+    if utterances:
+        return any(one.evidence.startswith(NOT_SOUGHT) for one in utterances)
+    return any(find_quoted([page.text for page in pages(article)]))
 
 
 def find_speech(article: Article, *, fragments: Fragments = Fragments.NARRATOR) -> Attribution:
     """Find what is said in an article and by whom.
 
     Quoted fragments inside narration stay with the narrator, unless `fragments` gives them to their speaker.
-    In a language without words in `data/`, only labels ("Name: ...") and the file itself tell who speaks.
+    In a language without words in `data/`, only labels ("Name: ...") and the file itself tell who speaks;
+    other quotes that are plainly speech go to one unnamed speaker.
 
     >>> from scripts.model import Block, BlockKind
     >>> text = "“We open on Friday,” said Ana Ruiz, the mayor."

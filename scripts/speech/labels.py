@@ -46,7 +46,7 @@ def add_labelled(sheets: Sequence[Page], quoted: list[list[Quoted]], lexicon: Le
         match = found.get(number)
         if match is not None:
             open_at = number
-            if page.text[match.end()] not in _MARKS and end > match.end():
+            if (page.text[match.end()] not in _MARKS or not quoted[number]) and end > match.end():
                 quoted[number] = [
                     Quoted(match.end(), end, dashed=True, inner_start=match.end(), inner_end=end)
                 ]

@@ -46,7 +46,7 @@ def find_quoted(texts: Sequence[str]) -> list[list[Quoted]]:
     result: list[list[Quoted]] = []
     left_open = False
     for text in texts:
-        found = _Pairing(text).pairs()
+        found = _Pairing(text, left_open).pairs()
         if left_open and found and (not found[0].opened or found[0].start == _first_visible(text)):
             found[0] = replace(found[0], continues=True)
         left_open = bool(found) and not found[-1].closed
@@ -61,8 +61,10 @@ def _first_visible(text: str) -> int:
 class _Pairing:
     """Reads the marks of one page from left to right."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, left_open: bool) -> None:
         self.text = text
+        self.left_open = left_open
+        """Whether the page before ended inside a quote."""
         self.marks = find_marks(text)
         self.spans: list[Quoted] = []
         self.opener: Mark | None = None
@@ -178,7 +180,8 @@ class _Pairing:
         """Whether the page began inside the quote that its first mark closes."""
         if mark.single or not 0 < mark.start < _LONGEST_WITHOUT_OPENER:
             return False
-        return self.text[mark.start - 1] in _INNER_END
+        awaited = self.left_open and mark.text != '"'  # a straight mark may mean inches
+        return awaited or self.text[mark.start - 1] in _INNER_END
 
     def _runs_on(self, opener: Mark) -> bool:
         """Whether an open quote goes to the page's end: it begins where speech can, and words follow."""

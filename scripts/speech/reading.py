@@ -14,6 +14,7 @@ from scripts.speech.lexicon import Lexicon, knows, lexicon_for
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People
 from scripts.speech.person import Person
+from scripts.speech.plainly import CONFIDENCE, NOT_SOUGHT, plain_speech
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted, find_quoted
 from scripts.speech.records import Basis, Said
@@ -40,7 +41,7 @@ def read_article(
         part_at_incises(page.text, end_at_cues(page.text, quotes, lexicon), lexicon)
         for page, quotes in zip(sheets, find_quoted([page.text for page in sheets]), strict=True)
     ]
-    known = knows(article.language)
+    known, marked = knows(article.language), quoted
     if not known:  # who speaks would be found by the words of another language: by chance
         quoted = [[] for _ in sheets]
     add_labelled(sheets, quoted, lexicon)
@@ -79,6 +80,12 @@ def read_article(
     }
     take_turns(said, bare)
     name_interview(said, people.all, lexicon, article.byline)
+    if not known:
+        taken = {one.page for one in said}
+        said += _unsought(
+            sheets, [[] if at in taken else quotes for at, quotes in enumerate(marked)], lexicon
+        )
+        said.sort(key=lambda one: (one.page, one.quoted.start))
     kinds = {Kind.SPEECH, Kind.FRAGMENT} if voice_fragments else {Kind.SPEECH}
     chosen = [
         one for one in said if one.kind in kinds and (one.kind is Kind.SPEECH or one.person is not None)
@@ -94,6 +101,18 @@ def _as_told(article: Article, sheets: list[Page], number: int, people: People) 
     quoted = Quoted(0, end, dashed=True, continues=goes_on, inner_end=end)
     person = people.known_as(tuple(by.split()[:6]))
     return Said(number, quoted, Kind.SPEECH, person, "named by the message that it is from", 0.95, Basis.CUE)
+
+
+def _unsought(sheets: list[Page], marked: list[list[Quoted]], lexicon: Lexicon) -> list[Said]:
+    """What is plainly said in a language in which nobody is looked for."""
+    texts = [page.text for page in sheets]
+    spoken = plain_speech(texts, marked)
+    return [
+        Said(number, one, Kind.SPEECH, None, NOT_SOUGHT, CONFIDENCE)
+        for number, quotes in enumerate(spoken)
+        if quotes and not _is_headline(sheets[number], number, lexicon)
+        for one in quotes
+    ]
 
 
 def _is_headline(page: Page, number: int, lexicon: Lexicon) -> bool:

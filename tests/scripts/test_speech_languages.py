@@ -2,8 +2,12 @@
 
 import pytest
 
-from scripts.model import Article
-from scripts.speech import find_speech, is_silent
+from scripts.decisions import Decisions, QuoteDecision
+from scripts.export import doubtful
+from scripts.model import NARRATOR, Article
+from scripts.reading import SourceKind
+from scripts.speech import find_speech, is_unsought
+from scripts.writing import ScriptSettings, write_script
 from tests.scripts.conftest import article
 
 GERMAN = """Die Brücke, die keiner will
@@ -93,18 +97,118 @@ def test_a_french_quote_without_a_cue_stays_whole() -> None:
     assert len(told(FRENCH.format(said))) == 1
 
 
+UKRAINIAN = """Міст, якого ніхто не хоче
+
+Дерев'яний міст у місті зачинено вже шість років, і ніхто не знає, коли його полагодять.
+
+{0}
+
+Табличка «тимчасово» досі висить."""
+POLISH = """Most, którego nikt nie chce
+
+Drewniany most w Sarnowie jest zamknięty od sześciu lat, a miasto obiecało go naprawić przed zimą.
+
+{0}
+
+Tablica z napisem „Remont mostu w Sarnowie” wciąż stoi."""
+SWEDISH = """Bron som ingen vill ha
+
+Träbron i Sarninge har varit stängd i sex år, och kommunen har lovat att laga den före vintern.
+
+{0}
+
+Ingen vet vem som har satt upp skylten ”tillfällig”."""
+JAPANESE = """橋の行方
+
+町の木の橋は六年前から閉じている。町は冬の前に直すと約束した。
+
+{0}
+
+「仮」の札がまだある。"""
+CHINESE = """没有人要的桥
+
+镇上的木桥已经关闭六年了。镇政府答应在冬天以前修好它。
+
+{0}
+
+所谓的“临时”牌子还在。"""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            UKRAINIAN.format("«Ми чекаємо шість років», — каже архітекторка Марія Савчук. «Дерево гниє»."),
+            ["«Ми чекаємо шість років»", "«Дерево гниє»"],
+        ),
+        (UKRAINIAN.format("Марія каже: «Ми чекаємо шість років»."), ["«Ми чекаємо шість років»"]),
+        (
+            POLISH.format("„Czekamy od lat”, mówi Maria Lis, „a drewno gnije”. „Dość.”"),
+            ["„Czekamy od lat”", "„a drewno gnije”", "„Dość.”"],
+        ),
+        (POLISH.format("– „Wszystko będzie dobrze” – śmieje się sąsiad."), ["„Wszystko będzie dobrze”"]),
+        (
+            POLISH.format("„Nie wiem, kto to zrobił.\n\nAle ktoś musiał”, śmieje się Lis."),
+            ["„Nie wiem, kto to zrobił.", "Ale ktoś musiał”"],
+        ),
+        (SWEDISH.format("Han sade ”Jag kommer inte i dag.” Sedan gick han."), ["”Jag kommer inte i dag.”"]),
+        (SWEDISH.format("”När kommer ni tillbaka?” frågar Klara Moen."), ["”När kommer ni tillbaka?”"]),
+        (SWEDISH.format("»Vi har väntat i sex år»"), ["»Vi har väntat i sex år»"]),
+        (JAPANESE.format("「橋は、必ず作る」と佐藤氏は述べた。"), ["「橋は、必ず作る」"]),
+        (JAPANESE.format("「もう六年待った。木は腐る」と話す。"), ["「もう六年待った。木は腐る」"]),
+        (JAPANESE.format("「秋に始まる」"), ["「秋に始まる」"]),
+        (CHINESE.format("“我们等了六年，”李敏说，“木头在烂。”"), ["“我们等了六年，”", "“木头在烂。”"]),
+        (CHINESE.format("镇长回答：“秋天就开工，冬天完成”。"), ["“秋天就开工，冬天完成”"]),
+        ("«كل من يشرب يأخذ كتابا»، قالت نادية منصور. وهذا «المقهى» قديم.", ["«كل من يشرب يأخذ كتابا»"]),
+    ],
+)
+def test_in_languages_that_are_not_known_somebody_without_a_name_says_what_is_plainly_said(
+    text: str, said: list[str]
+) -> None:
+    found = find_speech(article(text))
+    assert [text[one.start : one.end] for one in found.utterances] == said
+    assert {one.confidence < 0.5 for one in found.utterances} == {True}
+    assert [(one.name, one.gender) for one in found.speakers] == [("Unnamed speaker", None)]
+    assert all("not looked for in this language" in one.evidence for one in found.utterances)
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "«Ми чекаємо шість років», — каже архітекторка Марія Савчук. «Дерево гниє». Міст зачинено.",
-        "「橋は必ず作る」と町長の佐藤健一氏は述べた。「秋に始まる」",
-        "«كل من يشرب فنجانا يأخذ كتابا»، قالت نادية منصور. «ولا يعيده».",
+        UKRAINIAN.format("Так звана «тимчасова» кладка і театр «Наша стара школа» зачинені."),
+        POLISH.format("Film „Ostatni autobus na północ”, nakręcony tutaj, pokazano w szkole."),
+        POLISH.format("„Stary Most Kolejowy”, jak go nazywają, też jest zamknięty."),
+        POLISH.format("Mówią o „naprawie, która nigdy nie nadejdzie.” Nikt nie wie więcej."),
+        SWEDISH.format("Hon läste ”Vem är du nu?” som alla andra i klassen."),
+        SWEDISH.format("”Tillfällig”, står det på skylten."),
+        SWEDISH.format("Böckerna ”Bron”, ”Den sista bussen till norr”, och ”Vi väntar”."),
+        JAPANESE.format("町には「持続可能な開発目標」の看板がある。映画「君を、待つ」が話題だ。"),
+        CHINESE.format("电影“最后一班车”在镇上很有名。"),
+        '«תחנת רכבת» נסגרה. צה"ל מסר כי הגשר סגור, ודובר צה"ל אמר זאת שוב.',
     ],
 )
-def test_in_languages_that_are_not_known_nobody_is_guessed(text: str) -> None:
+def test_in_languages_that_are_not_known_terms_and_titles_are_the_narrators(text: str) -> None:
     found = article(text)
     assert find_speech(found).utterances == ()
-    assert is_silent(found)
+    assert is_unsought(found, ())
+
+
+def test_headings_of_languages_that_are_not_known_are_the_narrators() -> None:
+    title, heading = "# „Czekamy od sześciu lat.”", "## „Kto za to zapłaci?”"
+    text = f"{title}\n\nDrewniany most jest zamknięty.\n\n{heading}\n\nNikt nie wie."
+    found = article(text, SourceKind.MARKDOWN)
+    assert find_speech(found).utterances == ()
+
+
+def test_a_note_tells_that_nobody_was_looked_for() -> None:
+    text = POLISH.format("„Czekamy od lat”, mówi Maria Lis.")
+    told = write_script(article(text))
+    assert [one for one in told.notes if "not looked for in the language 'pl'" in one]
+    assert [one.speaker for one in told.lines if doubtful(one)] == ["Unnamed speaker"]
+    decided = Decisions(quotes=(QuoteDecision("Czekamy od lat", "Maria Lis"),))
+    told = write_script(article(text), ScriptSettings(decisions=decided))
+    assert not [one for one in told.notes if "not looked for" in one]
+    assert [one.speaker for one in told.lines if one.speaker != NARRATOR] == ["Maria Lis"]
 
 
 def test_labels_tell_in_any_language() -> None:
@@ -113,6 +217,14 @@ def test_labels_tell_in_any_language() -> None:
     assert [speaker for speaker, _ in told(text)] == ["Марія Савчук", "Петро Коваль"] * 2
 
 
-def test_known_languages_and_texts_without_quotes_are_not_silent() -> None:
-    assert not is_silent(article("“It rained,” said Ida Brandt."))
-    assert not is_silent(Article("Міст зачинено.", (), language="uk"))
+def test_labels_go_before_the_marks_behind_them() -> None:
+    talk = (
+        "Марія Савчук: «Чи є казки?»\nПетро Коваль: «Є, і їх багато».\nМарія Савчук: А ще?\nПетро Коваль: Ні."
+    )
+    text = f"Бібліотека на колесах\n\n{talk}"
+    assert [speaker for speaker, _ in told(text)] == ["Марія Савчук", "Петро Коваль"] * 2
+
+
+def test_known_languages_and_texts_without_quotes_need_no_note() -> None:
+    assert not is_unsought(article("“It rained,” said Ida Brandt."), ())
+    assert not is_unsought(Article("Міст зачинено.", (), language="uk"), ())
