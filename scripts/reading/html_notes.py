@@ -10,13 +10,13 @@ meant, else they become Unicode's raised digits: "106" would be read for "10 to 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.model import BlockKind
 from scripts.reading.notes import Marker, bare
-from scripts.reading.pieces import Piece, breaks_between
+from scripts.reading.pieces import Piece, with_marks
 from scripts.reading.trees import remove
 from scripts.words import fold, sayable, word_set
 
@@ -213,14 +213,10 @@ def placed(
     asked: set[str] = set()
     found: list[tuple[Piece, str]] = []
     for piece, reason in parts:
-        words, marks = marker.taken(piece.words) if marker.used else (piece.words, ())
+        marked = with_marks(piece, marker) if marker.used else piece
         if not reason:
-            asked |= {label for *_, label in marks}
-        breaks = piece.breaks
-        if breaks and words != piece.words:
-            lines = [marker.taken(line)[0] for line in piece.laid.split("\n")]
-            breaks = breaks_between(lines) if " ".join(lines) == words else ()
-        found.append((replace(piece, words=words, marks=marks, breaks=breaks), reason))
+            asked |= {label for *_, label in marked.marks}
+        found.append((marked, reason))
     for note in notes:
         reason = CITATION if note.source else "" if note.label in asked else _OUTSIDE
         found.append((Piece(BlockKind.FOOTNOTE, note.words, label=note.label), reason))

@@ -13,7 +13,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from scripts.model import BlockKind, Link, Tongue
 from scripts.reading.grid import row_of
 from scripts.reading.layout import ends_sentence
-from scripts.reading.pieces import LINE, Piece, parted
+from scripts.reading.pieces import LINE, MAY_BE_VERSE, Piece, parted
 from scripts.reading.trees import remove, said_language
 from scripts.words import fold, sayable, word_set
 
@@ -38,7 +38,6 @@ _BREAKS = word_set(
     "main body div section article header figure table thead tbody ul ol dl list pre hr address details"
     " summary fw nav footer aside form button"
 )
-_MAY_BE_VERSE = frozenset({BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE})
 _CELLS = frozenset(("td", "th", "cell"))
 _BOXES = word_set("body main article section div td aside header footer nav form")
 """Elements that hold blocks; what stands in the same one belongs together."""
@@ -151,7 +150,7 @@ class _Walk:
     def parts(self, written: str, text: str) -> Iterator[Piece]:
         """The block that is open; several, where empty lines part its prose or its verse."""
         kind, level = self.kinds[-1] if self.kinds else (BlockKind.PARAGRAPH, 0)
-        parts = parted(written) if LINE in written and kind in _MAY_BE_VERSE else []
+        parts = parted(written) if LINE in written and kind in MAY_BE_VERSE else []
         if not parts or (kind is BlockKind.BLOCK_QUOTE and not any(breaks for _, breaks in parts)):
             parts = [(text, ())]  # a quotation is one
         for words, breaks in parts:

@@ -2,14 +2,16 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scripts.model import CELLS, Article, Block, BlockKind, Dropped, Link, Span, Tongue
 from scripts.reading.layout import LINE_OF_VERSE, ends_sentence
+from scripts.reading.notes import Marker
 from scripts.words import fold
 
 LINE = "\u2028"
 """Stands for a line break among the words; Unicode's own, which is white space as well."""
+MAY_BE_VERSE = frozenset({BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTE})
 _LEAST_LINES = 3
 
 
@@ -113,6 +115,16 @@ def _blocks(piece: Piece, at: int) -> Iterator[Block]:
 
 def _reason_of(part: tuple[Piece, str]) -> str:
     return part[1]
+
+
+def with_marks(piece: Piece, marker: Marker) -> Piece:
+    """A piece with the marks of notes that are in its words as readers know them, its lines kept."""
+    words, marks = marker.taken(piece.words)
+    breaks = piece.breaks
+    if breaks and words != piece.words:
+        lines = [marker.taken(line)[0] for line in piece.laid.split("\n")]
+        breaks = breaks_between(lines) if " ".join(lines) == words else ()
+    return replace(piece, words=words, marks=marks, breaks=breaks)
 
 
 def parted(written: str) -> list[tuple[str, tuple[int, ...]]]:

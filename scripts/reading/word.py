@@ -16,7 +16,7 @@ from scripts.model import Article, BlockKind, Link
 from scripts.reading import fields
 from scripts.reading.archive import Archive
 from scripts.reading.notes import Marker
-from scripts.reading.pieces import Piece, laid_out
+from scripts.reading.pieces import LINE, MAY_BE_VERSE, Piece, laid_out, parted, with_marks
 from scripts.reading.structure import describe
 from scripts.words import fold, sayable
 
@@ -30,6 +30,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 """What older programs show in the place of something that is in the file as well."""
 _HOLDERS = frozenset({f"{_W}tr", f"{_W}p", _FALLBACK})
 _SPACES = frozenset({f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}ptab"})
+_LINES = frozenset({f"{_W}br", f"{_W}cr"})
+"""Where a line breaks; a break of another type begins a page or a column."""
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop|rubrik)\s?([1-9])\Z", re.IGNORECASE)
 _STYLES = (
     (BlockKind.TITLE, re.compile(r"(?:title|titel)\Z", re.IGNORECASE)),
@@ -120,14 +122,23 @@ class _Reader:
                 continue
             row = element.tag == f"{_W}tr"
             cells = [_words(cell) for cell in element.iterchildren(f"{_W}tc")] if row else []
-            words = "\t".join(cells).rstrip("\t") if row else _words(element)
-            words, marks = _MARKER.taken(words)
             if len(cells) > 1 and any(cells):
+                words, marks = _MARKER.taken("\t".join(cells).rstrip("\t"))
                 yield Piece(_row_kind(element), words, marks=marks, links=self.links(element))
-            elif words.strip():
+            else:
                 kind, level = (BlockKind.LIST_ITEM, 0) if row else _kind(element, self.styles)
-                yield Piece(kind, words.strip(), level, marks=marks, links=self.links(element))
+                yield from self.paragraph(element, kind, level)
             yield from map(_picture, _alts(element))
+
+    def paragraph(self, element: Any, kind: BlockKind, level: int) -> Iterator[Piece]:
+        """A paragraph; several, where empty lines part its prose or its verse."""
+        written = _written(element)
+        parts = parted(written) if kind in MAY_BE_VERSE else [(fold(written), ())]
+        for words, breaks in parts:
+            if words:
+                piece = Piece(kind, words, level, links=self.links(element), breaks=breaks)
+                own = tuple(link for link in piece.links if len(parts) == 1 or link.words in words)
+                yield with_marks(replace(piece, links=own), _MARKER)
 
     def notes(self, root: Any, kind: str) -> Iterator[Piece]:
         """The paragraphs of all footnotes or endnotes."""
@@ -191,6 +202,11 @@ def _inside(element: Any, root: Any) -> bool:
 
 
 def _words(element: Any) -> str:
+    return fold(_written(element))
+
+
+def _written(element: Any) -> str:
+    """The words as they are written, with `LINE` where a line breaks."""
     parts = []
     skipped = {id(one) for holder in element.iter(_FALLBACK) for one in holder.iter()}
     for one in element.iter():
@@ -198,13 +214,15 @@ def _words(element: Any) -> str:
             continue
         if one.tag == f"{_W}t":
             parts.append((one.text or "").translate(_NO_SIGNS))
+        elif one.tag in _LINES and one.get(f"{_W}type", "textWrapping") == "textWrapping":
+            parts.append(LINE)
         elif one.tag in _SPACES:
             parts.append(" ")
         elif one.tag == f"{_W}noBreakHyphen":
             parts.append("‑")
         elif one.tag in _REFERENCES:
             parts.append(_MARKER.put(f"{_REFERENCES[one.tag]}{one.get(f'{_W}id', '')}"))
-    return fold("".join(parts))
+    return "".join(parts)
 
 
 def _kind(paragraph: Any, styles: Mapping[str, tuple[BlockKind, int]]) -> tuple[BlockKind, int]:

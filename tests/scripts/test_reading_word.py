@@ -238,3 +238,38 @@ def test_a_huge_attribute_is_no_problem() -> None:
     body = f'<w:p w:rsidR="{"0" * 5_000_000}">{run("some words")}</w:p>'
     with contextlib.suppress(ArticleError):
         assert blocks(word(body)) == [("paragraph", "some words")]
+
+
+def lines(*said: str) -> str:
+    return "<w:r><w:br/></w:r>".join(run(one) for one in said)
+
+
+def test_lines_that_break_on_purpose_are_verse() -> None:
+    poem = lines("The lamp goes round,", "the sea goes out,", "", "I count the ships", "and every doubt.")
+    found = word(paragraph("The poem is hers.") + f"<w:p>{poem}</w:p>" + paragraph("It was found later."))
+    assert [(one.kind, found.text[one.start : one.end]) for one in found.blocks] == [
+        (BlockKind.PARAGRAPH, "The poem is hers."),
+        (BlockKind.VERSE, "The lamp goes round,\nthe sea goes out,"),
+        (BlockKind.VERSE, "I count the ships\nand every doubt."),
+        (BlockKind.PARAGRAPH, "It was found later."),
+    ]
+    assert_tiles(write_script(found))
+
+
+def test_other_breaks_are_spaces() -> None:
+    said = lines("It rained on the harbour all day.", "Then it stopped.", "The men went home.")
+    page = said.replace("<w:br/>", '<w:br w:type="page"/>')
+    whole = "It rained on the harbour all day. Then it stopped. The men went home."
+    for body in (said, page, said.replace("<w:br/>", "<w:tab/>")):
+        assert ("paragraph", whole) in blocks(word(paragraph("The day.") + f"<w:p>{body}</w:p>"))
+
+
+def test_verse_keeps_its_lines_around_marks_of_notes() -> None:
+    poem = lines("The lamp goes round,", "the sea goes out,", "I count the ships")
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = f"<w:p>{poem.replace('<w:r><w:br/>', f'{mark}<w:r><w:br/>', 1)}</w:p>"
+    note = f'<w:footnotes {W}><w:footnote w:id="2">{paragraph("A big one.")}</w:footnote></w:footnotes>'
+    found = word(paragraph("The poem is hers.") + body, footnotes=note)
+    (verse,) = [one for one in found.blocks if one.kind is BlockKind.VERSE]
+    assert found.text[verse.start : verse.end].split("\n")[1:] == ["the sea goes out,", "I count the ships"]
+    assert found.words(verse.start, verse.end).startswith("The lamp goes round,\nthe")
