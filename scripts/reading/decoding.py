@@ -171,10 +171,9 @@ def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, st
     western = _western(data)
     if western:
         return western, "windows-1252"
-    sample = _telling(data)
-    if text := _known(data, eastern := _eastern(sample)):
+    if text := _known(data, eastern := _eastern(_telling(data))):
         return text, eastern
-    best = from_bytes(sample).best()
+    best = from_bytes(data[:_SAMPLE_BYTES]).best()
     if best is not None and any(character > "\u2e7f" for character in str(best)):
         best = None  # the form of an encoding of East Asia, and none of the words
     if best is None or best.chaos > _SURE_CHAOS or _few_letters(str(best)):
