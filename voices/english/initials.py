@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from voices.english.capitals import ACRONYMS, has_vowel, is_spelled, is_word_too, spell, spell_with
 from voices.english.quantities import figures
 from voices.english.rule import Piece, core, words
+from voices.english.short_forms import PLAIN
 from voices.written import Token
 
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){1,6}[A-Za-z]?('?s)?(?:-(.+))?")
@@ -29,6 +30,7 @@ _NAMED = {
     "BBB": "triple B",
 }
 """Said otherwise than a synthesiser would; WHO only where no question can stand."""
+_WARS = {war: PLAIN[war] for war in ("WWI", "WWII")}
 _BEFORE_WHO = words("the by from at with former")
 
 
@@ -53,8 +55,9 @@ def say_initials(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noq
     if match := _PLUS.fullmatch(word):
         return [Piece(1, f"{match[1]}{' plus' * min(2, len(match[2]))}")]
     parts = word.split("-")
-    if len(parts) > 1 and all(map(str.isalpha, parts)) and any(map(is_spelled, parts)):
-        return [Piece(1, " ".join(spell(part) if is_spelled(part) else part for part in parts))]
+    if len(parts) > 1 and all(map(str.isalpha, parts)) and any(is_spelled(p) or p in _WARS for p in parts):
+        apart = (_WARS.get(part) or (spell(part) if is_spelled(part) else part) for part in parts)
+        return [Piece(1, " ".join(apart))]
     return [Piece(1, mixed(word))] if _MIXED.fullmatch(word) else None
 
 

@@ -96,6 +96,8 @@ def _to_a_currency(token: Token) -> str | None:
     return f"{number(token.core)} per {name}" if name and _NUMBER.fullmatch(token.core) else None
 
 
+_HEAVY_AIR = re.compile("9[0-9]{2}|1,?0[0-9]{2}")
+"""Millibars of the weather."""
 _NUMBER = re.compile(NUMBER)
 _HEATS = re.compile(r"[0-9]{2,3}[°º]?[CF](?:/[0-9]{2,3}[°º]?[CF]){1,2}(?:/gas)?")
 
@@ -189,7 +191,7 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
         return [Piece(1, f"{said} {unit}")]
     if unit == '"' and (_opened(tokens, at, '"') or re.fullmatch("[0-9]{4,}", low)):
         return None
-    forms = forms_of(unit)
+    forms = forms_of("mbar" if unit == "mb" and _HEAVY_AIR.fullmatch(low) else unit)
     if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpcxt"):
         return None
     one = hyphen or (attributive(tokens, at, at) and unit != "p") or is_event(tokens, at, unit)

@@ -197,10 +197,14 @@ def _sum(amount: _Amount, size: str | None) -> str:
     return SIGNS[amount.sign] + _one_end(amount.currency, amount.low, amount.low_size)
 
 
+_OUT_OF_USE = frozenset({"sen", "jeon"})
+"""Parts that nobody pays with: 156.2 yen."""
+
+
 def _one_end(currency: Currency, digits: str, size: str | None) -> str:
     one, many, part, parts = currency
     whole, _, fraction = ungrouped(digits).partition(".")
-    if size or not fraction or len(fraction.rstrip("0")) > 2:
+    if size or not fraction or len(fraction.rstrip("0")) > 2 or part in _OUT_OF_USE:
         return f"{_with_size(digits, size)} {plural(digits if not size else '', one, many)}"
     cents = fraction.ljust(2, "0")[:2].lstrip("0")
     whole = whole.lstrip("0")

@@ -51,18 +51,18 @@ def _compares(word: str) -> bool:
 
 
 _OF_HOUSES = frozenset("ABCDabcd")
-_OF_MULTIPLES = words("of at to about around roughly nearly almost over than up by grew rose")
 _MULTIPLIED = words(
     "earnings sales revenue revenues profit profits ebitda income book return returns leverage"
 )
 
 
 def _is_multiple(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "29x" says how many times a company is worth its earnings, or a number has grown: "trades at
-    29x", "29x earnings"."""
+    """Whether "29x" says how many times, and how many times its earnings a company is worth: "trades at 29x",
+    "29x earnings", "met 3x in May"."""
     multiplied = touches(tokens, at) and core(tokens, at + 1).lower() in _MULTIPLIED
     ends = at + 1 == len(tokens) or not touches(tokens, at) or not is_noun(core(tokens, at + 1))
-    return multiplied or (ends and core(tokens, at - 1).lower() in _OF_MULTIPLES and touches(tokens, at - 1))
+    before = core(tokens, at - 1) if touches(tokens, at - 1) else ""
+    return multiplied or (ends and before.islower() and before not in ("a", "an", "the"))
 
 
 _HOUSE = re.compile("[1-9][0-9]{0,3}")

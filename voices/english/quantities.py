@@ -194,6 +194,8 @@ def _stroked(tokens: Sequence[Token], at: int) -> str | None:
     if not match:
         return None
     first, second = match.groups()
+    if len(first) == 4 and "1950" <= first < "2100" and len(second) == 3:
+        return f"{year(first)} slash {pairs(second)}"  # of the law: 2016/679
     if _SHARES.fullmatch(match[0]) and int(first) + int(second) == _HUNDRED:
         return f"{number(first)} {number(second)}"
     near = {token.core.lower() for token in tokens[max(0, at - _NEAR) : at + _NEAR + 1]}

@@ -67,23 +67,23 @@ def say_roman(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     match = re.fullmatch(r"([IVXLC]{1,12})(\.?'s|th|st|nd|rd)?", core(tokens, at))
     value = roman(match[1]) if match else 0
     if not match or not value:
-        return _of_a_year(core(tokens, at)) or _hyphened(core(tokens, at))
+        return _of_a_year(core(tokens, at)) or _hyphened(core(tokens, at)) or _from_to(tokens, at)
     if match[2] and not match[2].endswith("'s"):
         said = place(str(value), match[2])  # the XIVth century; not "Ind."
         return None if said.endswith(f" {match[2]}") else [Piece(1, said)]
-    said = _said(tokens, at, match[1], value) or _unknown(match[1], value)
-    if said and match[1] == "XI" and core(tokens, at + 1).isupper():
-        said = "Xi"  # a name, in a headline
+    said = _said(tokens, at, match[1], value) or _unknown(match[1], value, core(tokens, at + 1))
     return [Piece(1, said + ("'s" if match[2] else ""))] if said else None
 
 
 _LETTERS = {"IV": "I.V", "XX": "X.X"}
 
 
-def _unknown(numeral: str, value: int) -> str | None:
+def _unknown(numeral: str, value: int, following: str) -> str | None:
     """What nothing near by tells about: a synthesiser would say "roman three"; an IV is a drip."""
     if len(numeral) == 1 or not set(numeral) <= set("IVX") or numeral in ("XXX", "VI"):
         return None
+    if numeral == "XI" and following.isupper() and not roman(following):
+        return "Xi"  # a name, in a headline
     return _LETTERS.get(numeral) or cardinal(str(value))
 
 
@@ -92,6 +92,16 @@ def _hyphened(word: str) -> list[Piece] | None:
     name, _, numeral = word.partition("-")
     value = roman(numeral) if name.lower() in _NUMBERED and set(numeral) <= set("IVX") else 0
     return [Piece(1, f"{name} {cardinal(str(value))}")] if value else None
+
+
+def _from_to(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """Parts I-III, vols. II–IV."""
+    ends = re.split("[-–]", core(tokens, at))
+    name = core(tokens, at - 1).lower()
+    numbered = _NUMBERED | _SHORT_NUMBERED
+    if len(ends) != 2 or not all(map(roman, ends)) or not {name, name.removesuffix("s")} & numbered:
+        return None
+    return [Piece(1, " to ".join(cardinal(str(roman(end))) for end in ends))]
 
 
 _OUR_TIMES = range(1100, 2100)

@@ -103,7 +103,7 @@ def _numbered(word: str, pointed: bool, following: str) -> str | None:
     if len(key) == 1 and word.isupper():
         return None  # an initial
     if re.match(r"#?[0-9]", following) or (
-        key in _ROMAN_TOO and roman(following) and (key, following) != ("no", "I")
+        key in _ROMAN_TOO and roman(re.split("[-–]", following)[0]) and (key, following) != ("no", "I")
     ):
         return NUMBERED.get(key)
     return None

@@ -90,8 +90,9 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
     if sign in _BEFORE and core(tokens, at + 1):
         is_said = core(tokens, at - 1).lower() == _BEFORE[sign]  # Copyright ©
         return [Piece(1, "" if is_said else _BEFORE[sign])]
-    if len(flag := [c for c in token.before if 0x1F1E6 <= ord(c) <= 0x1F1FF]) == 2:
-        return [Piece(1, f"flag {' '.join(chr(ord(c) - 0x1F1E6 + ord('A')) for c in flag)}")]
+    letters = [chr(ord(c) - 0x1F1E6 + ord("A")) for c in token.before if 0x1F1E6 <= ord(c) <= 0x1F1FF]
+    if letters and len(letters) % 2 == 0:
+        return [Piece(1, " ".join(f"flag {a} {b}" for a, b in zip(letters[::2], letters[1::2], strict=True)))]
     pictures = dict.fromkeys(character for character in token.before if is_picture(character))
     names = [name for name in map(_name, pictures) if name]
     return [Piece(1, " ".join(names))] if names else None

@@ -257,6 +257,6 @@ def forms_of(unit: str, attached: bool = True) -> Forms | None:
 
 def _simple(unit: str, attached: bool) -> Forms | None:
     exact = UNITS.get(unit) or (ATTACHED_ONLY.get(unit) if attached else None)
-    plain = unit.isupper() or unit[1:].islower()  # home runs are HRs
+    plain = (unit.isupper() or unit[1:].islower()) and unit != "GPA"  # home runs are HRs
     loosely = plain and (attached or unit in _SHOUTED or len(unit) > 2)
     return exact or (_BY_LOWER.get(unit.lower()) if loosely else None)
