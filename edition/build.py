@@ -21,7 +21,6 @@ from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.foreign import cast_foreign
 from edition.known_takes import KnownTakes
 from edition.last import LastBuild, has_last, read_last, record_of, write_last
-from edition.load import load_script
 from edition.locking import alone_in
 from edition.make import Made, make
 from edition.memo import DERIVED, StoredMemo
@@ -37,7 +36,7 @@ from edition.saved import Kept, standing_folder
 from edition.scoring import read_pieces
 from edition.seal import find_sealed, hash_inputs, leave_seal, program
 from edition.spoken_memo import SpokenMemo
-from edition.standing import find_standing, last_built
+from edition.standing import find_standing, last_built, read_script
 from edition.workers import wake
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
@@ -102,7 +101,7 @@ def prepare(
     page, last = standing.page, standing.last
     if executor:
         wake(executor)
-    script = load_script(order.source, order.config, page.page if page else order.entry, standing.sections)
+    script = read_script(order, standing)
     found = standing.folder.name if standing.folder and is_url(order.source) else ""
     name = order.name or found or page_slug(order.source, script.title)
     folder = order.root / name

@@ -17,10 +17,10 @@ from audio.mastering import master_gain_db
 from audio.model import Encoding
 from edition.casting import cast_script, choose_reader
 from edition.config import Config
-from edition.load import load_script
 from edition.naming import slug
 from edition.order import Order
 from edition.pronouncing import lexicon_of
+from edition.standing import find_standing, read_script
 from edition.voicing import find_voice
 from scripts.errors import EngineError, PublishError
 from scripts.files import write_atomic
@@ -103,11 +103,13 @@ def preview_voices(config: Config, engine: str, language: str, place: Place) -> 
 
 
 def preview_cast(order: Order, place: Place) -> Sequence[Sample]:
-    """A line of each speaker of an article, in the voice they are cast with; then the voices that they could
-    have. Raises as `build` and `preview_voices` do."""
-    script, config = load_script(order.source, order.config), order.config
+    """A line of each speaker of an article, in the voice that a build would give them now; then the voices
+    that they could have. Raises as `build` and `preview_voices` do."""
+    standing = find_standing(order)
+    script, config = read_script(order, standing), order.config
     reader, language = choose_reader(order.engine, script.language)
-    cast = cast_script(script, config, reader, language)
+    last = standing.last
+    cast = cast_script(script, config, reader, language, last.cast if last else ())
     lines = {speaker: _telling(script, speaker) for speaker, _ in cast.voices}
     wanted = [
         _Wanted(f"cast-{number:02d}-{speaker}", speaker, voice, line, language)

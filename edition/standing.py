@@ -48,7 +48,11 @@ def _sections(folder: Path, last: Manifest) -> Earlier | None:
 
 def script_of(order: Order) -> Script:
     """The script that a build of `order` reads. Raises ArticleError, ConfigError."""
-    standing = find_standing(order)
+    return read_script(order, find_standing(order))
+
+
+def read_script(order: Order, standing: Standing) -> Script:
+    """The same where it is known what stands."""
     known = standing.page.page if standing.page else order.entry
     return load_script(order.source, order.config, known, standing.sections)
 

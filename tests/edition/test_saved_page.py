@@ -161,6 +161,13 @@ def test_the_script_that_is_shown_is_that_of_the_kept_page(command: Run, site: S
     assert "ninety years" in command("script", address).out  # nothing was kept by looking
 
 
+def test_voices_are_previewed_by_the_kept_page(command: Run, site: Site) -> None:
+    address = f"{site.address}/weir"
+    build(command, address)
+    assert command("voices", "preview", address, "--engine", "tone").code == 0
+    assert site.asked == ["/weir"]
+
+
 def test_an_address_without_a_path_is_found_again(command: Run, site: Site) -> None:
     build(command, f"{site.address}/other")
     first = build(command, f"{site.address}/")

@@ -221,6 +221,16 @@ def test_a_text_without_sound_is_answered_at_once(tmp_path: Path, text: str) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own engine speaks")
+def test_a_sound_that_cannot_be_saved_is_told_at_once(tmp_path: Path) -> None:
+    child = Child(system._CHILD)
+    asked = {"do": "speak", "text": "Hi", "voice": "gmw/en-us", "rate": 165, "pitch": 50}
+    begun = time.monotonic()
+    assert "Error saving" in str(child.ask({**asked, "path": str(tmp_path / "none" / "x.wav")}, 30)["error"])
+    assert time.monotonic() - begun < 20
+    child.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own engine speaks")
 def test_settings_hold_for_the_utterance_they_are_made_for(tmp_path: Path) -> None:
     child = Child(system._CHILD)
     frames = []

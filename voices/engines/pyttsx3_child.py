@@ -84,6 +84,7 @@ class Listener:
         """Frames at which clauses end."""
         self.failed = ""
         self._forward = driver._onSynth
+        self._give_up = driver.endLoop
         self._end = (espeak.EVENT * 2)()
         """What tells the driver that all has been said: to the thread that asked, eSpeak NG tells it by a
         call without samples."""
@@ -105,6 +106,7 @@ class Listener:
             return int(self._forward(wave, frames, events if wave else self._end))
         except Exception as error:  # noqa: BLE001 - ctypes would swallow it
             self.failed = f"{type(error).__name__}: {error}"
+            self._give_up()  # else the driver's loop waits for an end that it was not told
             return 1
 
     def timed(self) -> list[list[int]]:
