@@ -55,7 +55,7 @@ def test_each_entry_has_its_edition_and_an_unchanged_one_costs_nothing(
     def refuse(*_: object) -> None:
         raise AssertionError("an entry was read")
 
-    monkeypatch.setattr("edition.build.load_script", refuse)
+    monkeypatch.setattr("edition.standing.load_script", refuse)
     assert all(one["unchanged"] for one in build(command, path))
 
 

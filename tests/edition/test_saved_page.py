@@ -106,7 +106,7 @@ def test_an_unchanged_page_is_not_even_read(
     def refuse(*_: object) -> None:
         raise AssertionError("the article was read")
 
-    monkeypatch.setattr("edition.build.load_script", refuse)
+    monkeypatch.setattr("edition.standing.load_script", refuse)
     assert build(command, address)["unchanged"]
 
 

@@ -39,7 +39,7 @@ def unread(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         def refuse(*_: object) -> None:
             raise AssertionError("the article was read")
 
-        monkeypatch.setattr("edition.build.load_script", refuse)
+        monkeypatch.setattr("edition.standing.load_script", refuse)
 
     return forbid
 
@@ -90,9 +90,9 @@ def test_whatever_is_changed_is_noticed(
     if what == "the program":
         monkeypatch.setattr(seal, "program", lambda: "another")
         read: list[object] = []
-        from edition.build import load_script
+        from edition.standing import load_script
 
-        monkeypatch.setattr("edition.build.load_script", lambda *a: read.append(a) or load_script(*a))
+        monkeypatch.setattr("edition.standing.load_script", lambda *a: read.append(a) or load_script(*a))
         assert build(command, article)["unchanged"]
         assert read
         return
