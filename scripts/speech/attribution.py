@@ -9,7 +9,7 @@ its quotes are given to their speakers, who are thereby in the foreground for wh
 from collections.abc import Callable
 from dataclasses import replace
 
-from scripts.speech.cues import Cue, Place, cue_after
+from scripts.speech.cues import Cue, Place, cue_after, verb_alone
 from scripts.speech.inference import announced, infer, subject_of
 from scripts.speech.kinds import Kind, Setting, judge
 from scripts.speech.lead import cue_before
@@ -172,13 +172,14 @@ def _look_at(number: int, text: str, prose: Prose, quotes: list[Quoted]) -> Shee
     sheet = Sheet(number, text, prose, places, [], [])
     for at, quoted in zip(places, quotes, strict=True):
         inner = text[quoted.inner_start : quoted.inner_end]
-        pair = cue_after(prose, at, inner[-4:].rstrip("'’”\" ")[-1:]), cue_before(prose, at)
+        ending = inner[-4:].rstrip("'’”\" ")[-1:]
+        pair = cue_after(prose, at, ending), cue_before(prose, at)
         for cue in pair:
             if cue is not None:
                 cue.phrase = joint(prose, cue.phrase)
                 cue.start, cue.end = min(cue.start, cue.phrase.start), max(cue.end, cue.phrase.end)
         spoken = any(said.kind is Kind.SPEECH for said in sheet.said[-3:])
-        kind = judge(Setting(prose, at, inner, quoted, *pair, spoken))
+        kind = judge(Setting(prose, at, inner, quoted, *pair, spoken, verb_alone(prose, at, ending)))
         prose.tokens[at].inert = kind is not Kind.SPEECH
         sheet.cues.append(pair)
         sheet.said.append(Said(number, quoted, kind))

@@ -80,6 +80,8 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:  # noqa: PLR091
     verb = first
     while verb < stop and prose.low(verb) in lexicon.auxiliaries:
         verb += 1
+    if verb > first:
+        verb = _behind_adverbs(prose, verb, stop)
     if verb > first and touch is not Touch.LOOSE and _is_bracket(prose, verb):
         return _subject_then_verb(prose, begin, verb, stop, touch)
     bare = all(low in lexicon.objects for low in prose.lows(first, verb))
@@ -89,6 +91,14 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:  # noqa: PLR091
     if not prose.starts_phrase(first) and not (touch is Touch.CLOSE and _named_anyway(prose, first)):
         return None
     return _subject_then_verb(prose, begin, first, stop, touch)
+
+
+def _behind_adverbs(prose: Prose, at: int, stop: int) -> int:
+    """`ha poi aggiunto la sindaca`: the participle behind adverbs, else where they would stand."""
+    verb = at
+    while verb < stop and prose.low(verb) in prose.lexicon.adverbs:
+        verb += 1
+    return verb if prose.is_verb(verb) else at
 
 
 def _is_bracket(prose: Prose, subject: int) -> bool:
@@ -178,6 +188,12 @@ def _inverted(prose: Prose, begin: int, verb: int, stop: int, touch: Touch) -> C
     while subject < stop and prose.low(subject) in lexicon.adverbs:
         subject += 1
     subject += _stand(prose, subject, lexicon.asides)
+    if prose.low(verb) in lexicon.written and prose.low(subject) in lexicon.prepositions:
+        phrase = read_phrase(prose, subject + 1)
+        found = phrase is not None and phrase.head in lexicon.sources
+        return Cue(Place.AFTER, phrase, begin, phrase.end) if phrase is not None and found else None
+    if lexicon.free_subjects:
+        subject = _behind_adjunct(prose, subject, stop)
     if (
         subject >= stop
         or prose.low(subject) in lexicon.complementizers
@@ -196,6 +212,41 @@ def _inverted(prose: Prose, begin: int, verb: int, stop: int, touch: Touch) -> C
     if phrase.form is Form.NOUN and phrase.owner:  # "said Ruiz's lawyer, Ana Lind."
         phrase = next_name(prose, phrase, phrase.end, stop)
     return Cue(Place.AFTER, phrase, begin, max(end, phrase.end))
+
+
+def _behind_adjunct(prose: Prose, at: int, stop: int) -> int:
+    """`disse à rádio a ministra`, `ha scritto, in una nota, il comune`: the subject behind where and to whom
+    it was said, else `at`."""
+    bracket = prose.low(at) == ","
+    first = at + 1 if bracket else at
+    if prose.low(first) not in prose.lexicon.prepositions:
+        return at
+    phrase = read_phrase(prose, first + 1)
+    end = phrase.end if phrase is not None else stop
+    if bracket:
+        end = end + 1 if prose.low(end) == "," else stop
+    return end if end < stop and prose.starts_phrase(end) else at
+
+
+def verb_alone(prose: Prose, at: int, ending: str) -> bool:
+    """Whether a verb of speech without its subject follows the quote at `at`, as Italian and Portuguese have
+    it: `«Tre navi», racconta.`"""
+    lexicon = prose.lexicon
+    if not lexicon.free_subjects:
+        return False
+    comma = prose.low(at + 1) in COMMAS
+    first = at + 2 if comma else at + 1
+    if not (comma or ending in (",", "?", "!", "…")):
+        return False
+    stop, verb = _limit(prose, first), first
+    while verb < stop and (prose.low(verb) in lexicon.auxiliaries or prose.low(verb) in lexicon.adverbs):
+        verb += 1
+    if verb >= stop or not prose.is_verb(verb):
+        return False
+    end = verb + 1
+    while end < stop and prose.low(end) in lexicon.adverbs:
+        end += 1
+    return not prose.word(end) or prose.low(end) in lexicon.prepositions | lexicon.conjunctions
 
 
 def _subject_then_verb(prose: Prose, begin: int, first: int, stop: int, touch: Touch) -> Cue | None:

@@ -51,12 +51,14 @@ class Setting:
     before: Cue | None
     spoken_before: bool
     """There was speech a little earlier in the same page."""
+    verb_after: bool = False
+    """A verb of speech without its subject follows."""
 
 
 def judge(setting: Setting) -> Kind:
     """What a quote is, by its place and its words: the first rule that fits decides."""
     shape = _shape(setting)
-    for rule in (_plainly, _with_cue_after, _with_cue_before):
+    for rule in (_plainly, _with_cue_after, _with_cue_before, _with_verb_after):
         kind = rule(setting, shape)
         if kind is not None:
             return kind
@@ -162,6 +164,11 @@ def _with_cue_before(setting: Setting, shape: _Shape) -> Kind | None:  # noqa: P
         return Kind.SPEECH
     noun = prose.low(at - 1) in prose.lexicon.articles or prose.low(at - 1) in prose.lexicon.prepositions
     return _speech_if(shape.long and (shape.starts or before.certain) and not noun, Kind.FRAGMENT)
+
+
+def _with_verb_after(setting: Setting, shape: _Shape) -> Kind | None:
+    whole = setting.verb_after and not shape.joined
+    return Kind.SPEECH if whole and (shape.words >= 2 or shape.ends or setting.spoken_before) else None
 
 
 def _speech_if(spoken: bool, otherwise: Kind) -> Kind:

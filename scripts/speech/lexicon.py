@@ -45,6 +45,8 @@ class Lexicon:
     """Participles that make somebody else the speaker if a form of to be stands in front."""
     passive: Words
     """Forms of to be: "he was asked"."""
+    written: Words
+    """Verbs behind which a preposition leads to what the words stand in: si legge in una nota."""
     auxiliaries: Words
     infinitive: Words
     """What stands before a verb that is not finite: to."""
@@ -129,6 +131,8 @@ class Lexicon:
     adverb_ends: Ends
     age_ends: Ends
     """Endings of words for an age in front of a name: ten-year-old."""
+    years: Words
+    """What follows an age behind a name: 42 anni."""
     twin_places: frozenset[tuple[str, ...]]
     """Names of places of two words."""
     according: tuple[tuple[str, ...], ...]
@@ -156,6 +160,9 @@ class Lexicon:
     """Whether all nouns have a capital: a word with one is no name for that alone."""
     verb_brackets: bool
     """Whether the subject may stand between an auxiliary and its participle: hat der Wirt gesagt."""
+    free_subjects: bool
+    """Whether a verb's subject may be left out, or come behind to whom or where it was said: disse à rádio a
+    ministra."""
     incises: bool
     """Whether "she said" may stand inside the quotation marks, between commas."""
     author: str
@@ -218,6 +225,7 @@ def _build(data: dict[str, object]) -> Lexicon:
         synonyms={word: at for at, group in enumerate(_phrases(data.get("synonyms"))) for word in group},
         capital_nouns=bool(data.get("capital_nouns")),
         verb_brackets=bool(data.get("verb_brackets")),
+        free_subjects=bool(data.get("free_subjects")),
         incises=bool(data.get("incises")),
         author=str(data["author"]),
         unknown=str(data["unknown"]),

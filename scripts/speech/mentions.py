@@ -269,11 +269,15 @@ def _weight(prose: Prose, phrase: Phrase, subject_free: bool, speaking: bool) ->
 
 
 def _years(prose: Prose, phrase: Phrase) -> int:
-    """`Ana Ruiz, 38, ...`: an age behind a name or a noun; 0 if there is none."""
-    number = prose.low(phrase.end + 1)
+    """`Ana Ruiz, 38, ...`, `Ana Ruiz, de 38 anos, ...`: an age behind a name or a noun; 0 without one."""
+    lexicon, at = prose.lexicon, phrase.end + 1
+    if lexicon.years and prose.low(at) in lexicon.origins:
+        at += 1
+    number = prose.low(at)
+    behind = at + 2 if prose.low(at + 1) in lexicon.years else at + 1
     if phrase.form is Form.PRONOUN or prose.low(phrase.end) not in (",", "("):
         return 0
-    if not (number.isascii() and number.isdecimal() and len(number) < 4) or prose.word(phrase.end + 2):
+    if not (number.isascii() and number.isdecimal() and len(number) < 4) or prose.word(behind):
         return 0
     return int(number) if int(number) < OLDEST else 0
 

@@ -16,6 +16,7 @@ from scripts.speech.marks import Mark, Side, find_marks
 
 _INNER_END = frozenset(".!?…,;—–-")
 _NESTING = frozenset(["“", "«", "„", "「", "『"])
+_ANGLED = frozenset(["«", "»"])
 _EARLY_END = re.compile(r"[.!?…](?=\s)|,(?=\s+\w+\s+\w+[.,:])")
 _LONGEST_WITHOUT_OPENER = 1500
 """Characters that a quote whose opening mark is missing can hold."""
@@ -114,6 +115,8 @@ class _Pairing:
 
     def _go_on(self, number: int, mark: Mark, opener: Mark) -> None:
         """A mark of the family that stands open."""
+        if self._is_of_inner(number, mark, opener):
+            return
         if self._opens_deeper(number, mark, opener):
             self.depth += 1
             return
@@ -129,6 +132,12 @@ class _Pairing:
         if self.depth <= 0:
             self._add(opener, mark.start, mark.end)
             self.opener = None
+
+    def _is_of_inner(self, number: int, mark: Mark, opener: Mark) -> bool:
+        """Whether a mark of another shape stands inside angled ones: `«Mi disse: “Torna”»`."""
+        if opener.text != "«" or mark.text in _ANGLED:
+            return False
+        return any(one.text == "»" for one in self._next_doubles(number, 11))
 
     def _next_doubles(self, number: int, reach: int) -> list[Mark]:
         return [mark for mark in islice(self.marks, number + 1, number + 1 + reach) if not mark.single]

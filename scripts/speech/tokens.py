@@ -99,6 +99,8 @@ def _apart(text: str, span: tuple[int, int], tokens: list[Token], lexicon: Lexic
     first, last = span
     low = text[first:last].lower().replace("’", "'")
     elided = next((one for one in lexicon.elisions if low.startswith(one) and len(low) > len(one)), "")
+    if elided in lexicon.particles and text[first].isupper() and text[first + len(elided)].isupper():
+        elided = ""  # a surname: D'Angelo
     if elided:
         end = first + len(elided)
         tokens.append(Token(text[first:end], elided, first, end, -1, True))

@@ -70,8 +70,8 @@ def learn_age(person: Person, words: Iterable[str], lexicon: Lexicon) -> None:
         if word in lexicon.ages:
             person.ages[lexicon.ages[word]] += 1
             person.age_proof = person.age_proof or f"the word {word}"
-        elif word.endswith(lexicon.age_ends):
-            count = word.partition("-")[0]
+        elif end := next((end for end in lexicon.age_ends if word.endswith(end)), ""):
+            count = word.removesuffix(end).partition("-")[0]
             years = int(count) if count.isdecimal() and len(count) < 4 else lexicon.numbers.get(count)
             if years is not None:
                 person.is_years_old(years)

@@ -1,0 +1,176 @@
+"""Who speaks in Italian and Portuguese articles."""
+
+import pytest
+
+from scripts.model import Age, Gender, Speaker
+from scripts.speech import find_speech
+from tests.scripts.conftest import article
+
+ITALIAN = """Il ponte di legno
+
+Il ponte di legno di Sarlano non tiene più. Il comune ha promesso di rifarlo prima dell'inverno.
+
+{0}
+
+La parola «provvisorio» è sul cartello, e nessuno sa chi ce l'abbia messa."""
+PORTUGUESE = """A ponte de madeira
+
+A ponte de madeira de Sarlão já não aguenta. A câmara prometeu refazê-la antes do inverno.
+
+{0}
+
+A palavra “provisória” está na placa, e ninguém sabe quem a pôs lá."""
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """Speaker and words of each quote."""
+    found = article(text)
+    return [(one.speaker, found.text[one.start : one.end]) for one in find_speech(found).utterances]
+
+
+def people(text: str) -> list[Speaker]:
+    """Who says something."""
+    return list(find_speech(article(text)).speakers)
+
+
+@pytest.mark.parametrize(
+    ("said", "speakers"),
+    [
+        ("«Aspettiamo», ha detto Lucia Ferri, la sindaca. «Il legno marcisce.»", ["Lucia Ferri"] * 2),
+        ("La sindaca Lucia Ferri esita. «I soldi mancano», ha poi aggiunto.", ["Lucia Ferri"]),
+        ("“È vergognoso”, protesta l’ingegnera Carla Monti. “Restiamo.”", ["Carla Monti"] * 2),
+        ("La fornaia Nadia D'Angelo ride: «I clienti sono altrove».", ["Nadia D'Angelo"]),
+        ("Secondo Paolo Dell'Acqua, «i soldi ci sono, basta cercarli».", ["Paolo Dell'Acqua"]),
+        ("L'assessore Renzo Corti ha dichiarato: «Faremo presto».", ["Renzo Corti"]),
+        ("«Troveremo i fondi», precisa da parte sua il comandante Sergio Villa.", ["Sergio Villa"]),
+        ("«Non tornerà», ha scritto, in una lettera, l'architetto Marco Tosi.", ["Marco Tosi"]),
+        ("«Non tornerà», ha detto alla radio l'architetto Marco Tosi.", ["Marco Tosi"]),
+        (
+            "Ettore Banti sorride. «Ho visto tre navi affondare», racconta. «La quarta no.»",
+            ["Ettore Banti"] * 2,
+        ),
+        ("«Quando arriva?», chiede un vicino. «Mai», risponde la barista.", ["vicino", "barista"]),
+        ("«Mi disse: “Torna presto”», ricorda Chiara Banti.", ["Chiara Banti"]),
+        ("«È un simbolo», si legge in una nota.", ["nota"]),
+        ("Ida Lodi aspetta.\n\n«Viene?», chiede Ugo Sala.\n\n«No», risponde lei.", ["Ugo Sala", "Ida Lodi"]),
+        ("«Vogliamo che resti», dicono i pescatori.", ["pescatori"]),
+    ],
+)
+def test_italian_quotes_go_to_who_says_them(said: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _ in told(ITALIAN.format(said))] == speakers
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("«Non ci credo – dice Marco Tosi –, è tardi.»", ["«Non ci credo", "è tardi.»"]),
+        ("Marco Tosi ride. «E poi – aggiunge – chi paga?»", ["«E poi", "chi paga?»"]),
+        (
+            "«Nessuno ci ascolta, protesta Marco Tosi, pescatore. Siamo soli.»",
+            ["«Nessuno ci ascolta", "Siamo soli.»"],
+        ),
+        (
+            "«Il ponte – quello di legno – non regge», dice Marco Tosi.",
+            ["«Il ponte – quello di legno – non regge»"],
+        ),
+    ],
+)
+def test_the_narrator_breaks_an_italian_quote_in_two(said: str, parts: list[str]) -> None:
+    assert told(ITALIAN.format(said)) == [("Marco Tosi", part) for part in parts]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Il cosiddetto «gigante bianco» attira i turisti.",
+        "La mostra «Luci e ombre del mare» apre a maggio.",
+        "Il film «L'ultima corriera per il nord» è stato girato qui, dice la gente.",
+        "Lucia Ferri spiega che il ponte «non regge più» e va rifatto.",
+    ],
+)
+def test_italian_terms_and_titles_are_the_narrators(said: str) -> None:
+    assert told(ITALIAN.format(said)) == []
+
+
+def test_italian_people_have_genders_and_ages() -> None:
+    text = ITALIAN.format(
+        "«Ci credo», dice Andrea Melis, 17 anni.\n\n«Io no», risponde il 42enne Gil Sala.\n\n"
+        "«Nemmeno io», aggiunge la dottoressa Robin Vela, una pensionata."
+    )
+    assert [(one.name, one.gender, one.age) for one in people(text)] == [
+        ("Andrea Melis", Gender.MALE, Age.TEEN),
+        ("Gil Sala", None, Age.ADULT),
+        ("Robin Vela", Gender.FEMALE, Age.OLD),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "speakers"),
+    [
+        ("«Esperamos», disse Lúcia Ferreira, a vereadora. «A madeira apodrece.»", ["Lúcia Ferreira"] * 2),
+        ("A padeira Nádia Antunes ri: «Os clientes foram-se embora.»", ["Nádia Antunes"]),
+        ("Nádia Antunes não concorda. “Mentiram-nos”, contou ela.", ["Nádia Antunes"]),
+        ("Segundo Paulo Dias, “o dinheiro existe, basta procurá-lo”.", ["Paulo Dias"]),
+        ("Para o vereador João Reis, “a obra é uma vergonha para a cidade”.", ["João Reis"]),
+        ("De acordo com a médica Helena Reis, “ele está ótimo, e vai voltar”.", ["Helena Reis"]),
+        ("“Não acredito”, precisou à rádio o comandante Sérgio Vilar.", ["Sérgio Vilar"]),
+        ("“Isso é mentira”, rebateu, em nota, o deputado Caio Lemos.", ["Caio Lemos"]),
+        ("“Vamos ver”, queixou-se o engenheiro Pedro Sales.", ["Pedro Sales"]),
+        ("“Vamos ver”, tinha dito a ministra.", ["ministra"]),
+        ("“Quando chega?”, perguntou-lhe um vizinho. “Nunca”, respondeu a padeira.", ["vizinho", "padeira"]),
+        ("Heitor Bandeira ri. “Vi três navios afundarem”, conta. “O quarto não.”", ["Heitor Bandeira"] * 2),
+        ("“A gente não sabe quem paga”, diz a moradora Ana Souza, que mora ali.", ["Ana Souza"]),
+        ("“Não foi fácil”, afirma Rui Paz, que acrescenta: “Foi um milagre”.", ["Rui Paz"] * 2),
+        ("“Ele disse-me: ‘Volta cedo’”, recorda Clara Pires.", ["Clara Pires"]),
+        ("“É um símbolo”, lê-se numa nota.", ["nota"]),
+    ],
+)
+def test_portuguese_quotes_go_to_who_says_them(said: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _ in told(PORTUGUESE.format(said))] == speakers
+
+
+def test_portuguese_dialogue_is_set_with_dashes() -> None:
+    text = """A barca
+
+O rio subiu e a barca parou. Joana Pires esperava no cais com o barqueiro, e ninguém queria falar.
+
+— Não vem ninguém — disse Joana. — Já é tarde.
+
+— Vem — respondeu o barqueiro. — Ele vem sempre.
+
+— E se não vier? — perguntou ela.
+
+— Então vamos nós — disse ele, e riu-se."""
+    assert told(text) == [
+        ("Joana Pires", "— Não vem ninguém"),
+        ("Joana Pires", "— Já é tarde."),
+        ("barqueiro", "— Vem"),
+        ("barqueiro", "— Ele vem sempre."),
+        ("Joana Pires", "— E se não vier?"),
+        ("barqueiro", "— Então vamos nós"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "O chamado “gigante branco” atrai turistas.",
+        "A exposição “Luzes e sombras do mar” abre em maio.",
+        "O filme “O último autocarro para o norte” foi rodado aqui, diz o povo.",
+        "Lúcia Ferreira explica que a ponte “já não aguenta” e será refeita.",
+    ],
+)
+def test_portuguese_terms_and_titles_are_the_narrators(said: str) -> None:
+    assert told(PORTUGUESE.format(said)) == []
+
+
+def test_portuguese_people_have_genders_and_ages() -> None:
+    text = PORTUGUESE.format(
+        "“Acredito”, diz Rui Paz, de 17 anos.\n\n“Eu não”, responde a bióloga Robin Vale, 42.\n\n"
+        "“Nem eu”, acrescenta Inês Prado, 81 anos, moradora."
+    )
+    assert [(one.name, one.gender, one.age) for one in people(text)] == [
+        ("Rui Paz", Gender.MALE, Age.TEEN),
+        ("Robin Vale", Gender.FEMALE, Age.ADULT),
+        ("Inês Prado", Gender.FEMALE, Age.OLD),
+    ]
