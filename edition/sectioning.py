@@ -8,11 +8,11 @@ from scripts.keeping import Earlier, EarlierSection
 from scripts.words import fold
 
 
-def earlier_sections(manifest: Manifest, lines: Iterable[ManifestLine]) -> Earlier | None:
-    """Those of an edition with these lines, which are taken one by one; None if headings made them all, or it
-    does not tell what made them. Raises what `lines` raises."""
+def earlier_sections(manifest: Manifest, lines: Iterable[ManifestLine]) -> Earlier:
+    """Those of an edition with these lines, which are taken one by one: where headings made them all, their
+    titles alone, and no line is taken. Raises what `lines` raises."""
     if not manifest.parted:
-        return None
+        return Earlier("", tuple(EarlierSection(section.title, ()) for section in manifest.sections))
     told = (line for line in lines if not line.added)
     sections = []
     for number, own in itertools.groupby(told, lambda line: line.section):

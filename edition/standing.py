@@ -28,7 +28,7 @@ class Standing:
     page: Kept | None
     """Of a web address: what is to be read."""
     sections: Earlier | None
-    """Those that no heading made."""
+    """Those that it has; None if there is none that can be read."""
 
 
 def find_standing(order: Order) -> Standing:

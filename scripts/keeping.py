@@ -27,7 +27,7 @@ class EarlierSection:
 
     title: str
     paragraphs: tuple[str, ...]
-    """Their words."""
+    """Their words; none are known of a section in an edition that headings made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Earlier:
     """The sections of an article as it was, in order, with what they were found by."""
 
     parted: str
-    """As `SectionLengths.name` gives it: sections of another length are no measure for these."""
+    """As `SectionLengths.name` gives it: sections of another length are no measure for these. Empty if
+    headings made them all."""
     sections: tuple[EarlierSection, ...]
 
 

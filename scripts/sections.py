@@ -3,16 +3,17 @@
 Without headings, a section starts where the odds for a new subject (`boundaries`) are greater than anywhere
 within most of a section's length on either side. What is still long is parted at its own best place, and so
 on. Both looks are local: an edit can move the boundaries beside it and no others, whatever the article's
-length. With headings, theirs count, and long sections under a heading are parted in the same way on request.
+length. Where headings part the article (`headings`), theirs count, and long sections under a heading are
+parted in the same way on request.
 """
 
 import itertools
 import math
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from scripts.boundaries import odds
+from scripts.headings import Start, by_headings, is_headed
 from scripts.keeping import Earlier, Kept, keep
 from scripts.model import ASIDES, Article, BlockKind, Section, Speaker, Utterance
 from scripts.plain import folded
@@ -23,11 +24,6 @@ from scripts.topics import count_words
 WORDS_PER_MINUTE = 160
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _UNTOLD = ASIDES | {BlockKind.BYLINE}
-_CHAPTER = re.compile(
-    r"[\W_]*(?:\w+\s)?(?:the\s)?(?:[ivxlc]{1,7}|\d{1,3}|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve|first|second|third|last)[\W_]*\Z",
-    re.IGNORECASE,
-)
 # In parts of the target length; chosen on one half of the texts that `benchmarks/sections.py` was built on.
 _REACH = 0.8
 """A start has the greatest odds so far to either side."""
@@ -68,13 +64,6 @@ class Settled:
     """The sections that the article had before an edit; those that no heading makes are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
-    block: int
-    title: str
-    """Empty: to be made from the section's own words."""
-
-
 def find_sections(
     article: Article,
     utterances: Sequence[Utterance] = (),
@@ -89,15 +78,13 @@ def find_sections(
     two neighbours have the same title.
     """
     lengths, settled = lengths or SectionLengths(), settled or Settled()
-    headed = is_headed(article)
-    found = _by_headings(article) if headed else [_Start(0, article.title)]
-    given = {start.block: start.title for start in found} | dict(settled.titles)
-    if not headed or lengths.split:
+    given = {start.block: start.title for start in by_headings(article)} | dict(settled.titles)
+    if parted_by(article, lengths, settled.earlier):
         subjects = _Subjects(article, odds(article, utterances, speakers), lengths)
         kept = keep(subjects.words, settled.earlier, lengths.name) if settled.earlier else None
         parted = subjects.kept(kept, set(given)) if kept else subjects.parted(set(given))
         given |= {block: title for block, title in parted.items() if not given.get(block)}
-    starts = [_Start(block, title) for block, title in sorted(given.items())]
+    starts = [Start(block, title) for block, title in sorted(given.items())]
     titles = _titles(article, starts, speakers)
     cuts = [0, *(article.blocks[start.block].start for start in starts[1:]), len(article.text)]
     return tuple(
@@ -106,32 +93,16 @@ def find_sections(
     )
 
 
-def is_headed(article: Article) -> bool:
-    """Whether headings make its sections."""
-    return any(block.kind is BlockKind.HEADING for block in article.blocks)
+def parted_by(article: Article, lengths: SectionLengths | None = None, earlier: Earlier | None = None) -> str:
+    """The lengths by which what no heading parts is parted (`SectionLengths.name`); empty if headings alone
+    make its sections. `earlier`: the sections that the article had before an edit."""
+    lengths = lengths or SectionLengths()
+    headed = is_headed(article, by_headings(article), _words(lengths.target_s), earlier)
+    return "" if headed and not lengths.split else lengths.name
 
 
-def _by_headings(article: Article) -> list[_Start]:
-    """A section for each heading of the two topmost levels; headings with no text between go together."""
-    blocks = article.blocks
-    levels = sorted({block.level for block in blocks if block.kind is BlockKind.HEADING})[:2]
-    starts: list[_Start] = []
-    for number, block in enumerate(blocks):
-        heads = block.kind is BlockKind.HEADING and block.level in levels
-        if heads and number and blocks[number - 1].kind is BlockKind.HEADING and starts:
-            last = folded(article, blocks[number - 1])
-            starts[-1] = _joined(starts[-1], last, folded(article, block))
-        elif heads:
-            starts.append(_Start(number, folded(article, block)))
-        elif not starts:
-            starts.append(_Start(0, article.title or short_title(folded(article, block))))
-    return starts
-
-
-def _joined(start: _Start, last: str, words: str) -> _Start:
-    """ "Chapter 2" and the name under it are one title; of two other headings the first one stands."""
-    joins = _CHAPTER.match(last) and start.title.endswith(last)
-    return replace(start, title=f"{start.title.rstrip('. :')}: {words}") if joins else start
+def _words(seconds: float) -> float:
+    return seconds * WORDS_PER_MINUTE / 60
 
 
 class _Subjects:
@@ -142,9 +113,7 @@ class _Subjects:
         self.words = [folded(article, block) for block in article.blocks]
         self._headings = {at for at, block in enumerate(article.blocks) if block.kind in _HEADINGS}
         self._ends = list(itertools.accumulate(map(count_words, self.words), initial=0))
-        self._single, self._target = (
-            seconds * WORDS_PER_MINUTE / 60 for seconds in (lengths.single_s, lengths.target_s)
-        )
+        self._single, self._target = _words(lengths.single_s), _words(lengths.target_s)
         self._parting = Parting(found, self._ends, self._target)
 
     def parted(self, pinned: set[int]) -> dict[int, str]:
@@ -245,7 +214,7 @@ class Parting:
         return self.odds[at] - _EVEN * uneven, -uneven
 
 
-def _titles(article: Article, starts: Sequence[_Start], speakers: Sequence[Speaker]) -> list[str]:
+def _titles(article: Article, starts: Sequence[Start], speakers: Sequence[Speaker]) -> list[str]:
     """A title for each start, no two neighbours' the same."""
     made = Titles(speakers)
     titles: list[str] = []
@@ -266,7 +235,7 @@ def _told(article: Article, first: int, end: int) -> list[str]:
     return [folded(article, block) for block in told or blocks]
 
 
-def _apart(article: Article, start: _Start, title: str, number: int) -> str:
+def _apart(article: Article, start: Start, title: str, number: int) -> str:
     """A repeated title, told apart by the section's words."""
     first = start.block + (article.blocks[start.block].kind in _HEADINGS)
     body = article.blocks[first : first + 1]

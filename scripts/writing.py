@@ -23,7 +23,7 @@ from scripts.model import (
     Utterance,
     inside,
 )
-from scripts.sections import SectionLengths, Settled, find_sections, is_headed
+from scripts.sections import SectionLengths, Settled, find_sections, parted_by
 from scripts.speech import Attribution, Fragments, find_speech, is_unsought
 
 
@@ -96,7 +96,7 @@ def write_script(
         picture=article.picture,
         links=article.links,
         notes=(*article.notes, *notes, *missed, *strange),
-        parted="" if is_headed(article) and not settings.lengths.split else settings.lengths.name,
+        parted=parted_by(article, settings.lengths, settings.earlier),
     )
 
 

@@ -157,11 +157,11 @@ def test_words_are_counted_where_nothing_parts_them() -> None:
 
 def test_long_sections_under_headings_are_parted_on_request() -> None:
     body = feature(5)[1:]
-    text = ["# The river", "", "## All of them", *body]
+    text = ["# The river", "", "## All of them", *body[:10], "## The others", *body[10:]]
     article = read_bytes("\n\n".join(text).encode(), SourceKind.MARKDOWN)
     plain = write_script(article)
     parted = write_script(article, ScriptSettings(lengths=SectionLengths(split=True)))
-    assert [one.title for one in plain.sections] == ["The river", "All of them"]
+    assert [one.title for one in plain.sections] == ["The river", "All of them", "The others"]
     assert len(parted.sections) >= 5
     assert [one.title for one in parted.sections][:2] == ["The river", "All of them"]
 
