@@ -44,7 +44,11 @@ from scripts.speech import find_speech
 from scripts.topics import count_words
 from scripts.writing import ScriptSettings, write_script
 
-BY_HAND = frozenset({"introduces", "introduced", "known_voice", "somebody"})
+BY_HAND = frozenset(
+    {"introduces", "introduced", "known_voice", "somebody"}
+    | {"after_quote", "asked", "block_quote", "caption", "exchange", "speaks_again", "spoke"}
+)
+"""Signs of who speaks: posts and manuals have too few quotes to tell their weights."""
 FOLDS = 5
 KINDS = {".md": SourceKind.MARKDOWN, ".html": SourceKind.HTML, ".htm": SourceKind.HTML}
 Signs = list[dict[str, float] | None]

@@ -11,7 +11,6 @@ articles, posts and features whose headings were taken out. What the weights wer
 other languages the signs that look for English words are silent.
 """
 
-import math
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -20,7 +19,7 @@ from types import MappingProxyType
 from scripts.model import ASIDES, CELLS, Article, Block, BlockKind, Speaker, Utterance
 from scripts.plain import folded
 from scripts.sentences import split_sentences
-from scripts.topics import Shift, shifts
+from scripts.topics import Shift, count_words, shifts
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BYLINE})
 _ITEMS = CELLS | {BlockKind.LIST_ITEM}
@@ -28,6 +27,8 @@ _OPENING = "\"“„«‘'‹*_([ "
 _OPENING_MARKS = tuple('"“„«')
 _SIGHT = 400
 """Characters at the start and the end of a block that are looked at."""
+_FEW, _SOME, _MANY = 25, 55, 110
+"""Words of a block: fewer make a short one, as many a middling or a long one."""
 _MOST_SPEAKERS = 100
 _SPOKEN = 4
 """Blocks within which somebody who speaks again is no newcomer."""
@@ -64,33 +65,37 @@ _ASKS = re.compile(r"[^.!?]{8,120}\?(?:\s|\Z)")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -2.78,
-        "a": 0.22,
+        "bias": -0.03,
+        "a": 0.21,
         "after_quote": -0.57,
-        "announces": 0.52,
+        "alike": -4.02,
+        "announces": 0.41,
         "asked": -0.72,
-        "asks": -0.07,
+        "asks": 0.13,
+        "before_item": 0.40,
         "block_quote": -0.88,
-        "but": -1.03,
+        "but": -1.14,
         "caption": -0.57,
-        "dip": 4.10,
+        "close": -0.26,
         "exchange": -1.08,
-        "far": -0.63,
-        "first_length": -0.27,
-        "he": -0.63,
-        "if": 0.20,
+        "he": -0.28,
+        "if": 0.22,
         "introduced": -0.60,
         "introduces": 0.90,
         "known_voice": -0.50,
-        "length": 0.64,
-        "near": -3.31,
-        "next_item": -3.52,
+        "long": 0.17,
+        "middling": 0.17,
+        "next_item": -3.12,
+        "short": -0.77,
+        "short_after": -0.18,
+        "short_before": -0.24,
         "somebody": 0.40,
         "speaks_again": -0.71,
         "spoke": -0.13,
-        "this": -0.21,
-        "we": 0.21,
-        "when": 0.59,
+        "this": -0.29,
+        "we": 0.08,
+        "when": 0.37,
+        "wide": -0.08,
     }
 )
 
@@ -131,6 +136,7 @@ def signs(
             found.append(
                 _of_words(shift)
                 | _of_form(blocks[number - 1], texts[number - 1], blocks[number], texts[number])
+                | _of_lengths(blocks, texts, number)
                 | _of_speech(spoken, number, texts[number])
                 | {
                     "introduces": float(number in introduced),
@@ -183,17 +189,12 @@ def _starts_row(blocks: Sequence[Block], number: int) -> bool:
 
 
 def _of_words(shift: Shift) -> dict[str, float]:
-    return {
-        "near": shift.near,
-        "far": shift.far,
-        "dip": shift.dip,
-    }
+    return {"alike": shift.alike, "close": shift.close, "wide": shift.wide}
 
 
 def _of_form(before: Block, last: str, block: Block, text: str) -> dict[str, float]:
     opening = text[:_SIGHT].lstrip(_OPENING)
     first = next(iter(split_sentences(text[:_SIGHT])), None)
-    words = text[: first.end].split() if first else []
     item, was_item = block.kind in _ITEMS, before.kind in _ITEMS
     quote, was_quote = block.kind is BlockKind.BLOCK_QUOTE, before.kind is BlockKind.BLOCK_QUOTE
     return {
@@ -205,9 +206,23 @@ def _of_form(before: Block, last: str, block: Block, text: str) -> dict[str, flo
         "after_quote": float(was_quote and not quote),
         "caption": float(block.kind is BlockKind.CAPTION),
         "announces": float(text.endswith(":")),
-        "length": math.log(15 + min(200, len(text.split()))),
-        "first_length": math.log(5 + len(words)),
         "somebody": float(first is not None and _SOMEBODY.search(text[: first.end]) is not None),
+    }
+
+
+def _of_lengths(blocks: Sequence[Block], texts: Sequence[str], number: int) -> dict[str, float]:
+    """Lengths in steps: a word more or less seldom changes one."""
+    before, own = count_words(texts[number - 1]), count_words(texts[number])
+    last = number + 1 == len(blocks)
+    after = 0 if last else count_words(texts[number + 1])
+    lists = not last and blocks[number + 1].kind in _ITEMS and blocks[number].kind not in _ITEMS
+    return {
+        "before_item": float(lists),
+        "short": float(own < _FEW),
+        "middling": float(own >= _SOME),
+        "long": float(own >= _MANY),
+        "short_before": float(before < _FEW),
+        "short_after": float(not last and after < _FEW),
     }
 
 

@@ -25,11 +25,11 @@ WORDS_PER_MINUTE = 160
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _UNTOLD = ASIDES | {BlockKind.BYLINE}
 # In parts of the target length; chosen on one half of the texts that `benchmarks/sections.py` was built on.
-_REACH = 0.8
+_REACH = 0.65
 """A start has the greatest odds so far to either side."""
 _LONG = 1.5
 """A section longer than this is parted."""
-_SHORT = 0.35
+_SHORT = 0.45
 """No part is shorter than this."""
 _SLACK = 1.2
 """A section that was there before an edit may be longer than `_LONG`, or shorter than `_SHORT`, by this

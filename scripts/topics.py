@@ -3,29 +3,25 @@
 Conventions
 -----------
 A boundary is named by the number of the paragraph after it; boundary 0 is the start and carries nothing.
-Words are compared by a crude stem, words that tie others together left out. Looks to the left and right are
-bounded in words of meaning, not in paragraphs: a word more or less shifts a window by one word, and nothing
-beyond the window counts. So what is measured at one place does not change with an edit elsewhere.
+Words are compared by a crude stem, words that tie others together left out. A look takes in 80 words of
+meaning or three paragraphs on either side, and nothing beyond: so what is measured at one place does not
+change with an edit elsewhere.
 """
 
 import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from scripts.words import FUNCTION_WORDS, word_set
 
-NEAR = 50
-FAR = 125
-"""Words of meaning on either side that a look takes in: about 100 and 250 words of text."""
-_BESIDE = 3
-"""Boundaries on either side that a dip in likeness is measured against."""
+REACH = 80
+"""Words of meaning on either side that are compared: about 160 words of text."""
 _MOST = 20_000
 """Paragraphs of a library; the words of so many are not compared."""
-_FULL = 0.5
-"""Weight of a whole window, in parts of its width."""
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _IDLE = FUNCTION_WORDS | word_set(
@@ -40,14 +36,16 @@ _ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How alike the words on either side of a boundary are, 0 to 1."""
+    """How much the words on either side of a boundary have in common."""
 
-    near: float = 0.0
-    """Within 50 words of meaning on either side."""
-    far: float = 0.0
-    """Within 125."""
-    dip: float = 0.0
-    """How much less `far` is than at the likest boundaries beside it, both added (Hearst 1997, "depth")."""
+    alike: float = 0.0
+    """How much of what is said on either side is said on both, words counting less the farther they are: 0 to
+    0.83."""
+    close: float = 0.0
+    """Of the words that come again within two paragraphs on either side, the logarithm of how many run across
+    for each that stays on one side (after the lexical chains of Galley and others 2003)."""
+    wide: float = 0.0
+    """The same of three paragraphs."""
 
 
 def count_words(text: str) -> int:
@@ -86,33 +84,37 @@ def shifts(texts: Sequence[str]) -> list[Shift]:
     stems = [meaning(text) for text in texts]
     run = list(itertools.chain.from_iterable(stems))
     places = list(itertools.accumulate(map(len, stems)))[:-1]
-    near, far = ([_likeness(run, at, width) for at in places] for width in (NEAR, FAR))
+    sets = [frozenset(some) for some in stems]
     return [
         Shift(),
-        *(Shift(near[at], far[at], _dip(far, at)) for at in range(len(places))),
+        *(
+            Shift(_alike(run, place), _threads(sets, at, 2), _threads(sets, at, 3))
+            for at, place in enumerate(places, 1)
+        ),
     ]
 
 
-def _likeness(run: Sequence[str], at: int, width: int) -> float:
-    """What is said on both sides, of what could be; a word counts less the farther it is from the boundary.
-
-    A word that stands on one side alone changes nothing, and none comes or goes at once at a window's edge:
-    so most edits of a word leave the likeness as it was.
-    """
-    left = _weights(reversed(run[max(0, at - width) : at]), width)
-    right = _weights(run[at : at + width], width)
+def _alike(run: Sequence[str], at: int) -> float:
+    """A word that stands on one side alone changes nothing, and none comes or goes at once at an edge: most
+    edits of a word leave the likeness as it was."""
+    left = _weights(reversed(run[max(0, at - REACH) : at]))
+    right = _weights(run[at : at + REACH])
     shared = sum(math.sqrt(weight * right[stem]) for stem, weight in left.items() if stem in right)
-    return shared / (_FULL * width)
+    return math.sqrt(2 * shared / REACH)
 
 
-def _weights(run: Iterable[str], width: int) -> dict[str, float]:
+def _weights(run: Iterable[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for distance, stem in enumerate(run):
-        found.setdefault(stem, 1 - distance / width)
+        found.setdefault(stem, (1 - distance / REACH) ** 2)
     return found
 
 
-def _dip(values: Sequence[float], at: int) -> float:
-    left = max(values[max(0, at - _BESIDE) : at], default=values[at])
-    right = max(values[at + 1 : at + 1 + _BESIDE], default=values[at])
-    return left + right - 2 * values[at]
+def _threads(sets: Sequence[frozenset[str]], at: int, reach: int) -> float:
+    """Words count once a paragraph, and only those of two at least: so most words of an article do not."""
+    left = Counter(itertools.chain.from_iterable(sets[max(0, at - reach) : at]))
+    right = Counter(itertools.chain.from_iterable(sets[at : at + reach]))
+    through = sum(count + right[stem] > 2 for stem, count in left.items() if stem in right)
+    aside = sum(count > 1 for stem, count in left.items() if stem not in right)
+    aside += sum(count > 1 for stem, count in right.items() if stem not in left)
+    return math.log((through + 1) / (aside + 1))

@@ -147,7 +147,33 @@ def test_each_sign_has_a_weight() -> None:
 def test_a_subject_that_goes_on_is_alike() -> None:
     same = ["The hive and the swarm were calm near the orchard wall."] * 2
     other = ["The gearbox of the bus failed at the depot again.", same[0]]
-    assert shifts(same)[1].near > shifts(other)[1].near == 0
+    assert shifts(same)[1].alike > shifts(other)[1].alike == 0
+
+
+def test_words_that_come_again_run_through_a_boundary_or_stay_on_one_side_of_it() -> None:
+    hive, bus = "The hive and the swarm were calm.", "The gearbox of the bus failed."
+    within, between = shifts([hive, hive, hive, bus, bus, bus])[2:4]
+    assert within.close > 0 > between.close
+    assert within.wide > between.wide
+    assert shifts([hive, bus])[1].close == shifts([hive, hive])[1].wide == 0
+
+
+def test_a_word_that_stands_once_changes_no_thread() -> None:
+    texts = feature(4)[1:]
+    before = shifts(texts)
+    texts[7] = texts[7].replace(" close ", " zebra ", 1)
+    after = shifts(texts)
+    assert [(one.close, one.wide) for one in after] == [(one.close, one.wide) for one in before]
+
+
+def test_lengths_go_in_steps() -> None:
+    paragraphs = feature(3)
+    before = signs(read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT))
+    paragraphs[6] = paragraphs[6].replace("since spring", "ever since spring", 1)
+    after = signs(read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT))
+    steps = ("short", "middling", "long", "short_before", "short_after")
+    for one, other in zip(before, after, strict=True):
+        assert one is other is None or (one and other and all(one[name] == other[name] for name in steps))
 
 
 def test_words_are_counted_where_nothing_parts_them() -> None:
