@@ -22,6 +22,8 @@ _CHAPTER = re.compile(
     r"|nine|ten|eleven|twelve|first|second|third|last)[\W_]*\Z",
     re.IGNORECASE,
 )
+PARTED = 1.5
+"""What no heading parts is parted if it is longer than this, in parts of a section's length."""
 _EDGE = 0.1
 """Share of the article at its start, and at its end: headings that all stand there part nothing."""
 _MOST = 2 / 3
@@ -70,13 +72,16 @@ def is_headed(article: Article, starts: Sequence[Start], target: float, earlier:
     heading makes them.
 
     An edition that was built stays as it is in this, whatever an edit makes of the shares, until a heading is
-    written that it did not have.
+    written that it did not have; where nothing is long enough to be parted, there is nothing to keep.
     """
-    heads = [start for start in starts if article.blocks[start.block].kind is BlockKind.HEADING]
+    heads = [start.block for start in starts if article.blocks[start.block].kind is BlockKind.HEADING]
     if not heads:
         return False
-    before = _as_before(article, starts, earlier)
-    return _part(article, [start.block for start in heads], target) if before is None else before
+    counts = [count_words(article.words(block.start, block.end)) for block in article.blocks]
+    ends = list(itertools.accumulate(counts, initial=0))
+    longest = max(ends[end] - ends[first] for first, end in itertools.pairwise([0, *heads, len(counts)]))
+    before = _as_before(article, starts, earlier) if longest > PARTED * target else None
+    return _part(ends, heads, longest, target) if before is None else before
 
 
 def _as_before(article: Article, starts: Sequence[Start], earlier: Earlier | None) -> bool | None:
@@ -93,12 +98,9 @@ def _as_before(article: Article, starts: Sequence[Start], earlier: Earlier | Non
     return False if same and keep(words, earlier, earlier.parted) else None
 
 
-def _part(article: Article, heads: Sequence[int], target: float) -> bool:
-    """Whether the headings at these blocks part the article."""
-    counts = [count_words(article.words(block.start, block.end)) for block in article.blocks]
-    ends = list(itertools.accumulate(counts, initial=0))
+def _part(ends: Sequence[int], heads: Sequence[int], longest: int, target: float) -> bool:
+    """Whether the headings at these blocks part the article; `ends` are the words before each block."""
     low, high = _EDGE * ends[-1], (1 - _EDGE) * ends[-1]
     if len(heads) < 2 or not any(low <= ends[head] <= high for head in heads):
         return False
-    longest = max(ends[end] - ends[first] for first, end in itertools.pairwise([0, *heads, len(counts)]))
     return longest <= max(_MOST * ends[-1], _LONG * target)

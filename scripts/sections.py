@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scripts.boundaries import odds
-from scripts.headings import Start, by_headings, is_headed
+from scripts.headings import PARTED, Start, by_headings, is_headed
 from scripts.keeping import Earlier, Kept, keep
 from scripts.model import ASIDES, Article, BlockKind, Section, Speaker, Utterance
 from scripts.plain import folded
@@ -27,12 +27,10 @@ _UNTOLD = ASIDES | {BlockKind.BYLINE}
 # In parts of the target length; chosen on one half of the texts that `benchmarks/sections.py` was built on.
 _REACH = 0.65
 """A start has the greatest odds so far to either side."""
-_LONG = 1.5
-"""A section longer than this is parted."""
 _SHORT = 0.45
 """No part is shorter than this."""
 _SLACK = 1.2
-"""A section that was there before an edit may be longer than `_LONG`, or shorter than `_SHORT`, by this
+"""A section that was there before an edit may be longer than `PARTED`, or shorter than `_SHORT`, by this
 factor: else a word more would part one that was just short enough."""
 _EVEN = 0.5
 """What an uneven split costs: this times the logarithm of how uneven it is."""
@@ -171,12 +169,12 @@ class Parting:
         """Blocks at which a part starts because there are more words than one part may have; where there are
         not `slack` times as many, none."""
         found: list[int] = []
-        if self.ends[end] - self.ends[first] <= slack * _LONG * self.target:
+        if self.ends[end] - self.ends[first] <= slack * PARTED * self.target:
             return found
         runs = [(first, end)]
         while runs:
             a, b = runs.pop()
-            if self.ends[b] - self.ends[a] > _LONG * self.target and (open_ := self._open(a, b)):
+            if self.ends[b] - self.ends[a] > PARTED * self.target and (open_ := self._open(a, b)):
                 cut = max(open_, key=lambda at: self._worth(a, at, b))
                 found.append(cut)
                 runs += [(a, cut), (cut, b)]

@@ -126,3 +126,10 @@ def test_a_new_heading_decides_anew() -> None:
     before = headed(LONG[:40], "The other half", LONG[40:80])
     after = headed(LONG[:20], "A quarter", LONG[20:40], "The other half", LONG[40:80])
     assert titles(after, known(before, NAME)) == ["Ten places", "A quarter", "The other half"]
+
+
+def test_where_nothing_is_long_an_edition_is_recorded_as_if_built_from_nothing() -> None:
+    short = headed(LONG[:2], "Notes", [SHORT])
+    earlier = Earlier("", (EarlierSection("Ten places", ()), EarlierSection("Notes", ())))
+    assert parted_by(short, earlier=earlier) == parted_by(short) == NAME
+    assert titles(short, earlier) == titles(short) == ["Ten places", "Notes"]
