@@ -9,7 +9,8 @@ its quotes are given to their speakers, who are thereby in the foreground for wh
 from collections.abc import Callable
 from dataclasses import replace
 
-from scripts.speech.cues import Cue, Place, cue_after, verb_alone
+from scripts.speech.bare import verb_alone, verb_in_front
+from scripts.speech.cues import Cue, Place, cue_after
 from scripts.speech.inference import announced, infer, subject_of
 from scripts.speech.kinds import Kind, Setting, judge
 from scripts.speech.lead import cue_before
@@ -179,10 +180,11 @@ def _look_at(number: int, text: str, prose: Prose, quotes: list[Quoted]) -> Shee
                 cue.phrase = joint(prose, cue.phrase)
                 cue.start, cue.end = min(cue.start, cue.phrase.start), max(cue.end, cue.phrase.end)
         spoken = any(said.kind is Kind.SPEECH for said in sheet.said[-3:])
-        kind = judge(Setting(prose, at, inner, quoted, *pair, spoken, verb_alone(prose, at, ending)))
+        told = verb_alone(prose, at, ending) or verb_in_front(prose, at)
+        kind = judge(Setting(prose, at, inner, quoted, *pair, spoken, told))
         prose.tokens[at].inert = kind is not Kind.SPEECH
         sheet.cues.append(pair)
-        sheet.said.append(Said(number, quoted, kind))
+        sheet.said.append(Said(number, quoted, kind, told=told))
     return sheet
 
 

@@ -60,7 +60,7 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:  # noqa: PLR091
     first = at + 2 if comma else at + 1
     if not prose.word(first) or (not comma and prose.tokens[first].cap and ending == "."):
         return None
-    stop = _limit(prose, first)
+    stop = limit(prose, first)
     if comma and prose.low(at + 1) != ",":
         signed = _signature(prose, first)
         if signed is not None:
@@ -146,7 +146,7 @@ def _touch(prose: Prose, first: int, comma: bool, ending: str) -> Touch:
     return Touch.LOOSE
 
 
-def _limit(prose: Prose, first: int) -> int:
+def limit(prose: Prose, first: int) -> int:
     """One after the last token that can belong to a cue which begins at `first`."""
     tokens, stop = prose.tokens, first
     last = min(len(tokens), first + REACH)
@@ -226,27 +226,6 @@ def _behind_adjunct(prose: Prose, at: int, stop: int) -> int:
     if bracket:
         end = end + 1 if prose.low(end) == "," else stop
     return end if end < stop and prose.starts_phrase(end) else at
-
-
-def verb_alone(prose: Prose, at: int, ending: str) -> bool:
-    """Whether a verb of speech without its subject follows the quote at `at`, as Italian and Portuguese have
-    it: `«Tre navi», racconta.`"""
-    lexicon = prose.lexicon
-    if not lexicon.free_subjects:
-        return False
-    comma = prose.low(at + 1) in COMMAS
-    first = at + 2 if comma else at + 1
-    if not (comma or ending in (",", "?", "!", "…")):
-        return False
-    stop, verb = _limit(prose, first), first
-    while verb < stop and (prose.low(verb) in lexicon.auxiliaries or prose.low(verb) in lexicon.adverbs):
-        verb += 1
-    if verb >= stop or not prose.is_verb(verb):
-        return False
-    end = verb + 1
-    while end < stop and prose.low(end) in lexicon.adverbs:
-        end += 1
-    return not prose.word(end) or prose.low(end) in lexicon.prepositions | lexicon.conjunctions
 
 
 def _subject_then_verb(prose: Prose, begin: int, first: int, stop: int, touch: Touch) -> Cue | None:

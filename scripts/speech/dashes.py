@@ -2,9 +2,9 @@
 
 Conventions
 -----------
-A page is spoken if it begins with an em dash or a horizontal bar, holds no quotation marks, and the article
-has at least `FEW` such pages, some with a cue. What the narrator puts in between ("she said") is told from
-speech by its verb.
+A page is spoken if it begins with an em dash or a horizontal bar (in some languages an en dash as well),
+holds no quotation marks, and the article has at least `FEW` such pages, some with a cue. What the narrator
+puts in between ("she said") is told from speech by its verb.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from scripts.speech.vocabulary import Vocabulary
 
 FEW = 3
 _DASHES = ("—", "―", "――")
+_EN_DASHES = (*_DASHES, "–")
 
 
 def add_dashed(texts: Sequence[str], quoted: list[list[Quoted]], lexicon: Lexicon) -> None:
@@ -25,7 +26,9 @@ def add_dashed(texts: Sequence[str], quoted: list[list[Quoted]], lexicon: Lexico
     pages = [
         number
         for number, text in enumerate(texts)
-        if not quoted[number] and text.startswith(_DASHES) and any(sign.isalpha() for sign in text[1:80])
+        if not quoted[number]
+        and text.startswith(_dashes(lexicon))
+        and any(sign.isalpha() for sign in text[1:80])
     ]
     if len(pages) < FEW:
         return
@@ -34,6 +37,10 @@ def add_dashed(texts: Sequence[str], quoted: list[list[Quoted]], lexicon: Lexico
         return
     for number, parts in spoken.items():
         quoted[number] = parts
+
+
+def _dashes(lexicon: Lexicon) -> tuple[str, ...]:
+    return _EN_DASHES if lexicon.en_dashes else _DASHES
 
 
 def _has_narrator(text: str, parts: list[Quoted]) -> bool:
@@ -48,10 +55,10 @@ def _split(text: str, lexicon: Lexicon) -> list[Quoted]:
     result: list[Quoted] = []
     start, at = 0, 1
     while at < len(tokens):
-        if tokens[at - 1].low in (",", ".", "!", "?", "…", "—") and at > 1 and _is_cue(prose, at):
-            dash = tokens[at - 1].low in _DASHES
+        dash = tokens[at - 1].low == "—" or (tokens[at - 1].low == "–" and lexicon.en_dashes)
+        if (dash or tokens[at - 1].low in (",", ".", "!", "?", "…")) and at > 1 and _is_cue(prose, at):
             _add(text, start, tokens[at - 2 if dash else at - 1].end, result)
-            at = _resume(tokens, at)
+            at = _resume(tokens, at, _dashes(lexicon))
             start = tokens[at].start if at < len(tokens) else len(text)
         at += 1
     _add(text, start, len(text.rstrip()), result)
@@ -60,7 +67,7 @@ def _split(text: str, lexicon: Lexicon) -> list[Quoted]:
 
 def _add(text: str, start: int, end: int, result: list[Quoted]) -> None:
     if any(sign.isalnum() for sign in text[start:end]):
-        inner = start + 1 if text[start] in _DASHES else start
+        inner = start + 1 if text[start] in _EN_DASHES else start
         result.append(Quoted(start, end, dashed=True, inner_start=inner, inner_end=end))
 
 
@@ -80,13 +87,13 @@ def _is_cue(prose: Prose, at: int) -> bool:
     return phrase.form is Form.NAME or not prose.tokens[at].cap
 
 
-def _resume(tokens: list[Token], at: int) -> int:
+def _resume(tokens: list[Token], at: int, dashes: tuple[str, ...]) -> int:
     """Index of the token at which speech goes on behind the narrator's words."""
-    closing = tokens[at - 1].low in _DASHES
+    closing = tokens[at - 1].low in dashes
     """Between dashes, as Spanish sets it: `—Ven —dijo Ana—. Siéntate.`"""
     while at < len(tokens):
         low = tokens[at].low
-        if closing and low in _DASHES:
+        if closing and low in dashes:
             more = at + 1 < len(tokens) and tokens[at + 1].low in (".", ",", ":", ";", "…")
             return at + 2 if more else at + 1
         if low in (".", "!", "?", ":"):

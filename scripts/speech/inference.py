@@ -36,14 +36,14 @@ def infer(sheet: Sheet, index: int, turn: Turn, neighbours: Neighbours, people: 
 
 
 def _by_sentences(sheet: Sheet, said: Said, at: int, later: Person | None) -> bool:
-    subject = subject_of(sheet, at)
+    subject = subject_of(sheet, at, governed=said.told)
     if subject is not None:
         said.give(subject, Basis.CONTEXT, "no cue: the sentence before was about this speaker", 0.6)
         return True
-    if later is not None:
+    if later is not None and not said.told:
         said.give(later, Basis.SAME, "no cue: same paragraph as the quote after", 0.8)
         return True
-    subject = _subject_after(sheet, at)
+    subject = _subject_after(sheet, at) if not said.told else None
     if subject is not None:
         said.give(subject, Basis.CONTEXT, "no cue: named in the sentence after", 0.6)
     return subject is not None
@@ -66,20 +66,27 @@ def _by_pages(sheet: Sheet, said: Said, turn: Turn, people: People) -> None:
             said.give(latest, Basis.GUESS, "no cue: the person last spoken of", 0.4)
 
 
-def subject_of(sheet: Sheet, at: int) -> Person | None:
-    """Whom the last sentence before a token is about; sentences about nobody are read over."""
+def subject_of(sheet: Sheet, at: int, *, governed: bool = False) -> Person | None:
+    """Whom the last sentence before a token is about; sentences about nobody are read over.
+
+    Who stands behind a preposition is meant only where there is nobody else, and only with `governed`.
+    """
     tokens, lexicon = sheet.prose.tokens, sheet.prose.lexicon
     best: Person | None = None
+    other: Person | None = None
     for position in range(at - 1, max(-1, at - _BACK), -1):
-        if tokens[position].quote >= 0:
+        if tokens[position].quote >= 0 and not (lexicon.free_subjects and tokens[position].inert):
             break
         if best is not None and sheet.prose.opens(position + 1):
             break
         person = sheet.found.get(position)
-        governed = sheet.prose.low(position - 1) in lexicon.prepositions
-        if person is not None and person.human > 0 and not person.plural and not governed:
+        if person is None or person.human <= 0 or person.plural:
+            continue
+        if sheet.prose.low(position - 1) not in lexicon.prepositions:
             best = person
-    return best
+        elif governed:
+            other = other or person
+    return best or other
 
 
 def _subject_after(sheet: Sheet, at: int) -> Person | None:

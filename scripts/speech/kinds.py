@@ -51,14 +51,14 @@ class Setting:
     before: Cue | None
     spoken_before: bool
     """There was speech a little earlier in the same page."""
-    verb_after: bool = False
-    """A verb of speech without its subject follows."""
+    told: bool = False
+    """A verb of speech without its subject stands beside it."""
 
 
 def judge(setting: Setting) -> Kind:
     """What a quote is, by its place and its words: the first rule that fits decides."""
     shape = _shape(setting)
-    for rule in (_plainly, _with_cue_after, _with_cue_before, _with_verb_after):
+    for rule in (_plainly, _with_cue_after, _with_cue_before, _with_bare_verb):
         kind = rule(setting, shape)
         if kind is not None:
             return kind
@@ -166,9 +166,8 @@ def _with_cue_before(setting: Setting, shape: _Shape) -> Kind | None:  # noqa: P
     return _speech_if(shape.long and (shape.starts or before.certain) and not noun, Kind.FRAGMENT)
 
 
-def _with_verb_after(setting: Setting, shape: _Shape) -> Kind | None:
-    whole = setting.verb_after and not shape.joined
-    return Kind.SPEECH if whole and (shape.words >= 2 or shape.ends or setting.spoken_before) else None
+def _with_bare_verb(setting: Setting, shape: _Shape) -> Kind | None:
+    return Kind.SPEECH if setting.told and not shape.joined else None
 
 
 def _speech_if(spoken: bool, otherwise: Kind) -> Kind:

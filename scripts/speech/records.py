@@ -34,6 +34,8 @@ class Said:
     evidence: str = ""
     confidence: float = 0.0
     basis: Basis = Basis.GUESS
+    told: bool = False
+    """A verb of speech stands beside it whose subject was named before."""
     topic: Person | None = None
     """Whom the narration of the page before was about, if it was narration alone."""
 

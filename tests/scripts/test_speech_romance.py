@@ -54,6 +54,16 @@ def people(text: str) -> list[Speaker]:
         ("«È un simbolo», si legge in una nota.", ["nota"]),
         ("Ida Lodi aspetta.\n\n«Viene?», chiede Ugo Sala.\n\n«No», risponde lei.", ["Ugo Sala", "Ida Lodi"]),
         ("«Vogliamo che resti», dicono i pescatori.", ["pescatori"]),
+        ("«Addio», dicono i bambini.", ["bambini"]),
+        (
+            "Il sindaco Aldo Berti ha risposto che «si vedrà». Poi ha aggiunto: «I conti sono conti».",
+            ["Aldo Berti"],
+        ),
+        ("Marta Colli non ha dubbi. «Andremo», assicura, «finché ci saranno lettori».", ["Marta Colli"] * 2),
+        (
+            "Per Aldo Berti costa troppo. «Non si può», ha detto martedì. Ida Lodi ride. «Bravo», dice lei.",
+            ["Aldo Berti", "Ida Lodi"],
+        ),
     ],
 )
 def test_italian_quotes_go_to_who_says_them(said: str, speakers: list[str]) -> None:
@@ -123,13 +133,16 @@ def test_italian_people_have_genders_and_ages() -> None:
         ("“Não foi fácil”, afirma Rui Paz, que acrescenta: “Foi um milagre”.", ["Rui Paz"] * 2),
         ("“Ele disse-me: ‘Volta cedo’”, recorda Clara Pires.", ["Clara Pires"]),
         ("“É um símbolo”, lê-se numa nota.", ["nota"]),
+        ("A ministra Teresa Lobo garantiu: “Vamos ajudar”. E sublinhou: “A todos”.", ["Teresa Lobo"] * 2),
+        ("“Come o quê?”, quis saber o rapaz.", ["rapaz"]),
     ],
 )
 def test_portuguese_quotes_go_to_who_says_them(said: str, speakers: list[str]) -> None:
     assert [speaker for speaker, _ in told(PORTUGUESE.format(said))] == speakers
 
 
-def test_portuguese_dialogue_is_set_with_dashes() -> None:
+@pytest.mark.parametrize("dash", ["—", "–"])
+def test_portuguese_dialogue_is_set_with_dashes(dash: str) -> None:
     text = """A barca
 
 O rio subiu e a barca parou. Joana Pires esperava no cais com o barqueiro, e ninguém queria falar.
@@ -141,7 +154,7 @@ O rio subiu e a barca parou. Joana Pires esperava no cais com o barqueiro, e nin
 — E se não vier? — perguntou ela.
 
 — Então vamos nós — disse ele, e riu-se."""
-    assert told(text) == [
+    assert [(name, said.replace(dash, "—")) for name, said in told(text.replace("—", dash))] == [
         ("Joana Pires", "— Não vem ninguém"),
         ("Joana Pires", "— Já é tarde."),
         ("barqueiro", "— Vem"),
