@@ -124,5 +124,9 @@ class Prose:
         adverb = low.endswith(lexicon.adverb_ends) and low not in lexicon.given and low not in lexicon.places
         if low not in lexicon.starters and not (adverb and self.opens(at)):
             return False
+        if low in lexicon.particles and not self.opens(at) and at + 1 < len(self.tokens):
+            following = self.tokens[at + 1]
+            if following.cap or following.low in lexicon.particles:
+                return False  # "zegt Van der Meer"
         named = (low in lexicon.given or low in lexicon.titles) and at + 1 < len(self.tokens)
         return not (named and self.tokens[at + 1].cap and self.low(at + 1) not in lexicon.starters)

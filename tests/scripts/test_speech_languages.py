@@ -1,10 +1,10 @@
-"""Who speaks in German and French, and what becomes of quotes in languages that are not known."""
+"""Who speaks in Dutch, German and French, and what becomes of quotes in languages that are not known."""
 
 import pytest
 
 from scripts.decisions import Decisions, QuoteDecision
 from scripts.export import doubtful
-from scripts.model import NARRATOR, Article
+from scripts.model import NARRATOR, Age, Article, Gender
 from scripts.reading import SourceKind
 from scripts.speech import find_speech, is_unsought
 from scripts.writing import ScriptSettings, write_script
@@ -17,6 +17,13 @@ Die Holzbrücke von Sarlingen trägt nicht mehr. Die Stadt will sie vor dem Wint
 {0}
 
 Das Wort „vorläufig“ steht auf dem Schild, und niemand weiß, wer es dort angebracht hat."""
+DUTCH = """De brug die niemand wil
+
+De houten brug van Zarlingen is al zes jaar dicht. De gemeente heeft beloofd hem te vernieuwen.
+
+{0}
+
+Het woord ‘tijdelijk’ staat op het bord, en niemand weet wie het daar heeft opgehangen."""
 FRENCH = """Le pont de bois
 
 Le pont de Sarlange ne tient plus. La mairie a promis de le refaire avant l'hiver.
@@ -95,6 +102,35 @@ def test_a_french_quote_without_a_cue_stays_whole() -> None:
         "« Hier, la mairie, la gare, tout était fermé, et je ne savais pas quoi dire », raconte Odile Morel."
     )
     assert len(told(FRENCH.format(said))) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "speakers"),
+    [
+        ("‘We wachten’, zegt architect Clara Morwijk. ‘Het hout rot.’", ["Clara Morwijk"] * 2),
+        ("‘Het geld is er niet’, heeft burgemeester Paul Wiedeman maandag gezegd.", ["Paul Wiedeman"]),
+        ("De bakker Nadia Verhaan lacht. “Ze zijn weg”, vertelt ze.", ["Nadia Verhaan"]),
+        ("‘En het geld’, voegt Anna Loman eraan toe, ‘is weg.’", ["Anna Loman"] * 2),
+        ("“Ik fiets wel om”, aldus Piet Zaal.", ["Piet Zaal"]),
+        ("‘Dat zullen we zien’, legt Van der Meer uit.", ["Van der Meer"]),
+        ("Kees van Dam, 81, is kwaad. ‘Ik loop niet meer’, zegt hij.", ["Kees van Dam"]),
+        ("‘Komt hij?’, vraagt een buurman. ‘Nee’, antwoordt de agent.", ["buurman", "agent"]),
+        ("‘Wij willen dat hij blijft’, zeggen de bewoners.", ["bewoners"]),
+        ("‘’s Winters is het glad’, waarschuwt Piet Zaal.", ["Piet Zaal"]),
+        ("De film ‘De laatste bus naar het noorden’ is hier opgenomen, zegt men.", []),
+        ("Burgemeester Paul Wiedeman wil dat de brug ‘voor de zomer’ open is.", []),
+    ],
+)
+def test_dutch_quotes_go_to_who_says_them(said: str, speakers: list[str]) -> None:
+    assert [speaker for speaker, _ in told(DUTCH.format(said))] == speakers
+
+
+def test_dutch_people_have_genders_and_ages() -> None:
+    text = DUTCH.format("‘Ja’, zegt de bakker Nadia Verhaan. ‘Nee’, zegt de 17-jarige Piet Zaal.")
+    assert [(one.name, one.gender, one.age) for one in find_speech(article(text)).speakers] == [
+        ("Nadia Verhaan", Gender.FEMALE, None),
+        ("Piet Zaal", Gender.MALE, Age.TEEN),
+    ]
 
 
 UKRAINIAN = """Міст, якого ніхто не хоче

@@ -102,6 +102,11 @@ def test_italian_terms_and_titles_are_the_narrators(said: str) -> None:
     assert told(ITALIAN.format(said)) == []
 
 
+def test_an_office_in_its_male_form_does_not_make_an_italian_woman_a_man() -> None:
+    text = ITALIAN.format("«Faremo presto», assicura il sindaco Lucia Ferri.")
+    assert [(one.name, one.gender) for one in people(text)] == [("Lucia Ferri", Gender.FEMALE)]
+
+
 def test_italian_people_have_genders_and_ages() -> None:
     text = ITALIAN.format(
         "«Ci credo», dice Andrea Melis, 17 anni.\n\n«Io no», risponde il 42enne Gil Sala.\n\n"
