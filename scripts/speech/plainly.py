@@ -5,12 +5,13 @@ Conventions
 What decides is where a quote stands (alone, at the start of the narrator's sentence, behind a colon) and how
 it is written: three words or more, a capital where the script has them, the end of a sentence. Scripts
 without spaces between words (Chinese, Japanese, Thai) have punctuation inside in the place of the words.
-Terms and titles inside the narrator's sentence are no speech. Who speaks is not asked.
+Terms and titles inside the narrator's sentence are no speech. Who speaks is not asked. What stands between
+two dashes with commas inside the marks is the narrator's, as Slavic languages set it.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scripts.speech.quotes import Quoted
 
@@ -29,6 +30,8 @@ _CLOSERS = "\"'”’»›」』)]）*_ \t\n\xa0\u202f\u3000"
 _INSIDE_CLOSERS = "\"'”’»›」』)]） \xa0\u202f"
 _OPENERS = frozenset("([（")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_INSERTED = re.compile(r"(?<=[,.!?…]) ?[—–] (?P<told>[^\W\d_][^—–.!?…]{2,80}[,.] ?[—–] )(?=\w)")
+"""The narrator between two dashes inside the marks: `«Ні, — каже Марія, — чекаємо»`."""
 _NEAR = 40
 """Characters on either side in which the neighbouring signs are looked for."""
 _WORDS_PARTED = 200
@@ -54,7 +57,7 @@ def plain_speech(texts: Sequence[str], quoted: Sequence[Sequence[Quoted]]) -> li
                 spoken.append(one)
         if quotes:
             goes_on = bool(spoken) and spoken[-1] is quotes[-1] and not quotes[-1].closed
-        result.append(spoken)
+        result.append([part for one in spoken for part in _parts(text, one)])
     return result
 
 
@@ -137,6 +140,18 @@ def _is_speech(look: _Look, parted: bool | None) -> bool:
     if look.before in _COLONS:
         return True
     return look.several or (look.ends and look.over)
+
+
+def _parts(text: str, one: Quoted) -> list[Quoted]:
+    """A quote without the narrator's words between dashes inside it."""
+    found: list[Quoted] = []
+    start = one.start
+    for match in _INSERTED.finditer(text, one.inner_start, one.inner_end):
+        if match["told"][0].islower():
+            found.append(replace(one, start=start, end=match.start(), inner_end=match.start(), closed=True))
+            start = match.end()
+            one = replace(one, continues=False, inner_start=start)
+    return [*found, replace(one, start=start)]
 
 
 def _parted(text: str, one: Quoted, spoken: Sequence[Quoted]) -> bool | None:
