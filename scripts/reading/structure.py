@@ -6,6 +6,7 @@ paragraph one where they are in doubt. Everything stays voiced, whatever it is c
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scripts.cleaning import residue
@@ -38,6 +39,13 @@ _CAPTION_START = re.compile(
     r"(?:photo|image|picture|photograph|caption|foto|bild|bildunterschrift)s?(?:\s(?:by|credit))?:\s",
     re.IGNORECASE,
 )
+_PICTURED = re.compile(
+    r"(?:[^\W_][\w’'.-]*\s){0,4}(?:logo|screenshot|thumbnail|infographic|headshot|icon)s?\Z", re.IGNORECASE
+)
+"""Words that stand for a picture where the article was copied from a page."""
+_QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']\Z", re.DOTALL)
+_TRAIL = re.compile(r"\s[>|»›/•·]\s")
+"""What parts the names on the way to a page, and the links in a row."""
 _NAME_LINKS = word_set("of for the via and de by von und")
 _HEADS = 5
 """Byline and date stand within so many blocks from the start."""
@@ -108,7 +116,7 @@ def _with_heads(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Artic
 def _is_caption(seen: _Seen) -> bool:
     if seen.block.kind is not BlockKind.PARAGRAPH or len(seen.words) > 500:
         return False
-    if _CAPTION_START.match(seen.words):
+    if _CAPTION_START.match(seen.words) or _PICTURED.match(seen.words):
         return True
     bracket = _BRACKET.search(seen.words[-100:])
     return _CREDITED.search(seen.words[-120:]) is not None or (
@@ -131,10 +139,11 @@ def _named(inside: str) -> bool:
 def _with_headings(seen: list[_Seen]) -> list[_Seen]:
     repeats = Counter(one.words for one in seen)
     asks = sum(_asks(seen, number) for number in range(len(seen)))
+    uncounted = _uncounted(seen)
     found: list[_Seen] = []
     told = False
     for number, one in enumerate(seen):
-        plain = one.block.kind is BlockKind.PARAGRAPH and repeats[one.words] <= 2
+        plain = one.block.kind is BlockKind.PARAGRAPH and repeats[one.words] <= 2 and number not in uncounted
         if plain and _is_label(one.words, followed=number + 1 < len(seen)):
             found.append(_as(one, BlockKind.HEADING, 2))
             continue
@@ -149,6 +158,22 @@ def _with_headings(seen: list[_Seen]) -> list[_Seen]:
         told = told or (one.block.kind is BlockKind.PARAGRAPH and len(one.words) > 80)
         found.append(one)
     return found
+
+
+def _uncounted(seen: Sequence[_Seen]) -> set[int]:
+    """Numbers of blocks that are a figure alone and no count of parts from one on: a table's, a tally's."""
+    figures = [
+        (number, int(digits[0]))
+        for number, one in enumerate(seen)
+        if _NUMERAL.match(one.words) and (digits := re.search(r"\d+", one.words))
+    ]
+    runs: list[list[tuple[int, int]]] = []
+    for figure in figures:
+        if runs and figure[1] == runs[-1][-1][1] + 1:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    return {number for run in runs if len(run) < 2 or run[0][1] != 1 for number, _ in run}
 
 
 def _is_label(words: str, *, followed: bool) -> bool:
@@ -186,6 +211,8 @@ def _is_heading(seen: list[_Seen], number: int) -> bool:
         return False
     if not (words[0].isupper() or words[0].isdigit()) or not any(map(str.isalpha, words)):
         return False
+    if _TRAIL.search(words) or (number and _QUOTED.match(seen[number - 1].words) and _named(words)):
+        return False  # the latter says whose words stand above it
     return _between(seen, number) and _like_title(words) and not residue(words)
 
 

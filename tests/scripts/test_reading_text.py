@@ -109,6 +109,38 @@ def test_headings(line: str) -> None:
     assert found.blocks[1].kind is expected
 
 
+@pytest.mark.parametrize("line", ["Harbour > News > Boats", "Boats | Nets | Sails"])
+def test_a_trail_of_links_is_no_heading(line: str) -> None:
+    found = article(f"{BODY}\n\n{line}\n\n{MORE}")
+    assert found.blocks[1].kind is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize("line", ["Ilse Brandt, Head of the Ferry Line", "Ilse Brandt"])
+def test_a_name_under_a_quote_is_no_heading(line: str) -> None:
+    found = article(f"{BODY}\n\n“{MORE}”\n\n{line}\n\n{BODY}")
+    assert found.blocks[2].kind is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize("line", ["Harbour logo", "Screenshot", "Video thumbnail"])
+def test_words_for_a_picture_are_its_caption(line: str) -> None:
+    found = article(f"{BODY}\n\n{line}\n\n{MORE}")
+    assert found.blocks[1].kind is BlockKind.CAPTION
+
+
+def headings(figures: list[str]) -> list[str]:
+    found = article("\n\n".join(part for figure in figures for part in (figure, f"{BODY} {figure}.")))
+    return [text for kind, text in kinds(found) if kind == "heading"]
+
+
+def test_figures_alone_are_headings_if_they_count_the_parts() -> None:
+    assert headings(["1", "2", "3"]) == ["1", "2", "3"]
+    assert headings(["I", "II"]) == ["I", "II"]
+    assert headings(["1", "2", "1", "2"]) == ["1", "2", "1", "2"]
+    assert headings(["25", "31"]) == []
+    assert headings(["156", "7", "8"]) == []
+    assert headings(["1"]) == []
+
+
 def test_chapters_of_a_novel() -> None:
     found = article(f"CHAPTER I\n\nThe Long Way\n\n{BODY}\n\nCHAPTER II.\n\n{MORE}")
     assert [block.kind.value for block in found.blocks] == [
