@@ -87,7 +87,8 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:  # noqa: PLR091
     bare = all(low in lexicon.objects for low in prose.lows(first, verb))
     unknown = touch is not Touch.LOOSE and bare and prose.past(verb)
     if verb < stop and (prose.is_verb(verb) or unknown):
-        return _inverted(prose, begin, verb, stop, touch)
+        own = _in_verb(prose, verb) if touch is not Touch.LOOSE else None
+        return Cue(Place.AFTER, own, begin, own.end) if own else _inverted(prose, begin, verb, stop, touch)
     if not prose.starts_phrase(first) and not (touch is Touch.CLOSE and _named_anyway(prose, first)):
         return None
     return _subject_then_verb(prose, begin, first, stop, touch)
@@ -188,10 +189,6 @@ def _inverted(prose: Prose, begin: int, verb: int, stop: int, touch: Touch) -> C
     while subject < stop and prose.low(subject) in lexicon.adverbs:
         subject += 1
     subject += _stand(prose, subject, lexicon.asides)
-    if prose.low(verb) in lexicon.written and prose.low(subject) in lexicon.prepositions:
-        phrase = read_phrase(prose, subject + 1)
-        found = phrase is not None and phrase.head in lexicon.sources
-        return Cue(Place.AFTER, phrase, begin, phrase.end) if phrase is not None and found else None
     if lexicon.free_subjects:
         subject = _behind_adjunct(prose, subject, stop)
     if (
@@ -212,6 +209,18 @@ def _inverted(prose: Prose, begin: int, verb: int, stop: int, touch: Touch) -> C
     if phrase.form is Form.NOUN and phrase.owner:  # "said Ruiz's lawyer, Ana Lind."
         phrase = next_name(prose, phrase, phrase.end, stop)
     return Cue(Place.AFTER, phrase, begin, max(end, phrase.end))
+
+
+def _in_verb(prose: Prose, verb: int) -> Phrase | None:
+    """Whom a verb tells without a subject: "chiedo" the writer, "si legge in una nota" the note."""
+    lexicon = prose.lexicon
+    if prose.low(verb) in lexicon.firsts:
+        me = min(lexicon.me)
+        return Phrase(verb, verb + 1, Form.PRONOUN, (me,), head=me)
+    if prose.low(verb) not in lexicon.written or prose.low(verb + 1) not in lexicon.prepositions:
+        return None
+    phrase = read_phrase(prose, verb + 2)
+    return phrase if phrase is not None and phrase.head in lexicon.sources else None
 
 
 def _behind_adjunct(prose: Prose, at: int, stop: int) -> int:

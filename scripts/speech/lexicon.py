@@ -45,6 +45,8 @@ class Lexicon:
     """Participles that make somebody else the speaker if a form of to be stands in front."""
     passive: Words
     """Forms of to be: "he was asked"."""
+    firsts: Words
+    """Verbs of speech that need no "I": chiedo."""
     written: Words
     """Verbs behind which a preposition leads to what the words stand in: si legge in una nota."""
     auxiliaries: Words

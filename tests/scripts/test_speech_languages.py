@@ -116,6 +116,7 @@ def test_a_french_quote_without_a_cue_stays_whole() -> None:
         ("Kees van Dam, 81, is kwaad. ‘Ik loop niet meer’, zegt hij.", ["Kees van Dam"]),
         ("‘Komt hij?’, vraagt een buurman. ‘Nee’, antwoordt de agent.", ["buurman", "agent"]),
         ("‘Wij willen dat hij blijft’, zeggen de bewoners.", ["bewoners"]),
+        ("“Waarom?” vraag ik. “Omdat het moet”, zegt Ivo Mulder.", ["De auteur", "Ivo Mulder"]),
         ("‘’s Winters is het glad’, waarschuwt Piet Zaal.", ["Piet Zaal"]),
         ("De film ‘De laatste bus naar het noorden’ is hier opgenomen, zegt men.", []),
         ("Burgemeester Paul Wiedeman wil dat de brug ‘voor de zomer’ open is.", []),

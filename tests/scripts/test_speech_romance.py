@@ -55,6 +55,7 @@ def people(text: str) -> list[Speaker]:
         ("Ida Lodi aspetta.\n\n«Viene?», chiede Ugo Sala.\n\n«No», risponde lei.", ["Ugo Sala", "Ida Lodi"]),
         ("«Vogliamo che resti», dicono i pescatori.", ["pescatori"]),
         ("«Addio», dicono i bambini.", ["bambini"]),
+        ("«Perché?», gli chiedo. «Perché sì», risponde Ivo Masi.", ["L’autrice o l’autore", "Ivo Masi"]),
         (
             "Il sindaco Aldo Berti ha risposto che «si vedrà». Poi ha aggiunto: «I conti sono conti».",
             ["Aldo Berti"],
@@ -139,6 +140,7 @@ def test_italian_people_have_genders_and_ages() -> None:
         ("“Ele disse-me: ‘Volta cedo’”, recorda Clara Pires.", ["Clara Pires"]),
         ("“É um símbolo”, lê-se numa nota.", ["nota"]),
         ("A ministra Teresa Lobo garantiu: “Vamos ajudar”. E sublinhou: “A todos”.", ["Teresa Lobo"] * 2),
+        ("“Por quê?”, pergunto-lhe. “Porque sim”, responde Ivo Matos.", ["A autora ou o autor", "Ivo Matos"]),
         ("“Come o quê?”, quis saber o rapaz.", ["rapaz"]),
     ],
 )
