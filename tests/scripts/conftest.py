@@ -4,12 +4,18 @@ import re
 
 from scripts.model import Article, Gender, Line, LineKind, Script, Speaker, Utterance
 from scripts.reading import SourceKind, read_bytes
-from scripts.speech import Attribution, Fragments
+from scripts.speech import Attribution, Fragments, find_speech
 from scripts.writing import write_script
 
 
 def article(text: str, kind: SourceKind = SourceKind.TEXT) -> Article:
     return read_bytes(text.encode(), kind, "test")
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """Speaker and words of each quote that is found."""
+    found = article(text)
+    return [(one.speaker, found.text[one.start : one.end]) for one in find_speech(found).utterances]
 
 
 def quoted(article: Article, fragments: Fragments) -> Attribution:

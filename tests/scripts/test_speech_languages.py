@@ -8,7 +8,7 @@ from scripts.model import NARRATOR, Age, Article, Gender
 from scripts.reading import SourceKind
 from scripts.speech import find_speech, is_unsought
 from scripts.writing import ScriptSettings, write_script
-from tests.scripts.conftest import article
+from tests.scripts.conftest import article, told
 
 GERMAN = """Die Brücke, die keiner will
 
@@ -31,12 +31,6 @@ Le pont de Sarlange ne tient plus. La mairie a promis de le refaire avant l'hive
 {0}
 
 Le mot « provisoire » figure sur le panneau, et personne ne sait qui l'a mis là."""
-
-
-def told(text: str) -> list[tuple[str, str]]:
-    """Speaker and words of each quote."""
-    found = article(text)
-    return [(one.speaker, found.text[one.start : one.end]) for one in find_speech(found).utterances]
 
 
 @pytest.mark.parametrize(

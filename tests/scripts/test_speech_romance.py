@@ -4,7 +4,7 @@ import pytest
 
 from scripts.model import Age, Gender, Speaker
 from scripts.speech import find_speech
-from tests.scripts.conftest import article
+from tests.scripts.conftest import article, told
 
 ITALIAN = """Il ponte di legno
 
@@ -20,12 +20,6 @@ A ponte de madeira de Sarlão já não aguenta. A câmara prometeu refazê-la an
 {0}
 
 A palavra “provisória” está na placa, e ninguém sabe quem a pôs lá."""
-
-
-def told(text: str) -> list[tuple[str, str]]:
-    """Speaker and words of each quote."""
-    found = article(text)
-    return [(one.speaker, found.text[one.start : one.end]) for one in find_speech(found).utterances]
 
 
 def people(text: str) -> list[Speaker]:
