@@ -19,14 +19,16 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import groupby, pairwise
 
+from chapters.labels import FALLBACK, labels_for
 from chapters.manifest import ManifestLine
 from chapters.memo import NO_MEMO, Memo, key_of
 from chapters.pieces import Piece, pieces_of
 from chapters.runs import Run, runs_of
 from chapters.text import one_line, shortened
+from scripts.model import NARRATOR
 
 LONGEST_S = 7.0
 SHORTEST_S = 0.7
@@ -53,6 +55,8 @@ class Layout:
     """Characters on a line."""
     named: bool = False
     """Whether the first line begins with the speaker's name and a colon."""
+    language: str = FALLBACK
+    """BCP 47, of the edition: what the narrator is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _ends(runs: Sequence[Run], rate: int) -> list[int]:
 
 
 def _phrases(run: Run, until: int, rate: int, layout: Layout, memo: Memo) -> Iterator[_Phrase]:
-    key = key_of("cues", run.content, until - run.at, rate, layout.width, layout.named)
+    key = key_of("cues", run.content, until - run.at, rate, astuple(layout))
     known = memo.get(key)
     if known is None:
         phrases = [
@@ -232,13 +236,18 @@ def _cross_cost(piece: Piece, after: Piece) -> float:
 
 def name_width(speaker: str, layout: Layout) -> int:
     """Characters that the name and its colon take on the first line."""
-    return len(shown_name(speaker, layout.width)) + 1 if layout.named else 0
+    return len(shown_name(speaker, layout.language, layout.width)) + 1 if layout.named else 0
 
 
 @functools.lru_cache(maxsize=256)
-def shown_name(speaker: str, width: int = 0) -> str:
-    """The speaker's name, cut to stand on a line of `width` with a colon behind it if there is a width."""
-    name = one_line(speaker) or "?"
+def shown_name(speaker: str, language: str = FALLBACK, width: int = 0) -> str:
+    """The speaker's name in an edition in `language`, where the narrator's is a word of ours; cut to stand on
+    a line of `width` with a colon behind it if there is a width.
+
+    >>> shown_name("Narrator", "fr"), shown_name("Ann", "fr")
+    ('Narration', 'Ann')
+    """
+    name = labels_for(language)("narrator") if speaker == NARRATOR else one_line(speaker) or "?"
     return shortened(name, width - 1) if width else name
 
 

@@ -67,11 +67,11 @@ def _links(manifest: Manifest, labels: Labels) -> str:
 def _sections(manifest: Manifest) -> Iterator[str]:
     for number, lines in groupby(manifest.lines, key=lambda line: line.section):
         label = _text(manifest.sections[number].title)
-        turns = "\n".join(_turns(list(lines), manifest.audio.rate))
+        turns = "\n".join(_turns(list(lines), manifest))
         yield f'<section id="section-{number + 1}" aria-label="{label or number + 1}">\n{turns}\n</section>'
 
 
-def _turns(lines: list[ManifestLine], rate: int) -> Iterator[str]:
+def _turns(lines: list[ManifestLine], manifest: Manifest) -> Iterator[str]:
     """What one speaker says inside a block of the article is a turn."""
     for (speaker, _, role, language), group in groupby(lines, key=_turn):
         said = list(group)
@@ -79,9 +79,9 @@ def _turns(lines: list[ManifestLine], rate: int) -> Iterator[str]:
         if not words:
             continue
         tag = _HEADINGS.get(role, "p")
-        ms = ms_from_frames(_start(said[0]), rate)
+        ms = ms_from_frames(_start(said[0]), manifest.audio.rate)
         yield (
-            f'<div class="turn">\n<cite>{html.escape(shown_name(speaker))}:</cite> '
+            f'<div class="turn">\n<cite>{html.escape(shown_name(speaker, manifest.language))}:</cite> '
             f'<time datetime="PT{ms / 1000:.3f}S">{_clock(ms)}</time>\n'
             f'<{tag} dir="auto"{lang(language)}>{words}</{tag}>\n</div>'
         )

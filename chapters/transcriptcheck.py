@@ -67,9 +67,10 @@ def vtt_problems(text: str, manifest: Manifest) -> Iterator[str]:
 
 def srt_problems(text: str, manifest: Manifest) -> Iterator[str]:
     """What is wrong with a SubRip file."""
+    shown = {line.speaker: shown_name(line.speaker, manifest.language) for line in manifest.lines}
     names = {
-        f"{shown_name(line.speaker, SRT_LAYOUT.width)}:".replace("-->", "->"): line.speaker
-        for line in manifest.lines
+        f"{shown_name(speaker, manifest.language, SRT_LAYOUT.width)}:".replace("-->", "->"): name
+        for speaker, name in shown.items()
     }
     try:
         cues = [_named(cue, names) for cue in _blocks(text, _SRT_TIMES)]
@@ -106,7 +107,7 @@ def html_problems(text: str, manifest: Manifest) -> Iterator[str]:
     wanted = _squeezed("".join(line.text for line in manifest.lines))
     if _squeezed("".join(words for _, words in page.said)) != wanted:
         yield "It does not have every word once and in order"
-    names = {shown_name(line.speaker) for line in manifest.lines}
+    names = {shown_name(line.speaker, manifest.language) for line in manifest.lines}
     for speaker in sorted({name.removesuffix(":") for name, _ in page.said} - names):
         yield f"{speaker!r} does not speak in this edition"
 
@@ -145,7 +146,7 @@ def _named(cue: Shown, names: dict[str, str]) -> Shown:
     if not found:
         raise _MalformedError(f"The cue {cue.name!r} does not name its speaker")
     lines = (cue.lines[0][len(found) :].strip(), *cue.lines[1:])
-    return Shown(cue.name, cue.start_ms, cue.end_ms, shown_name(names[found]), lines)
+    return Shown(cue.name, cue.start_ms, cue.end_ms, names[found], lines)
 
 
 def _cue_problems(cues: Sequence[Shown], manifest: Manifest, width: int) -> Iterator[str]:
@@ -198,7 +199,7 @@ class _Words:
                 if part:
                     self.places.append(length)
                     language = clean_tag(line.language) if line.language else ""
-                    self.heard.append((shown_name(line.speaker), language, frame))
+                    self.heard.append((shown_name(line.speaker, manifest.language), language, frame))
                     parts.append(part)
                     length += len(part)
         self.text = "".join(parts).replace("-->", "->")

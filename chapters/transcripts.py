@@ -12,6 +12,7 @@ in front; JSON 1.0.0; HTML with `cite` and `time`).
 import html
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from audio.timeline import ms_from_frames
 from chapters.cues import Cue, Layout, cues_by_run, shown_name
@@ -42,48 +43,48 @@ def transcript_parts(
 
     `memo` and `runs` are those of `cues_of`.
     """
-    rate = manifest.audio.rate
+    rate, language = manifest.audio.rate, manifest.language
     runs = runs or runs_of(manifest.lines)
     yield VTT, "WEBVTT\n"
     yield JSON, '{\n  "version": "1.0.0",\n  "segments": [\n'
     comma = ""
     for cues in filter(None, cues_by_run(runs, rate, VTT_LAYOUT, memo)):
-        yield VTT, "".join(_vtt_block(cue, rate) for cue in cues)
-        rows = ",\n".join(f"    {_json(_segment(cue, rate))}" for cue in cues)
+        yield VTT, "".join(_vtt_block(cue, rate, language) for cue in cues)
+        rows = ",\n".join(f"    {_json(_segment(cue, rate, language))}" for cue in cues)
         yield JSON, f"{comma}{rows}"
         comma = ",\n"
     yield JSON, "\n  ]\n}\n"
     number = 0
-    for cues in cues_by_run(runs, rate, SRT_LAYOUT, memo):
-        yield SRT, "".join(_srt_block(*pair, rate) for pair in enumerate(cues, number + 1))
+    for cues in cues_by_run(runs, rate, replace(SRT_LAYOUT, language=language), memo):
+        yield SRT, "".join(_srt_block(*pair, rate, language) for pair in enumerate(cues, number + 1))
         number += len(cues)
     yield from ((HTML, part) for part in page_parts(manifest))
 
 
-def _vtt_block(cue: Cue, rate: int) -> str:
+def _vtt_block(cue: Cue, rate: int, language: str) -> str:
     """Of WebVTT: with a voice span, an identifier, and a language span around words in another language."""
     times = f"{clock(cue.start_frame, rate, '.')} --> {clock(cue.end_frame, rate, '.')}"
     words = "\n".join(map(_escaped, filter(None, cue.lines)))
     if cue.language:
         words = f"<lang {clean_tag(cue.language)}>{words}</lang>"
-    return f"\n{cue.identifier}\n{times}\n<v {_escaped(shown_name(cue.speaker))}>{words}\n"
+    return f"\n{cue.identifier}\n{times}\n<v {_escaped(shown_name(cue.speaker, language))}>{words}\n"
 
 
-def _srt_block(number: int, cue: Cue, rate: int) -> str:
+def _srt_block(number: int, cue: Cue, rate: int, language: str) -> str:
     """Of SubRip: with the speaker's name in front; one that is too long for a line is cut."""
     times = f"{clock(cue.start_frame, rate, ',')} --> {clock(cue.end_frame, rate, ',')}"
     first, *rest = cue.lines
-    name = shown_name(cue.speaker, SRT_LAYOUT.width)
+    name = shown_name(cue.speaker, language, SRT_LAYOUT.width)
     words = "\n".join((f"{name}: {first}".rstrip(), *rest))
     # The form knows no escapes: an arrow inside the text could be taken for times.
     block = f"{number}\n{times}\n{words.replace('-->', '->')}\n"
     return block if number == 1 else f"\n{block}"
 
 
-def _segment(cue: Cue, rate: int) -> dict[str, object]:
+def _segment(cue: Cue, rate: int, language: str) -> dict[str, object]:
     """Of Podcasting 2.0's JSON."""
     return {
-        "speaker": shown_name(cue.speaker),
+        "speaker": shown_name(cue.speaker, language),
         "startTime": seconds(cue.start_frame, rate),
         "endTime": seconds(cue.end_frame, rate),
         "body": cue.text,

@@ -1,7 +1,7 @@
 """Why a build makes what it makes: a typed reason for every step. Decides only, from records: no I/O."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from audio.model import Chapter
@@ -27,6 +27,7 @@ class TakeReason(StrEnum):
     NEW = "a new sentence"
     WORDS = "words changed"
     RECAST = "another voice"
+    TEMPO = "another tempo"
     READING = "read otherwise: lexicon, or how numbers and names are read"
     SENTENCE = "another part of its sentence changed"
     ENGINE = "engine or model updated"
@@ -135,7 +136,8 @@ def _why(request: TakeRequest, text: str, before: LastLine | None, last: LastBui
     now, had = last_voice(request), last.voices[before.voice]
     differences = (
         (not before.take, TakeReason.READING, ""),
-        (sound_of(now) != sound_of(had), TakeReason.RECAST, had.label),
+        (sound_of(replace(now, rate=had.rate)) != sound_of(had), TakeReason.RECAST, had.label),
+        (now.rate != had.rate, TakeReason.TEMPO, f"{had.rate:g}"),
         (before.spoken != request.spoken.text, TakeReason.READING, before.spoken),
         (before.sounds != sounds_of(request), TakeReason.READING, before.sounds),
         (now.language != had.language, TakeReason.LANGUAGE, had.language),

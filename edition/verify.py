@@ -44,19 +44,23 @@ def report_json(reports: Mapping[Path, Report]) -> dict[str, object]:
 
 def words_text(told: Completeness) -> Iterator[str]:
     """What became of the article's words, for a person."""
-    yield f"{told.article_words} words in the article, {told.voiced_words} read aloud"
+    yield f"{_words(told.article_words)} in the article, {told.voiced_words} read aloud"
     for one in told.dropped:
-        yield f"{one.words} words not read: {one.reason}"
+        yield f"{_words(one.words)} not read: {one.reason}"
     if told.silent_words:
-        yield f"{told.silent_words} words without a sound: no voice could say them"
+        yield f"{_words(told.silent_words)} without a sound: no voice could say them"
     if told.added_words:
-        yield f"{told.added_words} words added (announcements, cues)"
+        yield f"{_words(told.added_words)} added (announcements, cues)"
     if told.pronounced:
         yield "by the lexicon: " + ", ".join(f"{one.written} ({one.times})" for one in told.pronounced)
     for doubt in told.doubtful:
         yield f"not certain who says, at {doubt.start_s:.1f} s: {doubt.speaker}: {beginning(doubt.text)}"
     voices = ", ".join(f"{one.speaker}: {one.voice}" for one in told.voices)
     yield f"synthetic voices: {voices}"
+
+
+def _words(number: int) -> str:
+    return f"{number} word" + ("s" if number != 1 else "")
 
 
 def report_text(reports: Mapping[Path, Report]) -> str:

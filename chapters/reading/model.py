@@ -144,7 +144,7 @@ def reading_text(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] =
         )
         for section, runs in zip(manifest.sections, own, strict=True)
     )
-    narrator, shown = numbers.get(NARRATOR, -1), tuple(map(shown_name, names))
+    narrator, shown = numbers.get(NARRATOR, -1), tuple(shown_name(name, manifest.language) for name in names)
     turns = (numbers[line.speaker] for line in manifest.lines if numbers[line.speaker] != narrator)
     return ReadingText(shown, narrator, chapters, marks_of(shown, narrator, turns), _notes(chapters))
 

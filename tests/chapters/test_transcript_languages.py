@@ -6,8 +6,9 @@ import pytest
 
 from chapters.cues import cues_of
 from chapters.manifest import ManifestLine
-from chapters.transcriptcheck import vtt_problems
-from chapters.transcripts import HTML, SRT, VTT, VTT_LAYOUT, transcript_files
+from chapters.reading.model import reading_text
+from chapters.transcriptcheck import html_problems, json_problems, srt_problems, vtt_problems
+from chapters.transcripts import HTML, JSON, SRT, VTT, VTT_LAYOUT, transcript_files
 from tests.chapters.test_transcripts import RATE, manifest_of, row
 
 
@@ -50,3 +51,24 @@ def test_the_page_has_the_direction_of_its_language(lines: list[ManifestLine]) -
     arabic = replace(manifest_of(lines), language="ar")
     assert '<html lang="ar" dir="rtl">' in transcript_files(arabic)[HTML]
     assert '<html lang="en" dir="ltr">' in transcript_files(manifest_of(lines))[HTML]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("de-AT", "Erzählstimme"), ("fr", "Narration"), ("tlh", "Narrator")]
+)
+def test_the_narrator_is_called_so_in_the_language_of_the_edition(language: str, name: str) -> None:
+    told = replace(manifest_of(row(("Narrator", "So it is."), ("Ann", "It is."))), language=language)
+    files = transcript_files(told)
+    assert f"<v {name}>So it is." in files[VTT]
+    assert f"{name}: So it is." in files[SRT]
+    assert f'"speaker": "{name}"' in files[JSON]
+    assert f"<cite>{name}:</cite>" in files[HTML]
+    assert name in reading_text(told).speakers
+    checks = {VTT: vtt_problems, SRT: srt_problems, JSON: json_problems, HTML: html_problems}
+    assert not [problem for form, check in checks.items() for problem in check(files[form], told)]
+
+
+def test_a_line_of_srt_holds_the_longer_name() -> None:
+    told = row(("Narrator", "It rained on the boats and the nets and on all who mended them there."))
+    german = transcript_files(replace(manifest_of(told), language="de"))[SRT]
+    assert max(map(len, german.splitlines())) <= 32

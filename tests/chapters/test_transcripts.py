@@ -212,7 +212,7 @@ def test_every_word_once_and_in_order_in_all_four(lines: list[ManifestLine]) -> 
     assert [one["speaker"] for one in segments] == [cue.speaker for cue in vtt]
     told = []
     for cue, shown in zip(srt, cues_of(lines, RATE, SRT_LAYOUT), strict=True):
-        name = (shown_name(shown.speaker, 32) + ":").replace("-->", "->")
+        name = (shown_name(shown.speaker, width=32) + ":").replace("-->", "->")
         assert cue.lines[0].startswith(name)
         told += [cue.lines[0][len(name) :], *cue.lines[1:]]
     assert squeezed("".join(told)).replace("-->", "->") == wanted.replace("-->", "->")

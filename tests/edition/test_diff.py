@@ -53,6 +53,13 @@ def test_before_the_first_build_everything_is_to_be_made(command: Run, article: 
     assert "not built yet" in command("diff", article, "--engine", "tone").out
 
 
+def test_another_tempo_is_not_another_voice(command: Run, article: Path, cache: Path) -> None:
+    command("build", article, "--engine", "tone", "--jobs", "1")
+    told = json.loads(command("diff", article, "--engine", "tone", "--pace", "0.85", "--json").out)
+    assert {step["reason"] for step in told["steps"] if step["action"] == "take"} >= {"tempo"}
+    assert "recast" not in {step["reason"] for step in told["steps"]}
+
+
 def test_what_changed_for_whom(command: Run, article: Path, cache: Path) -> None:
     command("build", article, "--engine", "tone", "--jobs", "1")
     manifest = json.loads(Path("editions/bread/edition.json").read_text(encoding="utf-8"))

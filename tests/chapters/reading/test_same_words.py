@@ -84,7 +84,7 @@ def subrip(text: str, manifest: Manifest) -> Iterator[str]:
     """
     cues = cues_of(manifest.lines, manifest.audio.rate, SRT_LAYOUT)
     for shown, cue in zip(srt.parse(text), cues, strict=True):
-        name = f"{shown_name(cue.speaker, SRT_LAYOUT.width)}:".replace("-->", "->")
+        name = f"{shown_name(cue.speaker, width=SRT_LAYOUT.width)}:".replace("-->", "->")
         assert shown.content.startswith(name)
         yield shown.content.removeprefix(name)
 
