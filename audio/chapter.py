@@ -22,6 +22,7 @@ import numpy as np
 
 from audio import aac, mp3
 from audio.limiter import limit
+from audio.measure import measure_frames
 from audio.mixing import mixed
 from audio.model import Chapter, Codec, Encoding, Loudness
 from audio.mp3 import BITRATES_KBPS
@@ -59,6 +60,10 @@ _HEADROOM_BELOW_DB = ((48, 3.0), (64, 1.8), (96, 1.4))
 _AAC_HEADROOM_DB = 1.3
 """The same for the AAC encoder of ffmpeg, which raises peaks of speech further. More would cost loudness, for
 the limiter would turn down that much more."""
+_MOST_TRIES = 4
+_SURE_DB = 0.1
+"""So often a chapter in AAC is encoded whose peaks come out above the ceiling, each time with peaks lower by
+what was too much and this: bright voices can be raised by more than the headroom."""
 _AAC_MAKEUP_DB = 0.3
 """What that headroom takes from the loudness of speech, beyond what MP3's does."""
 
@@ -119,13 +124,26 @@ def _encode(chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudne
     ]
     timeout_s = _LEAST_TIMEOUT_S + chapter.frames / RATE
     peak_dbtp = loudness.ceiling_dbtp - how.headroom_db + how.makeup_db
-    sounds = _sounds(chapter, store, how.makeup_db, peak_dbtp)
+    kept = b""
+    for _ in range(_MOST_TRIES):
+        feed = _feed(chapter, store, how.makeup_db, peak_dbtp)
+        kept = how.keep(run_ffmpeg(arguments, timeout_s=timeout_s, feed=feed).stdout, chapter.frames)
+        if not how.metered:
+            break
+        over_db = measure_frames(kept, how.metered, timeout_s).true_peak_dbtp - loudness.ceiling_dbtp
+        if over_db <= 0:
+            break
+        peak_dbtp -= over_db + _SURE_DB
+    return kept
+
+
+def _feed(chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float) -> Iterator[bytes]:
+    """The samples of a chapter, with its music, no peak above `peak_dbtp`."""
+    sounds = _sounds(chapter, store, makeup_db, peak_dbtp)
     if chapter.beds:
         pieces = [read_take(store, bed.piece).pcm for bed in chapter.beds]
-        sounds = mixed(sounds, chapter.beds, pieces, makeup_db=how.makeup_db, peak_dbtp=peak_dbtp)
-    feed = stitch(sounds, chapter.frames)
-    encoded = run_ffmpeg(arguments, timeout_s=timeout_s, feed=feed).stdout
-    return how.keep(encoded, chapter.frames)
+        sounds = mixed(sounds, chapter.beds, pieces, makeup_db=makeup_db, peak_dbtp=peak_dbtp)
+    return stitch(sounds, chapter.frames)
 
 
 def _entry(body: bytes) -> bytes:
@@ -157,6 +175,8 @@ class _How:
     """What the encoder, or the headroom that it needs, turns down."""
     headroom_db: float
     """How far below the ceiling a peak must be before it."""
+    metered: str = ""
+    """What ffmpeg calls the framing, where peaks are measured in what was encoded."""
 
 
 def _mp3(encoding: Encoding) -> _How:
@@ -170,7 +190,7 @@ def _mp3(encoding: Encoding) -> _How:
 def _aac(encoding: Encoding) -> _How:
     rate = ("-c:a", "aac", "-profile:a", "aac_low", "-b:a", f"{aac.kbps_for(encoding.bitrate_kbps)}k")
     form = ("-flags:a", "+bitexact", "-f", "adts")
-    return _How((*rate, *form), aac.keep_samples, _AAC_MAKEUP_DB, _AAC_HEADROOM_DB + _AAC_MAKEUP_DB)
+    return _How((*rate, *form), aac.keep_samples, _AAC_MAKEUP_DB, _AAC_HEADROOM_DB + _AAC_MAKEUP_DB, "aac")
 
 
 _HOW: Mapping[Codec, Callable[[Encoding], _How]] = {Codec.MP3: _mp3, Codec.AAC: _aac}

@@ -30,6 +30,7 @@ _INTEGRATED = re.compile(r"^ {4}I: +(-?[0-9.]+|-?inf|nan) LUFS", re.MULTILINE)
 _COMPLAINT = re.compile(r"^(\[[^]]*\] )?\[(warning|error|fatal|panic)\]")
 _REMARK = "timescale not set"
 """What ffmpeg says of every cover in an MP4: it is a picture, and has none."""
+_METER = "ebur128=peak=true:framelog=verbose"
 _PEAK = re.compile(r"^ {4}Peak: +(-?[0-9.]+|-?inf|nan) dBFS", re.MULTILINE)
 
 
@@ -46,8 +47,32 @@ class Measured:
 def measure_loudness(path: Path) -> Measured:
     """Meter an audio file. Raises SoundError if ffmpeg cannot read it."""
     arguments = ["-loglevel", "info", *local_input(path), "-map", "0:a:0"]
-    finished = _read(path, [*arguments, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-"])
+    finished = _read(path, [*arguments, "-af", _METER, "-f", "null", "-"])
     return _levels(path, finished.stderr)
+
+
+def measure_frames(frames: bytes, form: str, timeout_s: float = TIMEOUT_S) -> Measured:
+    """Meter encoded frames that are in no file yet; `form` is what ffmpeg calls their framing ("aac").
+
+    Raises SoundError if ffmpeg cannot read them.
+    """
+    arguments = [
+        "-loglevel",
+        "info",
+        "-f",
+        form,
+        "-i",
+        "pipe:0",
+        "-map",
+        "0:a:0",
+        "-af",
+        _METER,
+        "-f",
+        "null",
+    ]
+    return _levels(
+        "what was encoded", run_ffmpeg([*arguments, "-"], timeout_s=timeout_s, feed=[frames]).stderr
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +95,7 @@ def listen(path: Path) -> Heard:
     """
     envelope = _Envelope()
     arguments = ["-loglevel", "level+info", *local_input(path), "-filter_complex"]
-    graph = "[0:a:0]asplit[heard][metered];[metered]ebur128=peak=true:framelog=verbose[meter]"
+    graph = f"[0:a:0]asplit[heard][metered];[metered]{_METER}[meter]"
     outputs = ["-map", "[heard]", "-ac", "1", "-f", "s16le", "pipe:1", "-map", "[meter]", "-f", "null", "-"]
     finished = _read(path, [*arguments, graph, *outputs], envelope.add)
     peaks = envelope.result()
@@ -119,10 +144,10 @@ def decode(path: Path) -> Pcm:
     return np.frombuffer(finished.stdout, dtype="<i2").astype(np.int16)
 
 
-def _levels(path: Path, said: str) -> Measured:
+def _levels(what: object, said: str) -> Measured:
     integrated, peak = _INTEGRATED.findall(said), _PEAK.findall(said)
     if not integrated or not peak:
-        raise SoundError(f"ffmpeg measured nothing in {path}", "Check that the file holds audio.")
+        raise SoundError(f"ffmpeg measured nothing in {what}", "Check that the file holds audio.")
     return Measured(_number(integrated[-1]), _number(peak[-1]))
 
 

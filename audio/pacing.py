@@ -27,7 +27,7 @@ EDGE_MS = 60
 STEP_FRAMES = math.lcm(mp3.SAMPLES_PER_FRAME, aac.SAMPLES_PER_FRAME)
 """A chapter is as long as a multiple of 9,216 frames (209 ms): 8 frames of MP3, 9 of AAC."""
 
-KEY_VERSION = 5
+KEY_VERSION = 6
 """Raised whenever the same clips would come out sounding different: limiter, fades, encoder's arguments."""
 
 

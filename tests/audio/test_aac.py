@@ -8,7 +8,7 @@ import pytest
 
 from audio.aac import SAMPLES_PER_FRAME, kbps_for, keep_samples, raw_frames
 from audio.chapter import encode_chapter, has_chapter, plan_chapter, read_chapter
-from audio.measure import measure_loudness
+from audio.measure import measure_frames, measure_loudness
 from audio.model import Chapter, Clip, Codec, Encoding, Loudness, Pacing
 from scripts.errors import SoundError
 from scripts.model import Boundary
@@ -47,6 +47,20 @@ def test_the_true_peak_stays_below_the_ceiling(
     path = tmp_path / "a.aac"
     path.write_bytes(read_chapter(store, chapter.key, Codec.AAC))
     assert -5.0 <= measure_loudness(path).true_peak_dbtp <= -1.0
+
+
+def test_what_the_encoder_raises_beyond_its_headroom_is_encoded_again(
+    store: Any, speech: Speech, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audio.chapter._AAC_HEADROOM_DB", -0.5)
+
+    def peak_dbtp() -> float:
+        chapter = make(store, speech(4.0), 96, 12.0)
+        return measure_frames(read_chapter(store, chapter.key, Codec.AAC), "aac").true_peak_dbtp
+
+    assert -2.0 <= peak_dbtp() <= -1.0
+    monkeypatch.setattr("audio.chapter._MOST_TRIES", 1)
+    assert peak_dbtp() > -1.0
 
 
 def test_both_codecs_of_a_chapter_live_in_the_store_side_by_side(store: Any, speech: Speech) -> None:
