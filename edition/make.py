@@ -6,9 +6,10 @@ Everything that is made goes to the store first, so whatever stops a build, the 
 import time
 from collections import Counter, deque
 from collections.abc import Collection, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from queue import SimpleQueue
 from typing import Any
 
 from audio.chapter import encode_chapter, is_stored
@@ -131,6 +132,10 @@ class _Making:
         self.to_encode: deque[tuple[int, Codec]] = deque()
         self.takes: dict[Future[Any], TakeStep] = {}
         self.encodings: dict[Future[Any], int] = {}
+        self.finished = SimpleQueue[Future[Any]]()
+        """What has ended. `concurrent.futures.wait` will not do: Ctrl-C in the middle of it can release a
+        lock that the executor's own thread holds, which dies of that; then nobody tells the workers to end.
+        The queue's `get` is done or not done."""
         self.placer = Placer(plan, store)
         self.to_be_encoded = self.encoded = self.taken = 0
         self.voices_seconds = 0.0
@@ -178,13 +183,17 @@ class _Making:
                 future = self.executor.submit(make_take, step.request, self.store)
                 self.takes[future] = step
             pending.add(future)
+            future.add_done_callback(self.finished.put)
         return pending
 
     def _work(self, pending: set[Future[Any]]) -> None:
         pending = self._hand_out(pending)
         while pending:
-            finished, pending = wait(pending, return_when=FIRST_COMPLETED)
-            for future in finished:
+            ended = [self.finished.get()]
+            while not self.finished.empty():
+                ended.append(self.finished.get())
+            for future in ended:
+                pending.remove(future)
                 if future in self.takes:
                     self._take_is_there(self._result(future, self.takes.pop(future)))
                 else:

@@ -1,11 +1,13 @@
 """Builds from the command line, end to end, with the tone engine: what is made, kept and told."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -275,15 +277,20 @@ LONG = "\n\n".join(
 )
 
 
-def processes(*arguments: object, cwd: Path) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
+@contextlib.contextmanager
+def processes(*arguments: object, cwd: Path) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen(
         [sys.executable, "-m", "edition", *map(str, arguments)],
         cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()  # one that hangs fails its test, and does not hold up the others
 
 
 def takes_in(cache: Path) -> int:
