@@ -45,7 +45,7 @@ ASIDES = (
     "![Ein Wehr im Schnee](w.jpg)\n*Das Wehr im Winter, von Süden gesehen.*\n\n"
     "| Jahr | Aale | Wer sie gezählt hat und wo das aufgeschrieben steht |\n|--|--|--|\n"
     "| 1990 | 40 | Ida Brandt, im Buch der Mühle |\n| 2000 |  | niemand |\n\n"
-    + "".join(f"“The weir is gone,” said {name}.\n\n" for name in NAMES)
+    + "".join(f"„Das Wehr ist fort“, sagte {name}.\n\n" for name in NAMES)
     + "## Später\n\n### Im Mai\n\nAlle waren fort, sagt [der Bericht](https://example.org/r?a=1&b=2).\n\n"
     "[^1]: Weil es aus Eiche war.\n[^2]: Bis auf einen.\n"
 )
