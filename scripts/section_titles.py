@@ -153,7 +153,8 @@ class Titles:
 
 
 def _names(speaker: Speaker) -> tuple[str, ...]:
-    return tuple(sorted({speaker.name, *speaker.aliases}, key=len, reverse=True))
+    """The longest first; of two as long, the one that is known first."""
+    return tuple(sorted(dict.fromkeys((speaker.name, *speaker.aliases)), key=len, reverse=True))
 
 
 def _named(title: str, names: Sequence[str]) -> bool:

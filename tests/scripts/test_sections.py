@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from scripts.errors import ArticleError
 from scripts.export import to_json
-from scripts.model import Utterance
+from scripts.model import Speaker, Utterance
 from scripts.reading import SourceKind
+from scripts.section_titles import Titles
 from scripts.sections import WORDS_PER_MINUTE, SectionLengths, find_sections
 from scripts.titles import TITLE_CHARACTERS, short_title
 from scripts.words import FUNCTION_WORDS
@@ -209,3 +210,16 @@ def test_json_has_what_other_programs_read() -> None:
         "doubtful": True,
         "added": False,
     }
+
+
+def test_names_of_one_length_are_tried_in_the_order_they_are_known() -> None:
+    aliases = ("harbour boss", "the old pilot", "the new judge", "port official", "keeper of it")
+    names = Titles([Speaker("Mara Quillen", aliases)]).names[0]
+    assert names == (
+        "the old pilot",
+        "the new judge",
+        "port official",
+        "Mara Quillen",
+        "harbour boss",
+        "keeper of it",
+    )
