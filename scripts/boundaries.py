@@ -128,6 +128,7 @@ def signs(
     may start."""
     blocks = article.blocks
     texts = [folded(article, block) for block in blocks]
+    lengths = [count_words(text) for text in texts]
     spoken = _by_block(blocks, utterances)
     introduced = _introductions(blocks, texts, speakers)
     found: list[dict[str, float] | None] = [None]
@@ -136,7 +137,7 @@ def signs(
             found.append(
                 _of_words(shift)
                 | _of_form(blocks[number - 1], texts[number - 1], blocks[number], texts[number])
-                | _of_lengths(blocks, texts, number)
+                | _of_lengths(blocks, lengths, number)
                 | _of_speech(spoken, number, texts[number])
                 | {
                     "introduces": float(number in introduced),
@@ -210,11 +211,11 @@ def _of_form(before: Block, last: str, block: Block, text: str) -> dict[str, flo
     }
 
 
-def _of_lengths(blocks: Sequence[Block], texts: Sequence[str], number: int) -> dict[str, float]:
+def _of_lengths(blocks: Sequence[Block], lengths: Sequence[int], number: int) -> dict[str, float]:
     """Lengths in steps: a word more or less seldom changes one."""
-    before, own = count_words(texts[number - 1]), count_words(texts[number])
+    before, own = lengths[number - 1], lengths[number]
     last = number + 1 == len(blocks)
-    after = 0 if last else count_words(texts[number + 1])
+    after = 0 if last else lengths[number + 1]
     lists = not last and blocks[number + 1].kind in _ITEMS and blocks[number].kind not in _ITEMS
     return {
         "before_item": float(lists),

@@ -60,6 +60,8 @@ class Settled:
     """The titles of sections that start at these blocks by the producer's choice, whatever else is found."""
     earlier: Earlier | None = None
     """The sections that the article had before an edit; those that no heading makes are kept."""
+    parted: str | None = None
+    """What `parted_by` says of them; None if nobody has asked it yet."""
 
 
 def find_sections(
@@ -77,7 +79,8 @@ def find_sections(
     """
     lengths, settled = lengths or SectionLengths(), settled or Settled()
     given = {start.block: start.title for start in by_headings(article)} | dict(settled.titles)
-    if parted_by(article, lengths, settled.earlier):
+    named = settled.parted
+    if parted_by(article, lengths, settled.earlier) if named is None else named:
         subjects = _Subjects(article, odds(article, utterances, speakers), lengths)
         kept = keep(subjects.words, settled.earlier, lengths.name) if settled.earlier else None
         parted = subjects.kept(kept, set(given)) if kept else subjects.parted(set(given))

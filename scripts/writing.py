@@ -69,12 +69,13 @@ def write_script(
     if is_unsought(article, attribution.utterances):
         notes = (*notes, _UNSOUGHT.format(article.language))
     decided, missed = decided_sections(article, settings.sections)
+    parted = parted_by(article, settings.lengths, settings.earlier)
     sections = find_sections(
         article,
         attribution.utterances,
         settings.lengths,
         speakers=attribution.speakers,
-        settled=Settled(decided, settings.earlier),
+        settled=Settled(decided, settings.earlier, parted),
     )
     lines, dropped = _tiled(_places(article, sections, attribution.utterances), article)
     lines, strange = with_languages(lines, article.language, settings.languages, article.tongues)
@@ -96,7 +97,7 @@ def write_script(
         picture=article.picture,
         links=article.links,
         notes=(*article.notes, *notes, *missed, *strange),
-        parted=parted_by(article, settings.lengths, settings.earlier),
+        parted=parted,
     )
 
 
