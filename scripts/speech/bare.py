@@ -44,4 +44,5 @@ def _is_bare(prose: Prose, first: int) -> bool:
     end = verb + 1
     while end < stop and prose.low(end) in lexicon.adverbs:
         end += 1
-    return not prose.word(end) or prose.low(end) in lexicon.prepositions | lexicon.conjunctions
+    low = prose.low(end)
+    return not prose.word(end) or low in lexicon.prepositions or low in lexicon.conjunctions

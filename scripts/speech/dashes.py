@@ -21,18 +21,18 @@ _DASHES = ("—", "―", "――")
 _EN_DASHES = (*_DASHES, "–")
 
 
-def add_dashed(texts: Sequence[str], quoted: list[list[Quoted]], lexicon: Lexicon) -> None:
+def add_dashed(texts: Sequence[str], quoted: list[list[Quoted]], vocabulary: Vocabulary) -> None:
     """Add what is said behind dashes to the quotes of each page."""
     pages = [
         number
         for number, text in enumerate(texts)
         if not quoted[number]
-        and text.startswith(_dashes(lexicon))
+        and text.startswith(_dashes(vocabulary.lexicon))
         and any(sign.isalpha() for sign in text[1:80])
     ]
     if len(pages) < FEW:
         return
-    spoken = {number: _split(texts[number], lexicon) for number in pages}
+    spoken = {number: _split(texts[number], vocabulary) for number in pages}
     if sum(_has_narrator(texts[number], parts) for number, parts in spoken.items()) * 8 < len(pages):
         return
     for number, parts in spoken.items():
@@ -48,10 +48,11 @@ def _has_narrator(text: str, parts: list[Quoted]) -> bool:
     return bool(parts) and sum(part.end - part.start for part in parts) < len(text.rstrip()) - len(parts)
 
 
-def _split(text: str, lexicon: Lexicon) -> list[Quoted]:
+def _split(text: str, vocabulary: Vocabulary) -> list[Quoted]:
     """The spoken parts of a page."""
+    lexicon = vocabulary.lexicon
     tokens = tokenize(text, [], lexicon)
-    prose = Prose(tokens, Vocabulary(lexicon))
+    prose = Prose(tokens, vocabulary)
     result: list[Quoted] = []
     start, at = 0, 1
     while at < len(tokens):

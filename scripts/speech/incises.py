@@ -8,7 +8,6 @@ a cry, with a verb of speech before its subject, and ends at the next comma or f
 dashes. What is before and behind it is speech, what is in it is the narrator's.
 """
 
-from scripts.speech.lexicon import Lexicon
 from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted
@@ -22,11 +21,10 @@ _LONGEST = 14
 """Tokens of a cue."""
 
 
-def part_at_incises(text: str, quotes: list[Quoted], lexicon: Lexicon) -> list[Quoted]:
+def part_at_incises(text: str, quotes: list[Quoted], vocabulary: Vocabulary) -> list[Quoted]:
     """The quotes of a page, those that the narrator breaks in two or more."""
-    if not lexicon.incises:
+    if not vocabulary.lexicon.incises:
         return quotes
-    vocabulary = Vocabulary(lexicon)
     return [part for quoted in quotes for part in _parts(text, quoted, vocabulary)]
 
 

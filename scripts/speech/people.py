@@ -11,7 +11,6 @@ time stays linear.
 from dataclasses import replace
 from itertools import islice
 
-from scripts.speech.lexicon import Lexicon
 from scripts.speech.person import Person, misspelt, names_fit
 from scripts.speech.phrases import Form, Phrase
 from scripts.speech.traits import (
@@ -47,13 +46,12 @@ KNOWN = 1.2
 class People:
     """The people mentioned so far."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary, self.lexicon = vocabulary, vocabulary.lexicon
         self.all: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         self._by_head: dict[str, list[Person]] = {}
         self._recent: dict[int, Person] = {}
-        self.vocabulary = Vocabulary(lexicon)
         self._author: Person | None = None
         self.sentence = 0
         self.lead: Person | None = None

@@ -21,6 +21,7 @@ from scripts.speech.records import Basis, Said
 from scripts.speech.tokens import tokenize
 from scripts.speech.unclosed import end_at_cues
 from scripts.speech.view import Page, pages
+from scripts.speech.vocabulary import Vocabulary
 
 _PLAIN = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][^\W\d_]*")
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
@@ -36,9 +37,10 @@ def read_article(
 ) -> tuple[tuple[Utterance, ...], tuple[Speaker, ...]]:
     """Utterances and speakers of an article."""
     lexicon = lexicon_for(article.language)
+    vocabulary = Vocabulary(lexicon)
     sheets = pages(article)
     quoted = [
-        part_at_incises(page.text, end_at_cues(page.text, quotes, lexicon), lexicon)
+        part_at_incises(page.text, end_at_cues(page.text, quotes, lexicon), vocabulary)
         for page, quotes in zip(sheets, find_quoted([page.text for page in sheets]), strict=True)
     ]
     known, marked = knows(article.language), quoted
@@ -46,8 +48,8 @@ def read_article(
         quoted = [[] for _ in sheets]
     add_labelled(sheets, quoted, lexicon)
     if known:
-        add_dashed([page.text for page in sheets], quoted, lexicon)
-    people = People(lexicon)
+        add_dashed([page.text for page in sheets], quoted, vocabulary)
+    people = People(vocabulary)
     plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
     proper = frozenset(word for page in sheets for word in _PROPER.findall(page.text))
     lines = [found.end() for found in _NEW_LINE.finditer(article.text)]
@@ -69,7 +71,7 @@ def read_article(
         by = article.blocks[number].said_by
         quotes = [] if by else quoted[number]
         said += attributor.read(
-            number, page.text, Prose(tokenize(page.text, quotes, lexicon), people.vocabulary), quotes
+            number, page.text, Prose(tokenize(page.text, quotes, lexicon), vocabulary), quotes
         )
         if by and page.text.strip():
             said.append(_as_told(article, sheets, number, people))
