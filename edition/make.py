@@ -144,12 +144,10 @@ class _Making:
         self._note_dependencies()
         try:
             self._tell_takes()
-            pending = self._hand_out(
-                set()
-            )  # takes first: workers speak while chapters are looked through here
+            self._hand_out()  # takes first: workers speak while chapters are looked through here
             for section in range(len(self.sections)):
                 self._plan_if_ready(section)
-            self._work(pending)
+            self._work()
         except BaseException:
             for future in [*self.takes, *self.encodings]:
                 future.cancel()
@@ -168,10 +166,10 @@ class _Making:
                 self.missing[section] += 1
                 self.waiting.setdefault(key, []).append(section)
 
-    def _hand_out(self, pending: set[Future[Any]]) -> set[Future[Any]]:
+    def _hand_out(self) -> None:
         """Keep the executor busy: chapters that are ready first, then takes in the order of the steps."""
         plan, room = self.plan, _QUEUED_PER_WORKER * breadth(self.executor)
-        while len(pending) < room and (self.to_encode or self.to_speak):
+        while len(self.takes) + len(self.encodings) < room and (self.to_encode or self.to_speak):
             if self.to_encode:
                 section, codec = self.to_encode.popleft()
                 future: Future[Any] = self.executor.submit(
@@ -182,25 +180,19 @@ class _Making:
                 step = self.to_speak.popleft()
                 future = self.executor.submit(make_take, step.request, self.store)
                 self.takes[future] = step
-            pending.add(future)
             future.add_done_callback(self.finished.put)
-        return pending
 
-    def _work(self, pending: set[Future[Any]]) -> None:
-        pending = self._hand_out(pending)
-        while pending:
-            ended = [self.finished.get()]
-            while not self.finished.empty():
-                ended.append(self.finished.get())
-            for future in ended:
-                pending.remove(future)
-                if future in self.takes:
-                    self._take_is_there(self._result(future, self.takes.pop(future)))
-                else:
-                    future.result()
-                    self.done.encoded.add(self.encodings.pop(future))
-                    self.encoded += 1
-            pending = self._hand_out(pending)
+    def _work(self) -> None:
+        self._hand_out()
+        while self.takes or self.encodings:
+            future = self.finished.get()
+            if future in self.takes:
+                self._take_is_there(self._result(future, self.takes.pop(future)))
+            else:
+                future.result()
+                self.done.encoded.add(self.encodings.pop(future))
+                self.encoded += 1
+            self._hand_out()
             if self.taken == len(self.steps):
                 self.voices_seconds = self.voices_seconds or time.monotonic() - self.started
                 self._tell_chapters()
