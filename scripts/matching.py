@@ -78,7 +78,7 @@ def in_order(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
     yield from ((at, at) for at in range(start))
     low, high = (start, start), (len(before) - end, len(after) - end)
     last = low
-    for pair in [*_anchors(before, after, low, high), high]:
+    for pair in [*anchors(before, after, high, low), high]:
         yield from _between(before, after, last, pair)
         if pair != high:
             yield pair
@@ -86,10 +86,11 @@ def in_order(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
     yield from ((len(before) - at, len(after) - at) for at in range(end, 0, -1))
 
 
-def _anchors(
-    before: Sequence[str], after: Sequence[str], low: tuple[int, int], high: tuple[int, int]
+def anchors(
+    before: Sequence[str], after: Sequence[str], high: tuple[int, int], low: tuple[int, int] = (0, 0)
 ) -> list[tuple[int, int]]:
-    """The longest row of lines that stand once in both and in the same order."""
+    """The longest row of lines that stand once in both and in the same order, between the numbers `low` and
+    `high` of each (patience sorting)."""
     count_old, count_new = Counter(before[low[0] : high[0]]), Counter(after[low[1] : high[1]])
     place = {after[b]: b for b in range(low[1], high[1]) if count_new[after[b]] == 1}
     pairs = [

@@ -5,11 +5,12 @@ links. What was found is the page's own block again wherever the two can be told
 in, pieces out.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scripts.matching import anchors
 from scripts.model import BlockKind
 from scripts.reading.pieces import Piece
 
@@ -32,7 +33,8 @@ def aligned(found: Sequence[Piece], page: Sequence[Piece]) -> tuple[list[Piece],
     view = _Page(page)
     walk = _Walk(view)
     start = 0
-    for end, bound in [*_anchors(found, view.numbers), (len(found), len(page))]:
+    ends = (len(found), len(page))
+    for end, bound in [*anchors([one.words for one in found], [one.words for one in page], ends), ends]:
         for piece in found[start:end]:
             walk.place(piece, bound)
         if end < len(found):
@@ -50,30 +52,6 @@ class _Page:
         self.numbers: dict[str, list[int]] = {}
         for number, piece in enumerate(pieces):
             self.numbers.setdefault(piece.words, []).append(number)
-
-
-def _anchors(found: Sequence[Piece], numbers: dict[str, list[int]]) -> list[tuple[int, int]]:
-    """The longest rising run of pieces that both sides have once: number among the found, and on the page."""
-    seen = Counter(piece.words for piece in found)
-    pairs = [
-        (number, numbers[piece.words][0])
-        for number, piece in enumerate(found)
-        if seen[piece.words] == 1 and len(numbers.get(piece.words, ())) == 1
-    ]
-    ends: list[int] = []
-    """The least place in which a run of each length ends (patience sorting)."""
-    last: list[int] = []
-    before: list[int] = []
-    for number, (_, place) in enumerate(pairs):
-        at = bisect_left(ends, place)
-        ends[at : at + 1], last[at : at + 1] = [place], [number]
-        before.append(last[at - 1] if at else -1)
-    run: list[tuple[int, int]] = []
-    number = last[-1] if last else -1
-    while number >= 0:
-        run.append(pairs[number])
-        number = before[number]
-    return run[::-1]
 
 
 class _Walk:
