@@ -7,7 +7,7 @@ from pathlib import Path
 from edition.difference import Difference, LineChange, VoiceChange
 from edition.explain import Step
 from scripts.matching import Change
-from scripts.words import cut_short
+from scripts.words import cut_short, how_many
 
 _MOST = 90
 """Characters of a line's words that are shown."""
@@ -87,8 +87,8 @@ def _by_reason(steps: Sequence[Step], action: str) -> str:
     if action == "files":
         return f"files ({own[0].reason})"
     reasons = Counter(step.reason.value for step in own)
-    number = f"{len(own)} {action}" + ("s" if len(own) > 1 else "")
-    return f"{number} ({', '.join(f'{reason}: {count}' for reason, count in reasons.items())})"
+    why = ", ".join(f"{reason}: {count}" for reason, count in reasons.items())
+    return f"{how_many(len(own), action)} ({why})"
 
 
 def _listeners(found: Difference) -> Iterator[str]:
@@ -97,16 +97,15 @@ def _listeners(found: Difference) -> Iterator[str]:
     gone = found.counted(Change.REMOVED) + found.counted(Change.CHANGED)
     parts = []
     if lacking:
-        parts.append(
-            f"lack {_sentences(lacking)} as it now is"
-            if lacking == 1
-            else f"lack {_sentences(lacking)} as they now are"
-        )
+        now = "it now is" if lacking == 1 else "they now are"
+        parts.append(f"lack {how_many(lacking, 'sentence')} as {now}")
     if gone:
-        parts.append(f"still hear {_sentences(gone)} that {'is' if gone == 1 else 'are'} gone or put right")
+        parts.append(
+            f"still hear {how_many(gone, 'sentence')} that {'is' if gone == 1 else 'are'} gone or put right"
+        )
     moved = found.counted(Change.MOVED)
     if moved:
-        parts.append(f"hear {_sentences(moved)} in another place")
+        parts.append(f"hear {how_many(moved, 'sentence')} in another place")
     recast = [change.speaker for change in found.voices if change.before and change.after]
     if recast:
         parts.append(f"hear {', '.join(recast)} in another voice")
@@ -114,10 +113,6 @@ def _listeners(found: Difference) -> Iterator[str]:
         yield f"  who has the old file: would {'; '.join(parts)}"
     else:
         yield "  who has the old file: misses no words"
-
-
-def _sentences(number: int) -> str:
-    return f"{number} sentence" + ("s" if number > 1 else "")
 
 
 def steps_text(steps: Sequence[Step]) -> str:

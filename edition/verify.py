@@ -8,7 +8,7 @@ from chapters.manifest import FILE_NAME
 from chapters.reading.completeness import Completeness
 from edition.show.check import check_site, site_in
 from scripts.errors import PublishError
-from scripts.words import beginning
+from scripts.words import beginning, how_many
 
 
 def check_folder(folder: Path) -> Mapping[Path, Report]:
@@ -44,23 +44,19 @@ def report_json(reports: Mapping[Path, Report]) -> dict[str, object]:
 
 def words_text(told: Completeness) -> Iterator[str]:
     """What became of the article's words, for a person."""
-    yield f"{_words(told.article_words)} in the article, {told.voiced_words} read aloud"
+    yield f"{how_many(told.article_words, 'word')} in the article, {told.voiced_words} read aloud"
     for one in told.dropped:
-        yield f"{_words(one.words)} not read: {one.reason}"
+        yield f"{how_many(one.words, 'word')} not read: {one.reason}"
     if told.silent_words:
-        yield f"{_words(told.silent_words)} without a sound: no voice could say them"
+        yield f"{how_many(told.silent_words, 'word')} without a sound: no voice could say them"
     if told.added_words:
-        yield f"{_words(told.added_words)} added (announcements, cues)"
+        yield f"{how_many(told.added_words, 'word')} added (announcements, cues)"
     if told.pronounced:
         yield "by the lexicon: " + ", ".join(f"{one.written} ({one.times})" for one in told.pronounced)
     for doubt in told.doubtful:
         yield f"not certain who says, at {doubt.start_s:.1f} s: {doubt.speaker}: {beginning(doubt.text)}"
     voices = ", ".join(f"{one.speaker}: {one.voice}" for one in told.voices)
     yield f"synthetic voices: {voices}"
-
-
-def _words(number: int) -> str:
-    return f"{number} word" + ("s" if number != 1 else "")
 
 
 def report_text(reports: Mapping[Path, Report]) -> str:

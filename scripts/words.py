@@ -64,6 +64,15 @@ def beginning(text: str, most: int = 60) -> str:
     return repr(cut_short(text, most))
 
 
+def how_many(number: int, noun: str) -> str:
+    """A number of things, in English.
+
+    >>> how_many(1, "word"), how_many(0, "word")
+    ('1 word', '0 words')
+    """
+    return f"{number} {noun}" + ("s" if number != 1 else "")
+
+
 def main_language(language: str) -> str:
     """The language of a BCP 47 tag, without region and script.
 

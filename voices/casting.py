@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scripts.model import NARRATOR, Age, Gender
+from scripts.words import how_many
 from voices.model import Cast, SoundKey, Voice, sound_of
 
 GROUP = 3
@@ -185,7 +186,7 @@ def _sharing_note(parts: Sequence[Part], given: Mapping[str, Voice]) -> str:
     for part in parts:
         users.setdefault(sound_of(given[part.name]), []).append(part.name)
     shared = "; ".join(" and ".join(names) for names in users.values() if len(names) > 1)
-    voices = f"{len(users)} voice{'s' if len(users) > 1 else ''}"
+    voices = how_many(len(users), "voice")
     return f"{len(parts)} speakers have {voices}" + (f": {shared} share one" if shared else "")
 
 
