@@ -56,23 +56,10 @@ def measure_frames(frames: bytes, form: str, timeout_s: float = TIMEOUT_S) -> Me
 
     Raises SoundError if ffmpeg cannot read them.
     """
-    arguments = [
-        "-loglevel",
-        "info",
-        "-f",
-        form,
-        "-i",
-        "pipe:0",
-        "-map",
-        "0:a:0",
-        "-af",
-        _METER,
-        "-f",
-        "null",
-    ]
-    return _levels(
-        "what was encoded", run_ffmpeg([*arguments, "-"], timeout_s=timeout_s, feed=[frames]).stderr
-    )
+    arguments = ["-loglevel", "info", *("-f", form, "-i", "pipe:0"), "-map", "0:a:0"]
+    meter = ["-af", _METER, "-f", "null", "-"]
+    finished = run_ffmpeg([*arguments, *meter], timeout_s=timeout_s, feed=[frames])
+    return _levels("what was encoded", finished.stderr)
 
 
 @dataclass(frozen=True, slots=True)

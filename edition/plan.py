@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import cache, partial
 from types import MappingProxyType
 
 from audio import mastering, pacing
@@ -134,7 +134,7 @@ def make_plan(  # noqa: PLR0913 - all that decides an edition
     form = form or partial(spoken_form, language=language, lexicon=lexicon)
     readings = _readings(script.lines, cast, language)
     engines = {voice.engine: get_engine(voice.engine) for voice, _ in readings}
-    paced = lru_cache(maxsize=None)(partial(_paced, config.pacing))  # one voice for thousands of lines
+    paced = cache(partial(_paced, config.pacing))  # one voice for thousands of lines
     voices = [
         paced(voice, line.role in HEADINGS) for line, (voice, _) in zip(script.lines, readings, strict=True)
     ]

@@ -18,6 +18,7 @@ FIELDS = ("title", "byline", "date", "show")
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_BRACKETS = frozenset("{}[]")
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[.!?]\])\s+")
 _TWO_STOPS = re.compile(r"([.!?…。！？][\"”’»)]*)\.\Z")
 _BY = re.compile(r"\A(?:by|von|par|por)\s+", re.IGNORECASE)
@@ -101,17 +102,12 @@ def template_problem(template: str) -> str:
     >>> template_problem("{title[, by {byline}]."), template_problem("{title}[, by {byline}].")
     ('a text in which each { has its } and each [ its ]', '')
     """
-    strange = [
-        name for name in _FIELD.findall(template) if not set("{}[]").isdisjoint(name) or name not in FIELDS
-    ]
-    if strange and set("{}[]").isdisjoint(strange[0]):
-        return f"a text with the fields {', '.join(FIELDS)}, and no {{{strange[0]}}}"
-    rest = _OPTIONAL.sub("", _FIELD.sub("", template))
-    return (
-        ""
-        if not strange and set("{}[]").isdisjoint(rest)
-        else "a text in which each { has its } and each [ its ]"
-    )
+    strange = next((name for name in _FIELD.findall(template) if name not in FIELDS), None)
+    if strange is not None and _BRACKETS.isdisjoint(strange):
+        return f"a text with the fields {', '.join(FIELDS)}, and no {{{strange}}}"
+    if strange is not None or not _BRACKETS.isdisjoint(_OPTIONAL.sub("", _FIELD.sub("", template))):
+        return "a text in which each { has its } and each [ its ]"
+    return ""
 
 
 def values_of(script: Script, show: str) -> dict[str, str]:

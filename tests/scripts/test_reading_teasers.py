@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.reading import SourceKind, read_bytes
+from tests.scripts.test_reading_gaps import reasons, voiced
 
 
 def made(inside: str, title: str = "Boats") -> str:
@@ -14,16 +14,6 @@ def made(inside: str, title: str = "Boats") -> str:
         f"<html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav><main><article>"
         f"<h1>{title}</h1>{''.join(days[:8])}{inside}{''.join(days[8:])}</article></main></body></html>"
     )
-
-
-def voiced(page: str) -> list[str]:
-    article = read_bytes(page.encode(), SourceKind.HTML, "https://example.org/a")
-    return [article.words(block.start, block.end) for block in article.blocks]
-
-
-def reasons(page: str) -> dict[str, str]:
-    article = read_bytes(page.encode(), SourceKind.HTML, "https://example.org/a")
-    return {article.text[one.start : one.end]: one.reason for one in article.dropped}
 
 
 @pytest.mark.parametrize(

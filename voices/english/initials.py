@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from voices.english.capitals import ACRONYMS, has_vowel, is_spelled, is_word_too, spell, spell_with
+from voices.english.codes import part
 from voices.english.quantities import figures
 from voices.english.rule import Piece, core, words
 from voices.english.short_forms import PLAIN
@@ -56,14 +57,12 @@ def say_initials(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noq
         return [Piece(1, f"{match[1]}{' plus' * min(2, len(match[2]))}")]
     parts = word.split("-")
     if len(parts) > 1 and all(map(str.isalpha, parts)) and any(is_spelled(p) or p in _WARS for p in parts):
-        apart = (_WARS.get(part) or (spell(part) if is_spelled(part) else part) for part in parts)
+        apart = (_WARS.get(one) or (spell(one) if is_spelled(one) else one) for one in parts)
         return [Piece(1, " ".join(apart))]
     return [Piece(1, mixed(word))] if _MIXED.fullmatch(word) else None
 
 
 def _numbered(number: str | None) -> str:
-    from voices.english.codes import part
-
     return f" {part(number)}" if number else ""
 
 
@@ -75,8 +74,6 @@ def _named(tokens: Sequence[Token], at: int) -> str | None:
 
 
 def _without_points(word: str, ending: str | None, rest: str | None) -> str:
-    from voices.english.codes import part
-
     letters = word.partition("-")[0].replace(".", "").removesuffix("'s").upper()
     if word.endswith(".s") and word[0].isupper():
         return _plural(letters[:-1], "s")  # M.P.s
@@ -86,7 +83,7 @@ def _without_points(word: str, ending: str | None, rest: str | None) -> str:
     apart = apart or bool(ending and not has_vowel(letters))
     said = (spell_with(letters, "'s") if ending else spell(letters)) if apart else letters
     owner = "'s" if ending and not apart else ""
-    return f"{said}{owner}{f' {part(rest)}' if rest else ''}"
+    return f"{said}{owner}{_numbered(rest)}"
 
 
 def _by_letter(letters: str) -> str:
