@@ -51,7 +51,9 @@ def boundary_after(
     return Boundary.ITEM if block is following is BlockKind.LIST_ITEM else Boundary.PARAGRAPH
 
 
-_PAUSES = frozenset(",;:.?!…，、；：–—―-")
+_CLOSING = frozenset(",;:.?!…，。、；：？！")
+"""What closes a stretch, even where it stands behind the quotation marks."""
+_PAUSES = _CLOSING | frozenset("–—―-")
 _AROUND = " \t\r\n\u00a0\"'“”„‘’‚«»‹›()[]*_"
 """What may stand between a mark and a cut."""
 
@@ -120,10 +122,11 @@ def _within(view: Plain, cut: int) -> Boundary:
 def _voices(
     view: Plain, block: Block, said: Sequence[Utterance]
 ) -> Iterator[tuple[int, int, Utterance | None]]:
-    """Stretches of one voice each, without empty ones; the white space after an utterance belongs to it."""
+    """Stretches of one voice each, without empty ones; the mark and the white space after an utterance belong
+    to it: nobody begins with a comma."""
     at = block.start
     for one in said:
-        start, end = max(one.start, at), _past_space(view, min(one.end, block.end))
+        start, end = max(one.start, at), _past_mark(view, min(one.end, block.end))
         if start > at:
             yield at, start, None
         if end > start:
@@ -133,9 +136,11 @@ def _voices(
         yield at, block.end, None
 
 
-def _past_space(view: Plain, offset: int) -> int:
+def _past_mark(view: Plain, offset: int) -> int:
     index = view.index(offset)
     after = index
+    while after < len(view.words) and view.words[after] in _CLOSING:
+        after += 1
     while after < len(view.words) and view.words[after].isspace():
         after += 1
     return max(offset, view.offset(after)) if after > index else offset

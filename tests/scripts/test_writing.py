@@ -56,6 +56,19 @@ def test_a_sentence_is_cut_where_the_voice_changes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("“Wir gehen”, sagte sie. Er blieb.", ["“Wir gehen”,", "sagte sie.", "Er blieb."]),
+        ("“We left”, she said, “and won”. He stayed.", ["“We left”,", "she said,", "“and won”.", "He stayed."]),
+        ("“我们走”，他说。", ["“我们走”，", "他说。"]),
+        ("“Why”?! she asked.", ["“Why”?!", "she asked."]),
+    ],
+)
+def test_a_mark_behind_the_quotation_marks_is_the_quote_s(text: str, lines: list[str]) -> None:
+    assert [spaced(line) for line in script(text).lines] == lines
+
+
 def test_boundaries_say_what_is_over() -> None:
     made = script("The Long Night\n\nIt began. It went on.\n\nIt ended late, very late.")
     assert [line.boundary for line in made.lines] == [
