@@ -9,6 +9,7 @@ import hashlib
 import json
 from array import array
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -46,7 +47,7 @@ class KnownTakes:
         row, stamp = self._memo.get(request.key), self._stamps.stamp(TAKE, request.key)
         if row and stamp and (info := _parse(row, request, stamp[0])):
             if stamp[0] != stamp[1]:
-                self._memo.put(request.key, _row(info, request, stamp[1]))
+                self._remember(request, info, stamp[1])
             return info
         info = read_info(store, request)
         if info:
@@ -56,7 +57,11 @@ class KnownTakes:
     def learn(self, request: TakeRequest, info: TakeInfo) -> None:
         """Remember what a take turned out to be; of lines that share it, the last one told counts."""
         if self._stamps and self._memo and (stamp := self._stamps.stamp(TAKE, request.key)):
-            self._memo.put(request.key, _row(info, request, stamp[1]))
+            self._remember(request, info, stamp[1])
+
+    def _remember(self, request: TakeRequest, info: TakeInfo, stamp: str) -> None:
+        if self._memo:
+            self._memo.put_later(request.key, partial(_row, info, request, stamp))
 
     def save(self) -> None:
         """Keep it for the next build. Raises what the store raises."""

@@ -15,7 +15,7 @@ from typing import Any
 from audio.chapter import encode_chapter, is_stored
 from audio.model import Chapter, Codec
 from edition.known_takes import KnownTakes
-from edition.placing import Placer
+from edition.placing import Placer, make_calibration
 from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
 from edition.progress import OnProgress, Progress, Stage
 from edition.views import WatchedStore
@@ -178,9 +178,17 @@ class _Making:
                 self.encodings[future] = section
             else:
                 step = self.to_speak.popleft()
-                future = self.executor.submit(make_take, step.request, self.store)
+                future = self._speak(step)
                 self.takes[future] = step
             future.add_done_callback(self.finished.put)
+
+    def _speak(self, step: TakeStep) -> Future[TakeInfo]:
+        plan = self.plan
+        if step.reason is Reason.UNMEASURED_VOICE:
+            return self.executor.submit(
+                make_calibration, step.request, self.store, plan.loudness, plan.encoding
+            )
+        return self.executor.submit(make_take, step.request, self.store)
 
     def _work(self) -> None:
         self._hand_out()

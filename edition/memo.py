@@ -7,7 +7,9 @@ counts for nothing. What a build did not ask for is forgotten when it is saved.
 
 import base64
 import hashlib
+import io
 import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from edition.last import address
@@ -25,14 +27,14 @@ class StoredMemo:
         self._store, self._kind, self._address = store, kind, address(folder)
         self._head = f"{_MAGIC} {_digest(repr(worked_out_by))}"
         self._known = self._read()
-        self._used: dict[bytes, bytes] = {}
+        self._used: dict[bytes, bytes | Callable[[], str]] = {}
 
     def get(self, key: str) -> str | None:
         """What was put in under the key."""
         name = key.encode()
         text = self._used.get(name) or self._known.get(name)
-        if text is None:
-            return None
+        if text is None or callable(text):
+            return text and text()
         self._used[name] = text
         return _unpacked(text)
 
@@ -40,17 +42,30 @@ class StoredMemo:
         """Keep a text, not empty and without a line feed, under a key without a space."""
         self._used[key.encode()] = _packed(text)
 
+    def put_later(self, key: str, text: Callable[[], str]) -> None:
+        """Keep what `text` gives whenever it is asked: until then it takes no room."""
+        self._used[key.encode()] = text
+
     def save(self) -> None:
         """Keep what was asked for and put in since this was made, and nothing else. Raises what the store
         raises."""
         if self._used == self._known:
             return
-        rows = [b"%s %s\n" % row for row in self._used.items()]
-        digest = hashlib.sha256()
-        for row in rows:
+        digest, entry = hashlib.sha256(), io.BytesIO()
+        entry.write(self._first_line(digest.hexdigest()))  # as long as the one that will stand there
+        for row in self._rows():  # a book's are not held twice
             digest.update(row)
-        head = f"{self._head} {digest.hexdigest()}\n".encode()
-        self._store.write(self._kind, self._address, b"".join([head, *rows]))
+            entry.write(row)
+        entry.seek(0)
+        entry.write(self._first_line(digest.hexdigest()))
+        self._store.write(self._kind, self._address, entry.getvalue())
+
+    def _first_line(self, digest: str) -> bytes:
+        return f"{self._head} {digest}\n".encode()
+
+    def _rows(self) -> Iterator[bytes]:
+        for key, text in self._used.items():
+            yield b"%s %s\n" % (key, _packed(text()) if callable(text) else text)
 
     def _read(self) -> dict[bytes, bytes]:
         """Texts by key; none from an entry that is damaged, or was worked out by something else."""

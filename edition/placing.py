@@ -3,12 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from audio.mastering import levelled_db, master_gain_db
-from audio.model import Chapter, Clip
+from audio.model import Chapter, Clip, Encoding, Loudness
 from audio.music import NO_SCORE
 from audio.pacing import plan_chapter
 from edition.plan import Plan
 from voices.levels import tract_gain_db
-from voices.model import Store, TakeInfo, Voice
+from voices.model import Store, TakeInfo, TakeRequest, Voice
+from voices.takes import make_take
+
+
+def make_calibration(request: TakeRequest, store: Store, loudness: Loudness, encoding: Encoding) -> TakeInfo:
+    """Make the take by which a voice's loudness is known, and settle its gain at once: a worker has the time
+    and the room for it. Raises what `make_take` raises."""
+    info = make_take(request, store)
+    master_gain_db(store, request.key, 0.0, loudness, encoding)
+    return info
 
 
 class Placer:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from edition.memo import StoredMemo
@@ -28,8 +30,8 @@ class SpokenMemo:
         row = self._memo.get(key)
         if row is not None:
             return _parse(row, text)
-        spoken = spoken_form(text, self._language, self._lexicon)
-        self._memo.put(key, _row(spoken))
+        spoken = _shared(spoken_form(text, self._language, self._lexicon), text)
+        self._memo.put_later(key, partial(_row, spoken))
         return spoken
 
     def save(self) -> None:
@@ -45,5 +47,9 @@ def _row(spoken: Spoken) -> str:
 
 def _parse(row: str, written: str) -> Spoken:
     text, numbers, sounds = json.loads(row)
-    text = written if text == written else text  # most lines are said as they are written: one text for both
-    return Spoken(text, Rows(SpokenWord, numbers), tuple(Sound(*sound) for sound in sounds))
+    return _shared(Spoken(text, Rows(SpokenWord, numbers), tuple(Sound(*sound) for sound in sounds)), written)
+
+
+def _shared(spoken: Spoken, written: str) -> Spoken:
+    """Most lines are said as they are written: then there is one text for both."""
+    return replace(spoken, text=written) if spoken.text == written else spoken

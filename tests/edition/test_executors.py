@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from audio import mastering
 from edition.build import build
 from edition.config import Config
 from edition.order import Order
@@ -64,6 +65,18 @@ def test_executors_of_the_standard_library(article: Path, undisturbed: bytes, ki
         result = build(order(article), executor, FolderStore(article.parent / "store-2"))
     assert result.audio.read_bytes() == undisturbed
     assert result.takes_reused == 0 or result.takes_made > result.takes_reused
+
+
+def test_workers_settle_the_gains_of_voices(
+    article: Path, undisturbed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def settled_here(*_: object) -> float:
+        raise AssertionError("the build's own process has other things to do")
+
+    monkeypatch.setattr(mastering, "settle_gain_db", settled_here)
+    with spawned(1) as executor:
+        result = build(order(article), executor, FolderStore(article.parent / "store-2"))
+    assert result.audio.read_bytes() == undisturbed
 
 
 def killing(executor: Executor, after: int) -> Any:

@@ -1,5 +1,6 @@
 """What is kept between builds comes back as it was put in, or not at all."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,17 @@ def test_every_text_comes_back(texts: dict[str, str]) -> None:
     memo = kept(MemoryStore(), texts)
     assert {key: memo.get(key) for key in texts} == texts
     assert memo.get("other") is None
+
+
+def test_a_text_that_is_made_later_is_kept_as_if_it_had_been_there() -> None:
+    now, later = MemoryStore(), MemoryStore()
+    kept(now, TEXTS)
+    memo = StoredMemo(later, "derived", FOLDER, "one")
+    for key, text in TEXTS.items():
+        memo.put_later(key, partial(str, text))
+    assert {key: memo.get(key) for key in TEXTS} == TEXTS
+    memo.save()
+    assert entry(later) == entry(now)
 
 
 def test_long_texts_come_back_and_take_little_room() -> None:

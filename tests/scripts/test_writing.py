@@ -60,7 +60,7 @@ def test_a_sentence_is_cut_where_the_voice_changes() -> None:
     ("text", "lines"),
     [
         ("“Wir gehen”, sagte sie. Er blieb.", ["“Wir gehen”,", "sagte sie.", "Er blieb."]),
-        ("“We left”, she said, “and won”. He stayed.", ["“We left”,", "she said,", "“and won”.", "He stayed."]),
+        ("“We left”, she said, “and won”. Rain.", ["“We left”,", "she said,", "“and won”.", "Rain."]),
         ("“我们走”，他说。", ["“我们走”，", "他说。"]),
         ("“Why”?! she asked.", ["“Why”?!", "she asked."]),
     ],
