@@ -4,76 +4,39 @@ Conventions
 -----------
 What is looked at is a unit: what one speaker says in one paragraph before somebody else speaks. A unit
 changes its language on confident evidence only; short ones keep the article's, unless they are in another
-alphabet, or the same speaker says more in another language in the same paragraph. The identifier
-(py3langid, a naive Bayes over byte n-grams, offline, the same answer for the same words) is asked only about
-units that do not look like the article's language by their commonest words, so an article in one language
-seldom loads it. A producer's decisions name words, as all of them do.
+alphabet, or the same speaker says more in another language in the same paragraph. The identifier of
+`scripts.detecting` is asked only about units that do not look like the article's language by their commonest
+words, so an article in one language seldom loads it. A producer's decisions name words, as all of them do.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
-from typing import Any
 
+from scripts.detecting import (
+    ALIKE,
+    ALPHABETS,
+    COMMON_WORDS,
+    DOUBT,
+    FEW_LETTERS,
+    KANA,
+    KNOWN,
+    LEAST_LETTERS,
+    LEAST_WORDS,
+    SURE,
+    SURER,
+    USUAL,
+    WRITTEN,
+    common_words,
+    identified,
+    words_of,
+)
 from scripts.finding import Finder
 from scripts.model import BlockKind, Line, Tongue
-from scripts.reading.fields import COMMON_WORDS
-from scripts.words import FUNCTION_WORDS, cut_short, fold, main_language, word_set
+from scripts.words import cut_short, fold, main_language
 
-KNOWN = sorted(
-    word_set(
-        "ar bg ca cs cy da de el en es et eu fa fi fr ga he hi hr hu id is it ja ka ko la lt lv mk ms nl no"
-        " pl pt ro ru sk sl sq sr sv sw ta th tr uk ur vi zh"
-    )
-)
-"""Languages that are told apart; dialects and minor relatives would draw short texts to them."""
-_ALIKE = (
-    frozenset(("no", "nb", "nn", "da", "sv")),
-    frozenset(("cs", "sk")),
-    frozenset(("hr", "sr", "sl", "mk", "bg")),
-    frozenset(("es", "pt", "ca", "it")),
-    frozenset(("id", "ms")),
-    frozenset(("ru", "uk", "bg")),
-)
-_ALPHABETS = (
-    ("Latin", re.compile(r"[A-Za-zÀ-ɏ]")),
-    ("Cyrillic", re.compile(r"[Ѐ-ӿ]")),
-    ("Greek", re.compile(r"[Ͱ-Ͽ]")),
-    ("Hebrew", re.compile(r"[א-ת]")),
-    ("Arabic", re.compile(r"[ء-ۿ]")),
-    ("Devanagari", re.compile(r"[ऄ-ॿ]")),
-    ("Thai", re.compile(r"[ก-๛]")),
-    ("Hangul", re.compile(r"[가-힣]")),
-    ("Han", re.compile(r"[぀-ヿ一-鿿]")),
-)
-_USUAL = {
-    "Cyrillic": "ru",
-    "Greek": "el",
-    "Hebrew": "he",
-    "Arabic": "ar",
-    "Devanagari": "hi",
-    "Thai": "th",
-    "Hangul": "ko",
-    "Han": "zh",
-}
-"""What a few words in an alphabet are in, where nothing else tells."""
-_WRITTEN = {
-    "Cyrillic": word_set("ru uk bg mk sr"),
-    "Arabic": word_set("ar fa ur"),
-    "Devanagari": word_set("hi"),
-}
-"""What else may be written in one."""
-_KANA = re.compile(r"[぀-ヿ]")
 _OWN_SHARE = 0.15
 """Of the commonest words: what has so many of its own language's is in it."""
-_LEAST_LETTERS, _LEAST_WORDS = 20, 4
-_FEW_LETTERS = 40
-"""Below this a unit is short, and surer evidence is asked for."""
-_SURE, _SURER = 0.97, 0.995
-_DOUBT = 0.02
-"""The article's own language must not be likelier than this."""
 _MOSTLY = 0.6
 """Share of a unit that must stand in what the file says is in a language."""
 _ENOUGH_WORDS = 8
@@ -155,8 +118,8 @@ def _said(found: Sequence[str], texts: Sequence[str], language: str, tongues: Se
 
 def _believable(text: str, said: str, own: str) -> bool:
     """Whether words can be in the language that the file says: tools write wrong ones into it."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    alike = any(main_language(said) in group and main_language(own) in group for group in _ALIKE)
+    words = words_of(text)
+    alike = any(main_language(said) in group and main_language(own) in group for group in ALIKE)
     if main_language(said) == main_language(own) or alike or len(words) < _ENOUGH_WORDS:
         return True
     return _may_be_other(words, text, main_language(own))
@@ -186,17 +149,11 @@ def _told(
 def _followed(text: str, own: str, other: str) -> str:
     """`other`, which the same speaker speaks beside this text, unless it is long (it is then not surely in
     another language) or has more of the commonest words of `own`."""
-    words = re.findall(r"[^\W\d_]+", fold(text[:_SAMPLE]).lower())
+    words = words_of(fold(text[:_SAMPLE]))
     if not other or not words or len(words) > _LONG_WORDS:
         return ""
-    common, others = _common(main_language(own)), _common(other)
+    common, others = common_words(main_language(own)), common_words(other)
     return "" if sum(word in common for word in words) > sum(word in others for word in words) else other
-
-
-def _common(own: str) -> frozenset[str]:
-    """The commonest words of a language, as far as they are known here."""
-    common = COMMON_WORDS.get(own, frozenset[str]())
-    return common | FUNCTION_WORDS if own == "en" else common
 
 
 def language_of(text: str, own: str, own_alphabet: str = "Latin") -> str:
@@ -215,14 +172,14 @@ def language_of(text: str, own: str, own_alphabet: str = "Latin") -> str:
     if alphabet and own_alphabet and alphabet != own_alphabet:
         found = _in_alphabet(sample, letters, alphabet)
         return "" if found == own else found
-    words = re.findall(r"[^\W\d_]+", sample.lower())
-    few = letters < _LEAST_LETTERS or (len(words) < _LEAST_WORDS and alphabet not in {"Han", "Thai"})
+    words = words_of(sample)
+    few = letters < LEAST_LETTERS or (len(words) < LEAST_WORDS and alphabet not in {"Han", "Thai"})
     if few or own not in KNOWN or not _may_be_other(words, sample, own):
         return ""
-    best, sure, doubt = _identified(sample, own)
-    alike = any(best in group and own in group for group in _ALIKE)
-    wanted = _SURER if alike or letters < _FEW_LETTERS else _SURE
-    if best == own or sure < wanted or doubt > _DOUBT or (alike and letters < _ALIKE_LETTERS):
+    best, sure, doubt = identified(sample, own)
+    alike = any(best in group and own in group for group in ALIKE)
+    wanted = SURER if alike or letters < FEW_LETTERS else SURE
+    if best == own or sure < wanted or doubt > DOUBT or (alike and letters < _ALIKE_LETTERS):
         return ""
     return best
 
@@ -234,7 +191,7 @@ def _same(one: str, other: str) -> bool:
 def _alphabet(sample: str) -> str:
     """The alphabet of most letters; empty if there is none."""
     letters = sum(map(str.isalpha, sample))
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _ALPHABETS}
+    counts = {name: len(pattern.findall(sample)) for name, pattern in ALPHABETS.items()}
     best = max(counts, key=lambda name: counts[name])
     return best if letters and counts[best] >= 0.6 * letters else ""
 
@@ -244,18 +201,18 @@ def _in_alphabet(sample: str, letters: int, alphabet: str) -> str:
     if letters < 2:
         return ""
     if alphabet == "Han":
-        return "ja" if _KANA.search(sample) else "zh"
-    if alphabet in {"Greek", "Hebrew", "Thai", "Hangul"}:
-        return _USUAL[alphabet]
-    best, sure, _ = _identified(sample, "")
+        return "ja" if KANA.search(sample) else "zh"
+    if alphabet != "Latin" and alphabet not in WRITTEN:
+        return USUAL[alphabet]
+    best, sure, _ = identified(sample)
     if alphabet == "Latin":
-        return best if letters >= _LEAST_LETTERS and sure >= _SURE else ""
-    return best if sure >= 0.9 and best in _WRITTEN[alphabet] else _USUAL[alphabet]
+        return best if letters >= LEAST_LETTERS and sure >= SURE else ""
+    return best if sure >= 0.9 and best in WRITTEN[alphabet] else USUAL[alphabet]
 
 
 def _may_be_other(words: Sequence[str], sample: str, own: str) -> bool:
     """Whether it is worth asking: it lacks its own language's commonest words, and has some of another."""
-    common = _common(own)
+    common = common_words(own)
     if not common:
         return True
     if sum(word in common for word in words) >= _OWN_SHARE * len(words):
@@ -264,20 +221,3 @@ def _may_be_other(words: Sequence[str], sample: str, own: str) -> bool:
     foreign = any(word in others for word in words)
     accents = own == "en" and any(character.isalpha() and not character.isascii() for character in sample)
     return foreign or accents or len(words) >= _LONG_WORDS
-
-
-def _identified(sample: str, own: str) -> tuple[str, float, float]:
-    """The likeliest language, how likely it is, and how likely `own` is."""
-    ranked = {code: float(share) for code, share in _identifier().rank(sample)}
-    best = max(ranked, key=lambda code: ranked[code])
-    return best, ranked[best], ranked.get(own, 0.0)
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # imports numpy, and loads for a second
-
-    load: Any = LanguageIdentifier.from_model_file
-    identifier = load(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(KNOWN)
-    return identifier

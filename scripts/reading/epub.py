@@ -10,9 +10,9 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from scripts.detecting import article_language
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
-from scripts.reading import fields
 from scripts.reading.archive import Archive
 from scripts.reading.book_parts import Document, folded, opened
 from scripts.reading.package import Named, Package, read_package
@@ -48,7 +48,7 @@ def read_epub(data: bytes, source: str = "") -> Article:
             title=package.title,
             byline=package.author,
             date=package.date,
-            language=package.language or fields.language(laid.words),
+            language=package.language or article_language(laid.words),
             publisher=package.publisher,
             picture=_picture(archive, package.cover),
             source=source,

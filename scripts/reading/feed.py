@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from scripts.detecting import ALIKE, article_language
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
 from scripts.reading import fields
@@ -135,10 +136,11 @@ def shown(entry: Entry) -> str:
 
 def _language(declared: str, words: str) -> str:
     """The feed's word counts unless the entry is clearly in another language."""
-    found = fields.language(words)
+    found = article_language(words)
     if not declared:
         return found
-    return found if found != "en" and found != main_language(declared) else declared
+    alike = any(found in group and main_language(declared) in group for group in ALIKE)
+    return declared if alike or found in ("en", main_language(declared)) else found
 
 
 def _parts(entry: Entry) -> list[tuple[Piece, str]]:

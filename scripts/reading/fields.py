@@ -1,10 +1,10 @@
-"""What stands around an article: title, byline, date, and its language, found in its own words."""
+"""What stands around an article: title, byline and date, found in its own words."""
 
 import re
 from datetime import date
 
 from scripts.reading.layout import ends_sentence
-from scripts.words import fold, word_set
+from scripts.words import fold
 
 TITLE_CHARACTERS = 160
 _BYLINE_CHARACTERS = 120
@@ -61,54 +61,6 @@ _BESIDE_DATE = re.compile(
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 """BCP 47, as far as files have it."""
-
-COMMON_WORDS = {
-    "en": word_set(
-        "the of and to in that is was for it with as his he on be by had not are but from have this"
-    ),
-    "de": word_set(
-        "der die und das den von ist nicht mit sich des auf für ein eine dem auch es als war im zu"
-    ),
-    "fr": word_set(
-        "le la les et des est une du dans que qui pour pas sur au avec ce il elle plus ne se sont"
-    ),
-    "es": word_set("el la los las y del que es una por con para se su al lo como más pero fue sus está han"),
-    "it": word_set("il la di che è e un una per non con del della sono ha gli le si più anche nel alla dei"),
-    "nl": word_set(
-        "de het een van en is dat op te zijn voor met niet aan er om ook als maar bij uit door naar"
-    ),
-    "pt": word_set("o a os as e do da dos das que é um uma para com não em por se mais como mas foi ao seu"),
-    "sv": word_set(
-        "och att det som en är av för på med den till inte har de om ett han var sig jag men från"
-    ),
-    "pl": word_set("i w na z że nie się do jest to jak o po ale za od przez był dla tym czy już są przed"),
-}
-"""Commonest words of languages in the Latin alphabet."""
-_ALPHABETS = (
-    ("ru", re.compile(r"[а-яёіїєґўјљњђћџѓќѕ]")),
-    ("el", re.compile(r"[α-ω]")),
-    ("he", re.compile(r"[א-ת]")),
-    ("ar", re.compile(r"[ء-يپچژگکیٹڈڑںےہ]")),
-    ("hi", re.compile(r"[ऄ-ह]")),
-    ("ja", re.compile(r"[ぁ-ヿ]")),
-    ("ko", re.compile(r"[가-힣]")),
-    ("zh", re.compile(r"[一-鿿]")),
-)
-_OWN_LETTERS = {
-    "ru": (
-        ("be", "ў", "щъ"),
-        ("uk", "іїєґ", "ыэ"),
-        ("mk", "ѓќѕ", "ыђћ"),
-        ("sr", "јљњђћџ", "ыщ"),
-        ("bg", "ъ", "ыэ"),
-    ),
-    "ar": (("ur", "ٹڈڑںے", ""), ("fa", "پچژگکی", "")),
-}
-"""Languages of one alphabet, the most telling first: the letters that tell them, and those that they lack and
-which may be no more."""
-_OWN_SHARE = 0.004
-"""Of all letters: so many are no foreign names. Russian has ъ ten times more seldom."""
-_SAMPLE_CHARACTERS = 20_000
 
 
 def is_title(words: str) -> bool:
@@ -183,32 +135,6 @@ def any_date(words: str) -> str:
     return next(
         (found for pattern in _DATES for match in pattern.finditer(text) if (found := _iso(match))), ""
     )
-
-
-def language(text: str) -> str:
-    """BCP 47 of the language that `text` is most likely in: by its alphabet, else by its commonest words.
-
-    English if nothing speaks for another one.
-
-    >>> language("Der Hund und die Katze sind nicht mit uns auf dem Weg zu einem Haus."), language("Hm")
-    ('de', 'en')
-    """
-    sample = text[:_SAMPLE_CHARACTERS].lower()
-    letters = sum(character.isalpha() for character in sample) or 1
-    for code, alphabet in _ALPHABETS:
-        # Kana in a third of the text make it Japanese; Chinese comes last and has none.
-        if len(alphabet.findall(sample)) > 0.3 * letters:
-            others = _OWN_LETTERS.get(code, ())
-            least = _OWN_SHARE * letters
-            for one, own, lacking in others:
-                if sum(map(sample.count, own)) > max(least, sum(map(sample.count, lacking))):
-                    return one
-            return code
-    words = re.findall(r"[^\W\d_]+", sample)
-    counts = {code: sum(word in common for word in words) for code, common in COMMON_WORDS.items()}
-    best = max(counts, key=lambda code: counts[code])
-    sure = counts[best] >= 5 and counts[best] > 1.3 * counts["en"]
-    return best if sure else "en"
 
 
 def _iso(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 
+from scripts.detecting import article_language
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
 from scripts.reading import fields
@@ -151,7 +152,7 @@ def _article(
             image=about.image,
             link=about.link,
             publisher=about.publisher,
-            language=declared or fields.language(laid.words),
+            language=declared or article_language(laid.words),
             source=source,
         )
     )

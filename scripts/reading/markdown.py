@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from scripts.detecting import article_language
 from scripts.model import ASIDES, Article, Block, BlockKind, Dropped, Link, Span
-from scripts.reading import fields
 from scripts.reading.drafts import Draft, apart
 from scripts.reading.inline import inline_markup
 from scripts.reading.matter import front_matter
@@ -55,7 +55,7 @@ def read_markdown(text: str, source: str = "") -> Article:
             title=matter.title,
             byline=matter.byline,
             date=matter.date,
-            language=matter.language or fields.language(text[matter.end :]),
+            language=matter.language or article_language(text[matter.end :]),
             source=source,
         )
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from scripts.detecting import article_language
 from scripts.model import Article, Block, BlockKind, Dropped, Span
 from scripts.reading import fields
 from scripts.reading.layout import Shape, TextBlock, text_blocks
@@ -37,7 +38,7 @@ def read_text(text: str, source: str = "") -> Article:
         article = Article(text, tuple(blocks), markup=tuple(_bold_labels(text, blocks)))
     else:
         article = _letter(text, mail)
-    return describe(replace(article, language=fields.language(text), source=source))
+    return describe(replace(article, language=article_language(text), source=source))
 
 
 def _bold_labels(text: str, blocks: Sequence[Block]) -> Iterator[Span]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from scripts.detecting import article_language
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind, Link
-from scripts.reading import fields
 from scripts.reading.archive import Archive
 from scripts.reading.notes import Marker
 from scripts.reading.pieces import LINE, MAY_BE_VERSE, Piece, laid_out, parted, with_marks
@@ -70,7 +70,7 @@ def read_word(data: bytes, source: str = "") -> Article:
     return describe(
         replace(
             laid.article(),
-            language=fields.language(laid.words),
+            language=article_language(laid.words),
             source=source,
         )
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.model import Article, BlockKind
-from scripts.reading.fields import byline, date_line, is_title, language
+from scripts.reading.fields import byline, date_line, is_title
 from tests.scripts.conftest import article
 
 BODY = (
@@ -252,28 +252,3 @@ def test_a_quote_that_stands_first_is_no_title() -> None:
 )
 def test_no_titles(words: str) -> None:
     assert not is_title(words)
-
-
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        ("Der Mann und die Frau gingen mit dem Hund nicht in das Haus, und es war kalt.", "de"),
-        ("Le chat est sur la table et il ne veut pas que les souris dansent dans la maison.", "fr"),
-        ("Он ушёл домой и не вернулся.", "ru"),
-        ("彼は家に帰りました。", "ja"),
-        ("他回家了。", "zh"),
-        (BODY, "en"),
-        ("Ok", "en"),
-        ("Автобус приїжджає щовівторка, і діти чекають на нього біля школи.", "uk"),
-        ("Паром ходит через эту реку с прошлого века, объявил вчера капитан.", "ru"),
-        ("Автобусът спира пред училището в десет часа и децата вече го чакат.", "bg"),
-        ("Аўтобус прыязджае ў аўторак, і дзеці чакаюць яго каля школы.", "be"),
-        ("Аутобус стиже уторком, и деца га већ чекају испред школе.", "sr"),
-        ("Автобусот стигнува во вторник, а децата веќе го чекаат меѓу куќите.", "mk"),
-        ("كل من يشرب فنجانا يأخذ كتابا ولا يعيده إلا إذا قرأه.", "ar"),
-        ("هر کسی که چای بنوشد کتابی می‌گیرد و باید آن را بخواند.", "fa"),
-        ("جو شخص چائے پیتا ہے وہ ایک کتاب لے جاتا ہے اور پڑھتا ہے۔", "ur"),
-    ],
-)
-def test_languages(words: str, code: str) -> None:
-    assert language(words) == code
