@@ -6,7 +6,7 @@ Only in languages whose file says `free_subjects`. Such a verb tells that a quot
 follows from the sentences around it. Positions are indexes into a page's tokens.
 """
 
-from scripts.speech.cues import REACH, limit
+from scripts.speech.cues import REACH, behind_time, limit
 from scripts.speech.prose import COMMAS, Prose
 
 
@@ -44,5 +44,6 @@ def _is_bare(prose: Prose, first: int) -> bool:
     end = verb + 1
     while end < stop and prose.low(end) in lexicon.adverbs:
         end += 1
+    end = behind_time(prose, end)
     low = prose.low(end)
     return not prose.word(end) or low in lexicon.prepositions or low in lexicon.conjunctions

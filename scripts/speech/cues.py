@@ -69,7 +69,9 @@ def cue_after(prose: Prose, at: int, ending: str) -> Cue | None:  # noqa: PLR091
     while first < stop and prose.low(first) in lexicon.adverbs and not prose.starts_phrase(first):
         first += 1
     skip = according(prose, first)
-    if skip:
+    told = skip > 0 and lexicon.free_subjects and prose.low(first + skip) in lexicon.say
+    first += skip if told else 0  # "según explicó la alcaldesa"
+    if skip and not told:
         phrase = read_phrase(prose, first + skip)
         return Cue(Place.AFTER, phrase, begin, phrase.end) if phrase else None
     touch = _touch(prose, first, comma, ending)
@@ -223,9 +225,16 @@ def _in_verb(prose: Prose, verb: int) -> Phrase | None:
     return phrase if phrase is not None and phrase.head in lexicon.sources else None
 
 
+def behind_time(prose: Prose, at: int) -> int:
+    """`dijo el martes la alcaldesa`: the token behind a day that stands bare, else `at`."""
+    first = at + 1 if prose.low(at) in prose.lexicon.determiners else at
+    return first + 1 if prose.low(first) in prose.lexicon.times else at
+
+
 def _behind_adjunct(prose: Prose, at: int, stop: int) -> int:
-    """`disse à rádio a ministra`, `ha scritto, in una nota, il comune`: the subject behind where and to whom
-    it was said, else `at`."""
+    """`disse à rádio a ministra`, `ha scritto, in una nota, il comune`: the subject behind when, where and to
+    whom it was said, else `at`."""
+    at = behind_time(prose, at)
     bracket = prose.low(at) == ","
     first = at + 1 if bracket else at
     if prose.low(first) not in prose.lexicon.prepositions:

@@ -3,11 +3,12 @@
 Conventions
 -----------
 A page is spoken if it begins with an em dash or a horizontal bar (in some languages an en dash as well),
-holds no quotation marks, and the article has at least `FEW` such pages, some with a cue. What the narrator
-puts in between ("she said") is told from speech by its verb.
+holds no quotation marks, and the article has at least `FEW` such pages, some with a cue; or, in a language
+that sets all its dialogue so, if it or a page that touches it has a cue: `—No lo sé —dijo Ana—.` What the
+narrator puts in between ("she said") is told from speech by its verb.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scripts.speech.lexicon import Lexicon
 from scripts.speech.phrases import Form, read_phrase
@@ -30,13 +31,21 @@ def add_dashed(texts: Sequence[str], quoted: list[list[Quoted]], vocabulary: Voc
         and text.startswith(_dashes(vocabulary.lexicon))
         and any(sign.isalpha() for sign in text[1:80])
     ]
-    if len(pages) < FEW:
+    usual = vocabulary.lexicon.dialogue_dashes
+    if len(pages) < (1 if usual else FEW) or any(texts[number].rstrip().endswith(";") for number in pages):
         return
     spoken = {number: _split(texts[number], vocabulary) for number in pages}
-    if sum(_has_narrator(texts[number], parts) for number, parts in spoken.items()) * 8 < len(pages):
+    told = [number for number, parts in spoken.items() if _has_narrator(texts[number], parts)]
+    if len(told) * 8 < len(pages):
         return
     for number, parts in spoken.items():
-        quoted[number] = parts
+        if len(pages) >= FEW or _is_beside(number, told, spoken):
+            quoted[number] = parts
+
+
+def _is_beside(number: int, told: Collection[int], spoken: Collection[int]) -> bool:
+    """Whether a page, or one of those that follow each other with it, has a cue."""
+    return number in told or any(near in told for near in (number - 1, number + 1) if near in spoken)
 
 
 def _dashes(lexicon: Lexicon) -> tuple[str, ...]:

@@ -165,8 +165,10 @@ class Lexicon:
     free_subjects: bool
     """Whether a verb's subject may be left out, or come behind to whom or where it was said: disse à rádio a
     ministra."""
+    dialogue_dashes: bool
+    """Whether dialogue is usually set with dashes and without quotation marks: two lines are enough."""
     en_dashes: bool
-    """Whether dialogue may be set with en dashes as well."""
+    """Whether these may be en dashes as well."""
     incises: bool
     """Whether "she said" may stand inside the quotation marks, between commas."""
     author: str
@@ -230,6 +232,7 @@ def _build(data: dict[str, object]) -> Lexicon:
         capital_nouns=bool(data.get("capital_nouns")),
         verb_brackets=bool(data.get("verb_brackets")),
         free_subjects=bool(data.get("free_subjects")),
+        dialogue_dashes=bool(data.get("dialogue_dashes")),
         en_dashes=bool(data.get("en_dashes")),
         incises=bool(data.get("incises")),
         author=str(data["author"]),

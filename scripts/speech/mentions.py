@@ -269,15 +269,19 @@ def _weight(prose: Prose, phrase: Phrase, subject_free: bool, speaking: bool) ->
 
 
 def _years(prose: Prose, phrase: Phrase) -> int:
-    """`Ana Ruiz, 38, ...`, `Ana Ruiz, de 38 anos, ...`: an age behind a name or a noun; 0 without one."""
-    lexicon, at = prose.lexicon, phrase.end + 1
+    """`Ana Ruiz, 38, ...`, `Ana Ruiz, de 38 anos, ...`, `una vecina de 81 años`: an age behind a name or a
+    noun; 0 without one."""
+    lexicon, at = prose.lexicon, phrase.end
+    apart = prose.low(at) in (",", "(")
+    at += apart
     if lexicon.years and prose.low(at) in lexicon.origins:
         at += 1
-    number = prose.low(at)
-    behind = at + 2 if prose.low(at + 1) in lexicon.years else at + 1
-    if phrase.form is Form.PRONOUN or prose.low(phrase.end) not in (",", "("):
+    number, named = prose.low(at), prose.low(at + 1) in lexicon.years
+    behind = at + 2 if named else at + 1
+    if phrase.form is Form.PRONOUN or not (apart or (named and at > phrase.end)):
         return 0
-    if not (number.isascii() and number.isdecimal() and len(number) < 4) or prose.word(behind):
+    lasts = prose.word(behind) if apart else prose.low(behind) in lexicon.origins  # "de 12 años de cárcel"
+    if lasts or not (number.isascii() and number.isdecimal() and len(number) < 4):
         return 0
     return int(number) if int(number) < OLDEST else 0
 
