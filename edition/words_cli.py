@@ -54,6 +54,8 @@ def script(  # noqa: PLR0913, PLR0917 - one per option
     from scripts.files import write_atomic
     from scripts.screenplay import compose
 
+    for note in loaded.notes:
+        say(f"note: {note}")
     if output:
         write_atomic(output, compose(loaded))
         say(f"Wrote {output}. Edit it, then: audio-edition build {output}")

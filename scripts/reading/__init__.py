@@ -128,7 +128,8 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
         from scripts.reading.text import read_text
 
         article = read_text(text, source)
-    return replace(_cleaned(article, name), notes=(note,) if note else ())
+    article = _cleaned(article, name)
+    return replace(article, notes=(note, *article.notes) if note else article.notes)
 
 
 def _is_feed(data: bytes) -> bool:

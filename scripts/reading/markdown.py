@@ -57,6 +57,7 @@ def read_markdown(text: str, source: str = "") -> Article:
             date=matter.date,
             language=matter.language or article_language(text[matter.end :]),
             source=source,
+            notes=matter.problems(source),
         )
     )
 

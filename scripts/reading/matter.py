@@ -2,13 +2,19 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from scripts.reading import fields
+from scripts.words import cut_short
 
 _OPEN = re.compile(r"\ufeff?(?P<rule>---|\+\+\+)[ \t]{0,20}(?:\r\n|\n|\r)")
 _LINE = re.compile(r"(?P<line>[^\r\n]*+)(?:\r\n|\n|\r|\Z)")
 _PAIR = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)\s{0,5}[:=]\s{0,20}(?P<value>.*)\Z")
 _MAX_LINES = 300
+_AUTHOR = ("author", "authors", "byline", "by")
+_DATE = ("date", "published", "pubdate")
+_LANGUAGE = ("lang", "language", "locale")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)?)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,8 @@ class FrontMatter:
     """Where the article begins."""
     values: dict[str, str] = field(default_factory=dict)
     """Lower-case key to value, in the order of the file; lists are joined with commas."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """Lower-case key to the line that it stands in, counted from 1."""
 
     @property
     def title(self) -> str:
@@ -26,28 +34,50 @@ class FrontMatter:
 
     @property
     def byline(self) -> str:
-        value = next(
-            (self.values[key] for key in ("author", "authors", "byline", "by") if key in self.values), ""
-        )
+        value = self._said(_AUTHOR)[1]
         return fields.byline(value) or value
 
     @property
     def date(self) -> str:
         """ISO 8601; empty if it is written in a way that cannot be told."""
-        value = next((self.values[key] for key in ("date", "published", "pubdate") if key in self.values), "")
-        stamp = re.match(
-            r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)?)?\Z", value
-        )
-        return value.replace(" ", "T", 1).replace(" ", "") if stamp else fields.any_date(value)
+        value = self._said(_DATE)[1]
+        stamp = value.replace(" ", "T", 1).replace(" ", "")
+        return stamp if _STAMP.match(value) and _is_date(stamp) else fields.any_date(value)
 
     @property
     def language(self) -> str:
-        value = next((self.values[key] for key in ("lang", "language", "locale") if key in self.values), "")
-        return (
-            value.replace("_", "-")
-            if re.match(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}\Z", value)
-            else ""
+        """BCP 47; empty if it is no tag."""
+        tag = self._said(_LANGUAGE)[1].replace("_", "-")
+        return tag if fields.LANGUAGE_TAG.match(tag) else ""
+
+    def problems(self, source: str) -> tuple[str, ...]:
+        """What is written and cannot be used, for the producer, with its line in the file `source`."""
+        unread = (
+            (self._said(_DATE), self.date, "is no date, so none is used: write one like 2026-05-17"),
+            (
+                self._said(_LANGUAGE),
+                self.language,
+                'is no language tag, so its words told the language: write one like "fr" or "pt-BR"',
+            ),
         )
+        found = [(key, value, wrong) for (key, value), known, wrong in unread if value and not known]
+        where = source or "front matter"
+        return tuple(
+            f"{where}, line {self.lines.get(key, 1)}: {key}: {cut_short(value, 60)!r} {wrong}"
+            for key, value, wrong in found
+        )
+
+    def _said(self, keys: tuple[str, ...]) -> tuple[str, str]:
+        """The first of `keys` that has a value, and the value."""
+        return next(((key, self.values[key]) for key in keys if self.values.get(key)), ("", ""))
+
+
+def _is_date(stamp: str) -> bool:
+    try:
+        datetime.fromisoformat(stamp)
+    except ValueError:
+        return False
+    return True
 
 
 def front_matter(text: str) -> FrontMatter:
@@ -61,18 +91,20 @@ def front_matter(text: str) -> FrontMatter:
     if not opening:
         return FrontMatter()
     values: dict[str, str] = {}
+    lines: dict[str, int] = {}
     key, at = "", opening.end()
-    for _ in range(_MAX_LINES):
+    for number in range(2, _MAX_LINES + 2):
         found = _LINE.match(text, at)
         if not found or at >= len(text):
             break
         line, at = found["line"].rstrip(), found.end()
         if line in {opening["rule"], "..."}:
-            return FrontMatter(at, values) if values else FrontMatter()
+            return FrontMatter(at, values, lines) if values else FrontMatter()
         pair = _PAIR.match(line)
         item = line.lstrip()
         if pair:
             key = pair["key"].lower()
+            lines[key] = number
             values[key] = _value(pair["value"])
         elif key and item.startswith("- "):
             values[key] = ", ".join(filter(None, (values[key], _value(item[2:]))))

@@ -34,6 +34,15 @@ def test_a_script_takes_the_place_of_a_script_and_of_an_empty_file(command: Run,
     assert "Monday" in script.read_text(encoding="utf-8")
 
 
+def test_front_matter_that_cannot_be_used_is_told(command: Run, tmp_path: Path) -> None:
+    article = tmp_path / "clock.md"
+    article.write_text(f"---\ndate: soon\n---\n{ARTICLE}", encoding="utf-8")
+    done = command("script", article)
+    assert done.code == 0
+    assert "note: clock.md, line 2: date: 'soon' is no date, so none is used" in done.err
+    assert "The clock in the market square" in done.out
+
+
 @pytest.mark.parametrize(
     "words", [("spoken", "Two."), ("voices",), ("voices", "preview"), ("lexicon",)], ids=" ".join
 )

@@ -128,6 +128,31 @@ def test_front_matter() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("matter", "notes"),
+    [
+        (
+            "language: Plain German",
+            ["test, line 3: language: 'Plain German' is no language tag, so its words told the language"],
+        ),
+        ("date: next Friday", ["test, line 3: date: 'next Friday' is no date, so none is used"]),
+        ("date: 2026-02-31", ["test, line 3: date: '2026-02-31' is no date, so none is used"]),
+        (
+            "locale: x\npublished: soon",
+            ["test, line 4: published: 'soon' is no date", "test, line 3: locale: 'x' is no language tag"],
+        ),
+        ("date:\nlang: de_AT\nlanguage: nonsense here", []),
+        ("date: 14. März 2026\nlanguage: de", []),
+    ],
+)
+def test_what_front_matter_says_and_cannot_mean_is_told(matter: str, notes: list[str]) -> None:
+    found = md(f"---\ntitle: Das Wehr\n{matter}\n---\n\nDer Fluss gehört niemandem, und das Wehr ist alt.\n")
+    assert len(found.notes) == len(notes)
+    assert all(told.startswith(note) for told, note in zip(found.notes, notes, strict=True))
+    assert found.language.startswith("de")
+    assert found.date in {"", "2026-03-14"}
+
+
 @pytest.mark.parametrize("text", ["---\nJust prose here.\n---\nMore.", "---\n\nText after a rule."])
 def test_rules_are_no_front_matter(text: str) -> None:
     assert "front matter" not in {one.reason for one in md(text).dropped}
