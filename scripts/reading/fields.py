@@ -1,41 +1,39 @@
-"""What stands around an article: title, byline and date, found in its own words."""
+"""What stands around an article: title and date, found in its own words."""
 
 import re
 from datetime import date
 
+from scripts.reading.bylines import byline
 from scripts.reading.layout import ends_sentence
 from scripts.words import fold
 
 TITLE_CHARACTERS = 160
-_BYLINE_CHARACTERS = 120
-
-_NAME = (
-    r"(?:[A-Z][\w’'.-]*|[^\W\d_a-zA-Z][\w’'.-]*|de|da|di|du|van|von|der|den|la|le|el|al|bin|and|und|et|y|e|&)"
-)
-_BYLINE = re.compile(
-    r"(?:(?:written|reported|story|text|words)\s)?(?:by|von|par|por|di|door|av|af)\b[:\s]\s?"
-    rf"(?P<names>{_NAME}(?:,?\s{_NAME}){{0,11}})(?P<rest>(?:\s?[,|•·–—/-].{{0,70}})?)\Z"
-)
-_OFFICE = re.compile(
-    r",\s(?=[^,]*\b(?:writer|reporter|correspondent|editor|staff|press|contributor|critic|columnist|redaktion)\b)",
-    re.IGNORECASE,
-)
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan januar janvier enero gennaio",
-            "february feb februar février febrero febbraio",
-            "march mar märz mars marzo",
-            "april apr avril abril aprile",
-            "may mai mayo maggio",
-            "june jun juni juin junio giugno",
-            "july jul juli juillet julio luglio",
-            "august aug août agosto",
-            "september sept sep septembre septiembre settembre",
-            "october oct oktober octobre octubre ottobre",
-            "november nov novembre noviembre",
-            "december dec dezember décembre diciembre dicembre",
+            "january jan januar janvier enero gennaio janeiro januari tammikuuta stycznia ledna ianuarie"
+            " ocak января січня januára gener",
+            "february feb februar février febrero febbraio fevereiro februari helmikuuta lutego února"
+            " februarie şubat февраля лютого februára febrer",
+            "march mar märz mars marzo março maart marts maaliskuuta marca března martie mart марта"
+            " березня març",
+            "april apr avril abril aprile huhtikuuta kwietnia dubna aprilie nisan апреля квітня apríla",
+            "may mai mayo maggio maio mei maj toukokuuta maja května mayıs мая травня mája maig",
+            "june jun juni juin junio giugno junho kesäkuuta czerwca června iunie haziran июня червня"
+            " júna juny",
+            "july jul juli juillet julio luglio julho heinäkuuta lipca července iulie temmuz июля липня"
+            " júla juliol",
+            "august aug août agosto augustus augusti elokuuta sierpnia srpna ağustos августа серпня"
+            " augusta agost",
+            "september sept sep septembre septiembre settembre setembro syyskuuta września září"
+            " septembrie eylül сентября вересня setembre",
+            "october oct oktober octobre octubre ottobre outubro lokakuuta października října octombrie"
+            " ekim октября жовтня októbra",
+            "november nov novembre noviembre novembro marraskuuta listopada listopadu noiembrie kasım"
+            " ноября листопада novembra",
+            "december dec dezember décembre diciembre dicembre dezembro desember joulukuuta grudnia"
+            " prosince decembrie aralık декабря грудня decembra desembre",
         ),
         start=1,
     )
@@ -45,15 +43,23 @@ _YEAR = r"(?P<year>(?:1[5-9]|2[01])\d\d)"
 _DATES = (
     re.compile(rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
     re.compile(
-        rf"\b(?P<day>\d\d?)(?:st|nd|rd|th|\.)?(?:\sde|\sof)?\s(?P<name>[^\W\d_]{{3,10}})\.?,?(?:\sde)?\s{_YEAR}\b"
+        rf"\b(?P<day>\d\d?)(?:st|nd|rd|th|\.)?(?:\sde|\sof)?\s(?P<name>[^\W\d_]{{3,13}})\.?,?(?:\sde)?\s{_YEAR}\b"
     ),
-    re.compile(rf"\b(?P<name>[^\W\d_]{{3,10}})\.?\s(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s{_YEAR}\b"),
+    re.compile(rf"\b(?P<name>[^\W\d_]{{3,13}})\.?\s(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s{_YEAR}\b"),
     re.compile(rf"\b(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?{_YEAR}\b"),
+    re.compile(rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]"),
 )
 # What may stand on a date line beside the date: days of the week, "published", a time, a zone.
 _BESIDE_DATE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun"
-    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|(?:first\s)?published|posted|updated|dated?"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|publié|mis\sà\sjour|publicad[oa]|actualizad[oa]|atualizad[oa]|pubblicat[oa]|aggiornat[oa]|gepubliceerd|bijgewerkt"
+    r"|publicerad|uppdaterad|publisert|oppdatert|offentliggjort|opdateret|julkaistu|opublikowano|zaktualizowano"
+    r"|publikováno|опубликовано|обновлено|опубліковано|yayınlandı|発行|公開|更新|公開日|更新日|发布|發布|于|在|à|op|il|r|г"
+    r"|(?:first\s)?published|posted|updated|dated?"
     r"|modified|last|on|at|am|um|uhr|le|el|veröffentlicht|stand|vom|the|a\.?m\.?|p\.?m\.?"
     r"|[ECMP][SD]?T|GMT|UTC|BST|CES?T|\d\d?[:.h]\d\d(?::\d\d)?|\d\d?)(?=\W|\Z)",
     re.IGNORECASE,
@@ -96,21 +102,6 @@ def heads_article(words: str, following: str) -> bool:
     """
     over_byline = is_quoted(words) and len(words) <= TITLE_CHARACTERS and byline(following) != ""
     return over_byline or is_title(words)
-
-
-def byline(words: str) -> str:
-    """Who wrote it, without the "By"; empty if the words are no byline.
-
-    >>> byline("By Jane Doe and Max Roe"), byline("By the time she left")
-    ('Jane Doe and Max Roe', '')
-    """
-    text = fold(words)
-    if len(text) > _BYLINE_CHARACTERS:
-        return ""
-    found = _BYLINE.match(text[:1].lower() + text[1:] if not text.isupper() else text[:3].lower() + text[3:])
-    if not found or (len(found["names"].split()) < 2 and not found["rest"]):
-        return ""
-    return _OFFICE.split(found["names"], maxsplit=1)[0].rstrip(" ,")
 
 
 def date_line(words: str) -> str:

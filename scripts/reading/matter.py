@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scripts.reading import fields
+from scripts.reading.bylines import byline
 from scripts.words import cut_short
 
 _OPEN = re.compile(r"\ufeff?(?P<rule>---|\+\+\+)[ \t]{0,20}(?:\r\n|\n|\r)")
@@ -35,7 +36,7 @@ class FrontMatter:
     @property
     def byline(self) -> str:
         value = self._said(_AUTHOR)[1]
-        return fields.byline(value) or value
+        return byline(value) or value
 
     @property
     def date(self) -> str:

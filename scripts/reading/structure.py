@@ -13,6 +13,7 @@ from scripts.cleaning import residue
 from scripts.model import Article, Block, BlockKind
 from scripts.plain import folded
 from scripts.reading import fields
+from scripts.reading.bylines import byline
 from scripts.reading.layout import ends_sentence
 from scripts.reading.notes import with_notes
 from scripts.words import FUNCTION_WORDS, fold, sayable, word_set
@@ -93,7 +94,7 @@ def _with_title(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Artic
 
 def _stands_as_title(words: str, following: str) -> bool:
     """Whether the first words are a title, going by them and by the block after them."""
-    is_other = fields.byline(words) or fields.date_line(words) or _LABEL.match(words) or _NUMERAL.match(words)
+    is_other = byline(words) or fields.date_line(words) or _LABEL.match(words) or _NUMERAL.match(words)
     return not is_other and not residue(words) and fields.heads_article(words, following)
 
 
@@ -103,7 +104,7 @@ def _with_heads(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Artic
     for number, one in enumerate(seen[:_HEADS]):
         if one.block.kind is not BlockKind.PARAGRAPH or not sayable(one.words):
             continue
-        author, day = fields.byline(one.words), fields.date_line(one.words)
+        author, day = byline(one.words), fields.date_line(one.words)
         if not author and not day:
             break
         found[number] = _as(one, BlockKind.BYLINE)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from scripts.detecting import article_language
 from scripts.model import Article, Block, BlockKind, Dropped, Span
 from scripts.reading import fields
+from scripts.reading.bylines import byline
 from scripts.reading.layout import Shape, TextBlock, text_blocks
 from scripts.reading.mail import NO_WORDS, SIGNATURE, Mail, Row, addresses, attributed, read_mail
 from scripts.reading.structure import describe
@@ -181,7 +182,7 @@ def _head_lines(lines: list[str]) -> int:
     if len(lines) < 2:
         return 0
     heads = 0
-    while heads < len(lines) - 1 and (fields.byline(lines[heads + 1]) or fields.date_line(lines[heads + 1])):
+    while heads < len(lines) - 1 and (byline(lines[heads + 1]) or fields.date_line(lines[heads + 1])):
         heads += 1
     if heads and fields.heads_article(lines[0], lines[1]):
         return heads + 1
