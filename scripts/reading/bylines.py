@@ -47,8 +47,8 @@ _PICTURES = re.compile(
 )
 """Who took the pictures, behind who wrote."""
 _SMALL = word_set(
-    "de da do das dos di du del della van von der den het la le el al bin ibn and und et y e i och og en ja és"
-    " и і zu af av & ter ten"
+    "de da do das dos di du del della van von der den het la le el al bin ibn and und et y e i och og en ja"
+    " és и і zu af av & ter ten"
 )
 _JOINS = re.compile(r",\s*|\s(?:and|und|et|y|e|i|och|og|en|ja|és|и|і|&)\s")
 _NAME = r"[^\W\d_][^\s,;:!?|•·–—/()。．！？“”\"«»]*"
