@@ -65,11 +65,17 @@ def meaning(text: str) -> list[str]:
     ['boat', 'sail', 'farth', 'island']
     """
     words = (word.lower().replace("’", "'") for word in _WORD.findall(text))
-    return [_stem(word) for word in words if len(word) > 2 and word not in _IDLE] + _WIDE.findall(text)
+    return [stem_of(word) for word in words if len(word) > 2 and not is_idle(word)] + _WIDE.findall(text)
+
+
+def is_idle(word: str) -> bool:
+    """Whether a word, in lower case, ties others together or stands for any other."""
+    return word in _IDLE
 
 
 @lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """A word, in lower case, without its most usual English endings."""
     word = word.removesuffix("'s")
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:

@@ -4,16 +4,12 @@ import itertools
 import random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from scripts.boundaries import WEIGHTS, odds, signs
 from scripts.chaptering import SectionDecision
 from scripts.model import BlockKind, Script
 from scripts.reading import SourceKind, read_bytes
-from scripts.section_titles import Titles
 from scripts.sections import SectionLengths
-from scripts.titles import TITLE_CHARACTERS
 from scripts.topics import count_words, meaning, shifts
 from scripts.words import FUNCTION_WORDS
 from scripts.writing import ScriptSettings, write_script
@@ -220,45 +216,6 @@ def test_a_decision_that_meets_nothing_is_told() -> None:
     assert written(feature(2), made).notes == (
         "edition.toml, line 7: no section starts with “an orchard of plum trees” any more",
     )
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "title"),
-    [
-        (["Among them is a young weaver from Upper Sarn, who keeps geese. She sells the feathers."],
-         "A young weaver from Upper Sarn"),
-        (["When the flood came, the mill stopped for a year. The mill and the flood are still talked about."],
-         "The mill stopped for a year"),
-        (["1. Open the sluice gate slowly. Then wait."], "Open the sluice gate slowly"),
-        (["iPads were handed out to every pupil. They used iPads."], "iPads were handed out to every pupil"),
-        (["Yes."], "Yes"),
-    ],
-)  # fmt: skip
-def test_titles_are_whole(paragraphs: list[str], title: str) -> None:
-    assert Titles().title(paragraphs) == title
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.lists(
-            st.sampled_from(
-                ["the", "of", "a", "boats", "who", "and", "“left", "”", "(so)", "Ann Lee,", "was", "to",
-                 "5:30", "said.", "However,", "—", "?", "x" * 70, "a 40-year-old baker", "‘quoted’", "它"]
-            ),
-            max_size=20,
-        ).map(" ".join),
-        min_size=1,
-        max_size=4,
-    )
-)  # fmt: skip
-def test_titles_are_short_and_of_the_sections_words(paragraphs: list[str]) -> None:
-    title = Titles().title(paragraphs)
-    assert len(title) <= TITLE_CHARACTERS
-    assert not set(title) & set('“”()"[]')
-    said = " ".join(" ".join(paragraphs).split()).casefold()
-    for word in title.casefold().split():
-        assert word.strip(".,;:?") in said
 
 
 def test_no_two_sections_have_one_title() -> None:
