@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from scripts.model import Article, Block, BlockKind, Dropped, Span
 from scripts.plain import folded
+from scripts.pulled import PULL_QUOTE, pull_quotes
 from scripts.words import sayable
 
 REPEATED_CAPTION = "repeated caption"
@@ -133,6 +134,8 @@ def clean(article: Article) -> Article:
         reasons = ["" if sayable(text) else NO_WORDS for text in words]
     for number in range(1, len(words)):
         reasons[number] = reasons[number] or _repeats(article.blocks, words, number)
+    for number in pull_quotes(article.blocks, words):
+        reasons[number] = reasons[number] or PULL_QUOTE
     reasons = _with_headings(article.blocks, reasons, words)
     dropped = [
         Dropped(block.start, block.end, reason)

@@ -17,10 +17,11 @@ from scripts.speech.lead import cue_before
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People
 from scripts.speech.person import Person
-from scripts.speech.phrases import Form, read_phrase
-from scripts.speech.prose import DASHES, Prose
+from scripts.speech.phrases import Form, Phrase
+from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted
 from scripts.speech.records import Basis, Said, Sheet, Turn
+from scripts.speech.signed import signature
 from scripts.speech.subjects import joint
 
 _SHORT_PAGE = 90
@@ -69,17 +70,21 @@ class Attributor:
         before, prose = self.turn.said, sheet.prose
         if not before or before[-1].page != sheet.number - 1:
             return
-        dashed = prose.low(0) in DASHES
-        phrase = read_phrase(prose, 1 if dashed else 0)
-        if phrase is None or phrase.form is Form.PRONOUN or len(prose) - phrase.end > 12:
-            return
-        if not dashed and (len(phrase.titles + phrase.name) < 2 or not _only_names(prose, phrase.end)):
+        phrase = signature(prose)
+        if phrase is None:
             return
         if before[-1].basis is not Basis.CUE and before[-1].kind is Kind.SPEECH:
             person = self.people.mention(phrase, 1.0, True)
             for said in before:
                 said.give(person, Basis.CUE, f"signed below the quote: {' '.join(phrase.words)}", 0.95)
             self.turn.last = person
+
+    def give_signed(self, said: list[Said], phrase: Phrase) -> None:
+        """A page of a block quotation goes to who signs it."""
+        person = self.people.mention(phrase, 1.0, True)
+        for one in said:
+            one.give(person, Basis.CUE, f"signed below the quotation: {' '.join(phrase.words)}", 0.95)
+        self.turn.last = person
 
     def _give_by_cue(self, sheet: Sheet) -> None:
         for said, at, (after, before) in zip(sheet.said, sheet.places, sheet.cues, strict=True):
@@ -156,15 +161,6 @@ class Attributor:
             turn.colon = announced(sheet, self.people, False)
         elif last:
             turn.teller = announced(sheet, self.people, True)
-
-
-def _only_names(prose: Prose, at: int) -> bool:
-    """Whether a comma and words with a capital, or nothing, follow to the page's end."""
-    if at < len(prose) and prose.low(at) != ",":
-        return False
-    small = prose.lexicon.prepositions | prose.lexicon.articles | prose.lexicon.coordinators
-    rest = prose.tokens[at:]
-    return all(token.quote < 0 and (token.cap or not token.word or token.low in small) for token in rest)
 
 
 def _look_at(number: int, text: str, prose: Prose, quotes: list[Quoted]) -> Sheet:

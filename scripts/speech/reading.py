@@ -14,10 +14,12 @@ from scripts.speech.lexicon import Lexicon, knows, lexicon_for
 from scripts.speech.mentions import Mentions
 from scripts.speech.people import People
 from scripts.speech.person import Person
+from scripts.speech.phrases import Phrase
 from scripts.speech.plainly import CONFIDENCE, NOT_SOUGHT, plain_speech
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted, find_quoted
 from scripts.speech.records import Basis, Said
+from scripts.speech.signed import signed_quotes
 from scripts.speech.tokens import tokenize
 from scripts.speech.unclosed import end_at_cues
 from scripts.speech.view import Page, pages
@@ -49,6 +51,10 @@ def read_article(
     add_labelled(sheets, quoted, lexicon)
     if known:
         add_dashed([page.text for page in sheets], quoted, vocabulary)
+    signers: dict[int, Phrase] = {}
+    for signed in signed_quotes(sheets, vocabulary):
+        for number, words in signed.quotes.items():
+            quoted[number], signers[number] = [words], signed.phrase
     people = People(vocabulary)
     plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
     proper = frozenset(word for page in sheets for word in _PROPER.findall(page.text))
@@ -70,9 +76,11 @@ def read_article(
     for number, page in enumerate(sheets):
         by = article.blocks[number].said_by
         quotes = [] if by else quoted[number]
-        said += attributor.read(
-            number, page.text, Prose(tokenize(page.text, quotes, lexicon), vocabulary), quotes
-        )
+        prose = Prose(tokenize(page.text, quotes, lexicon), vocabulary)
+        found = attributor.read(number, page.text, prose, quotes)
+        if number in signers and not by:
+            attributor.give_signed(found, signers[number])
+        said += found
         if by and page.text.strip():
             said.append(_as_told(article, sheets, number, people))
     bare = {
