@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from itertools import groupby, pairwise
 
+from chapters.breaks import INSIDE, break_cost, columns
 from chapters.labels import FALLBACK, labels_for
 from chapters.manifest import ManifestLine
 from chapters.memo import NO_MEMO, Memo, key_of
@@ -52,7 +53,7 @@ class Layout:
     """How much text a cue may show, on two lines."""
 
     width: int
-    """Characters on a line."""
+    """Characters on a line; of full-width ones, `breaks.WIDE_LINE`."""
     named: bool = False
     """Whether the first line begins with the speaker's name and a colon."""
     language: str = FALLBACK
@@ -159,11 +160,13 @@ class _Cutting:
 
     def __init__(self, pieces: Sequence[Piece], nexts: Sequence[int], rate: int, layout: Layout) -> None:
         self.pieces, self.rate, self.layout = pieces, rate, layout
-        self.sizes = [len(piece.text) for piece in pieces]
+        self.sizes = [columns(piece.text, layout.width) for piece in pieces]
         self.ends = [piece.end_frame for piece in pieces]
         self.glued = [piece.glued for piece in pieces]
         self.shown_until = list(map(max, self.ends, nexts))
-        self.ending = [_end_cost(*pair) for pair in pairwise(pieces)] + [_SENTENCE]
+        japanese = _is_japanese(pieces)
+        self.ending = [_end_cost(*pair, japanese) for pair in pairwise(pieces)] + [_SENTENCE]
+        self.torn = [cost >= INSIDE and one.glued for cost, one in zip(self.ending, pieces[1:], strict=False)]
         self.crossing = [_cross_cost(*pair) for pair in pairwise(pieces)] + [0.0]
         self.prefix = name_width(pieces[0].speaker, layout)
 
@@ -188,17 +191,21 @@ class _Cutting:
         The innermost loop of all: what it asks of a piece lies in lists.
         """
         width, rate, ends, sizes, glued = self.layout.width, self.rate, self.ends, self.sizes, self.glued
-        filled, line = self.prefix, 1
+        torn = self.torn
+        filled, line, word = self.prefix, 1, 0.0
         start = self.pieces[first].start_frame
-        latest, inside, length = start + LONGEST_S * rate, 0.0, 0
+        latest, inside, length = start + LONGEST_S * rate, 0.0, 0.0
         for at in range(first, len(sizes)):
             size = sizes[at]
             space = filled > 0 and (at == first or not glued[at])
+            word = word if at > first and torn[at - 1] else 0.0
             if filled and filled + space + size > width:
-                filled, line, space = 0, line + 1, False
+                # What has begun of a word without spaces goes to the next line with the rest of it.
+                filled, line, space = word if word < filled and word + size <= width else 0.0, line + 1, False
             if at > first and (line > 2 or ends[at] > latest):
                 return
             filled += space + size
+            word += size
             length += size + 1
             shown_s = (self.shown_until[at] - start) / rate
             cost = _CUE + self.ending[at] + inside
@@ -212,7 +219,12 @@ class _Cutting:
             inside += self.crossing[at]
 
 
-def _end_cost(piece: Piece, after: Piece) -> float:
+def _is_japanese(pieces: Sequence[Piece]) -> bool:
+    """Whether there is kana: the scripts without spaces are then Japanese and not Chinese."""
+    return any("\u3041" <= piece.text[:1] <= "\u30ff" for piece in pieces)
+
+
+def _end_cost(piece: Piece, after: Piece, japanese: bool) -> float:
     """Of ending a cue behind `piece`."""
     if piece.line != after.line and piece.block != after.block:
         return _SENTENCE
@@ -221,7 +233,8 @@ def _end_cost(piece: Piece, after: Piece) -> float:
     if piece.stop:
         return _SENTENCE if piece.stop == "sentence" else _CLAUSE
     if after.glued:
-        return _CLAUSE if piece.text.endswith("—") else _PLAIN
+        cost = break_cost(piece.text[-1], after.text[0], japanese=japanese)
+        return _CLAUSE if piece.text.endswith("—") else cost
     if piece.clings:
         return _CLINGING
     return _LEAD if after.leads else _PLAIN
@@ -234,9 +247,10 @@ def _cross_cost(piece: Piece, after: Piece) -> float:
     return _OVER_SENTENCE if piece.line != after.line and piece.stop == "sentence" else 0.0
 
 
-def name_width(speaker: str, layout: Layout) -> int:
-    """Characters that the name and its colon take on the first line."""
-    return len(shown_name(speaker, layout.language, layout.width)) + 1 if layout.named else 0
+def name_width(speaker: str, layout: Layout) -> float:
+    """What the name and its colon take of the first line."""
+    name = shown_name(speaker, layout.language, layout.width)
+    return columns(name, layout.width) + 1 if layout.named else 0
 
 
 @functools.lru_cache(maxsize=256)
@@ -248,7 +262,9 @@ def shown_name(speaker: str, language: str = FALLBACK, width: int = 0) -> str:
     ('Narration', 'Ann')
     """
     name = labels_for(language)("narrator") if speaker == NARRATOR else one_line(speaker) or "?"
-    return shortened(name, width - 1) if width else name
+    if not width or columns(name, width) < width:
+        return name
+    return shortened(name, int(len(name) * (width - 1) / columns(name, width)))
 
 
 def _phrase(group: _Group, at: int, rate: int, layout: Layout) -> _Phrase:
@@ -271,18 +287,22 @@ def _text(pieces: Sequence[Piece]) -> str:
 
 def _wrapped(pieces: Sequence[Piece], layout: Layout) -> tuple[str, ...]:
     """On one line if they fit, else on two of about the same length, parted at the best place."""
+    width = layout.width
     prefix = name_width(pieces[0].speaker, layout)
-    room = layout.width - prefix - bool(prefix)
+    room = width - prefix - bool(prefix)
     whole = _text(pieces)
-    if len(whole) <= room:
+    taken = columns(whole, width)
+    if taken <= room:
         return (whole,)
     if len(pieces) == 1:
         return ("", whole)
-    found = [(2.0 * layout.width, ("", whole))] if len(whole) <= layout.width else []
+    japanese = _is_japanese(pieces)
+    found = [(2.0 * width, ("", whole))] if taken <= width else []
     for at in range(1, len(pieces)):
         first, second = _text(pieces[:at]), _text(pieces[at:])
-        if len(first) <= room and len(second) <= layout.width:
-            cost = abs(len(first) + prefix - len(second)) + _end_cost(pieces[at - 1], pieces[at])
+        sizes = columns(first, width), columns(second, width)
+        if sizes[0] <= room and sizes[1] <= width:
+            cost = abs(sizes[0] + prefix - sizes[1]) + _end_cost(pieces[at - 1], pieces[at], japanese)
             found.append((cost, (first, second)))
     return min(found)[1] if found else ("", whole)  # a single word is longer than any line
 

@@ -8,10 +8,12 @@ one word of the engine covers several pieces, they follow from the share of its 
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chapters.breaks import WIDE_LINE, may_begin
 from chapters.manifest import ManifestLine, ManifestWord
 from chapters.text import one_line
 from scripts.words import FUNCTION_WORDS, word_set
@@ -20,7 +22,7 @@ from voices.words import is_unspaced
 _CHUNK = re.compile(r"\S+")
 _WHOLE = re.compile("[!-~À-ɏ‘’“”«»…]*")
 """A stretch that nothing parts: what most are made of."""
-_CLOSERS = "\"'”’»)]}›"
+_CLOSERS = "\"'”’»)]}›」』）】》〉"
 _ENDS_SENTENCE = ".!?…。！？؟।"
 _ENDS_CLAUSE = ",;:—–،؛、，；："
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
@@ -150,6 +152,8 @@ def _parts(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, i
     if end - start <= width and _WHOLE.fullmatch(text, start, end):
         yield start, end, False
         return
+    if any(unicodedata.east_asian_width(sign) in "WF" for sign in text[start:end]):
+        width = min(width, WIDE_LINE) if width < sys.maxsize else width
     at = start
     for place in range(start + 1, end + 1):
         while place - at > width:
@@ -174,9 +178,9 @@ def _may_part(text: str, place: int) -> bool:
     if not (is_unspaced(before) or is_unspaced(after)):
         return False
     kinds = unicodedata.category(before), unicodedata.category(after)
-    return (
-        kinds[0] not in ("Ps", "Pi") and not kinds[1].startswith("M") and kinds[1] not in ("Pe", "Pf", "Po")
-    )
+    if kinds[0] in ("Ps", "Pi") or kinds[1].startswith("M") or kinds[1] in ("Pe", "Pf", "Po"):
+        return False
+    return may_begin(after)
 
 
 def _joins(text: str, place: int) -> bool:

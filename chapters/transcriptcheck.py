@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from audio.timeline import ms_from_frames
+from chapters.breaks import columns
 from chapters.cues import LONGEST_S, SHORTEST_S, shown_name
 from chapters.languages import clean_tag
 from chapters.manifest import Manifest, ManifestLine
@@ -140,7 +141,7 @@ def _voiced(cue: Shown) -> Shown:
 
 
 def _named(cue: Shown, names: dict[str, str]) -> Shown:
-    if max(map(len, cue.lines)) > SRT_LAYOUT.width:
+    if any(columns(line, SRT_LAYOUT.width) > SRT_LAYOUT.width for line in cue.lines):
         raise _MalformedError(f"The cue {cue.name!r} has a line of more than {SRT_LAYOUT.width} characters")
     found = max((name for name in names if cue.lines[0].startswith(name)), key=len, default="")
     if not found:
@@ -167,7 +168,7 @@ def _cue_problems(cues: Sequence[Shown], manifest: Manifest, width: int) -> Iter
             length_s < SHORTEST_S - 0.001 and len(" ".join(cue.lines).split()) > 1
         ):
             yield f"{place} is shown for {length_s:.2f} s"
-        if len(cue.lines) > 2 or (width and any(len(line) > width for line in cue.lines)):
+        if len(cue.lines) > 2 or (width and any(columns(line, width) > width for line in cue.lines)):
             yield f"{place} does not fit on two lines"
         speaker, language, start_ms = words.at(at)
         if cue.language is not None and cue.language != language:
