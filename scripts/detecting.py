@@ -141,6 +141,8 @@ _ENGLISH_SHARE = 0.12
 """Of all words: English has so many that only English has among its commonest."""
 _SURE_ENOUGH = 0.9
 """How likely another language must be where none of those words is there."""
+_FEWEST_LETTERS, _FEWEST_SURE, _FEWEST_DOUBT = 8, 0.95, 0.002
+"""The same for a text of two words or three."""
 _ALONE = word_set("de es fr it nl pt")
 """Languages that no other is easily taken for by its commonest words: Danish has Swedish ones."""
 _NOT_CATALAN = word_set("y los las con para su como más pero")
@@ -206,15 +208,16 @@ def _in_latin(sample: str, letters: int) -> str:
     if settled and (first != "es" or len(_NOT_CATALAN.intersection(words)) > 1):
         return first
     english = sum(word in _english_only() for word in words)
-    if english >= _ENGLISH_SHARE * len(words) or letters < LEAST_LETTERS or len(words) < LEAST_WORDS:
+    few = letters < LEAST_LETTERS or len(words) < LEAST_WORDS
+    if english >= _ENGLISH_SHARE * len(words) or (few and (letters < _FEWEST_LETTERS or english)):
         return "en"
     ranked = ranks(sample)
     best = max(ranked, key=lambda code: ranked[code])
     # Relatives share a short text's likelihood: the likelier of them is the best that can be said.
     family = {code for group in ALIKE if best in group for code in group} | {best}
     sure = sum(ranked.get(code, 0.0) for code in family)
-    wanted = SURE if english else _SURE_ENOUGH
-    return best if sure >= wanted and ranked["en"] <= DOUBT else "en"
+    wanted = _FEWEST_SURE if few else SURE if english else _SURE_ENOUGH
+    return best if sure >= wanted and ranked["en"] <= (_FEWEST_DOUBT if few else DOUBT) else "en"
 
 
 @cache

@@ -80,7 +80,27 @@ def test_one_sentence_is_enough(words: str, code: str) -> None:
     assert article_language(words) == code
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Dzień dobry, wyspo.", "pl"),
+        ("Już po burzy.", "pl"),
+        ("Příští zastávka: přístav.", "cs"),
+        ("Jó éjszakát, város.", "hu"),
+        ("Yağmur başlıyor.", "tr"),
+        ("Hyvää yötä, saari.", "fi"),
+        ("Chúc ngủ ngon.", "vi"),
+    ],
+)
+def test_two_words_are_enough_where_their_letters_tell(words: str, code: str) -> None:
+    assert article_language(words) == code
+
+
 ENGLISH = [
+    "Łódź wins cup.",
+    "Crème brûlée recipe.",
+    "Erdoğan visits Berlin.",
+    "Good morning, world.",
     "Nothing moves.",
     "Müller & Söhne wins contract",
     "Škoda unveils new électrique model",
