@@ -5,7 +5,10 @@ residue stays as it is: then somebody wants to hear it.
 """
 
 import re
+import tomllib
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from scripts.model import Article, Block, BlockKind, Dropped, Span
 from scripts.plain import folded
@@ -120,6 +123,10 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _RESIDUE = tuple(
     (reason, re.compile(rf"(?:{'|'.join(patterns)}){_TAIL}", re.IGNORECASE)) for reason, patterns in _PATTERNS
 )
+_LINK = "link to another article"
+_TITLED = re.compile(r" ?[:：] ?.{1,160}", re.DOTALL)
+"""Behind the words that lead to another article: its title."""
+_FRAME = " \t\n\xa0\u202f.!…:：»>→|[]【】©"
 _DROPPABLE = frozenset(
     {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.IMAGE}
 )
@@ -168,7 +175,23 @@ def residue(words: str) -> str:
     """
     if len(words) > _RESIDUE_CHARACTERS:
         return ""
-    return next((reason for reason, pattern in _RESIDUE if pattern.match(words)), "")
+    found = next((reason for reason, pattern in _RESIDUE if pattern.match(words)), "")
+    return found or _in_other_languages(words)
+
+
+def _in_other_languages(words: str) -> str:
+    lines, bare = _lines(), words.casefold().replace("’", "'")
+    title = _TITLED.search(bare)
+    if title and title.end() == len(bare) and lines.get(bare[: title.start()].strip(_FRAME)) == _LINK:
+        return _LINK
+    return lines.get(bare.strip(_FRAME), "")
+
+
+@cache
+def _lines() -> dict[str, str]:
+    """Line to reason, from `data/residue.toml`."""
+    table = tomllib.loads((files("scripts") / "data" / "residue.toml").read_text(encoding="utf-8"))
+    return {line.casefold(): reason for reason, told in table.items() for line in told["lines"]}
 
 
 def _reason(block: Block, words: str) -> str:

@@ -32,6 +32,21 @@ RESIDUE = [
     ("5 min read", "navigation"),
     ("Tempo de leitura: 3 minutos", "navigation"),
     ("Lesezeit: ca. 4 Min.", "navigation"),
+    ("À lire aussi : Le pont rouvre enfin", "link to another article"),
+    ("Lee también: El puente reabre", "link to another article"),
+    ("Leggi anche", "link to another article"),
+    ("Читайте также: Мост снова открыт", "link to another article"),
+    ("関連記事：橋が再開", "link to another article"),
+    ("Czytaj też", "link to another article"),
+    ("La suite après cette publicité", "advertisement"),
+    ("РЕКЛАМА", "advertisement"),
+    ("Advertentie", "advertisement"),
+    ("Los comentarios están cerrados.", "comments line"),
+    ("Partager l’article", "share line"),
+    ("Teilen", "share line"),
+    ("Abonnez-vous à notre newsletter !", "newsletter line"),
+    ("© Riproduzione riservata", "copyright line"),
+    ("Все права защищены.", "copyright line"),
 ]
 
 PROSE = [
@@ -49,6 +64,10 @@ PROSE = [
     "We use cookies, she said. They were cold.\nHe laughed about the crumbs on the table, and they did too."
     + BODY * 2,
     "Keep reading, he told the boy.",
+    "Lire aussi les petites lignes est un métier.",
+    "La publicité : un mal nécessaire.",
+    "Teilen: ein Wort, das hier jeder kennt.",
+    "Compartir la casa fue su idea: nadie quería irse.",
     "Reading time 5 minutes before the bell, they learned little.",
 ]
 
