@@ -31,13 +31,20 @@ _QUESTION = re.compile(
     r"(?:What|Who|Whom|Whose|When|Where|Why|How|Which|Is|Are|Do|Does|Can|Will|Should)\s.*\?\Z"
 )
 _BRACKET = re.compile(r"[.!?”\"’]\s?\((?P<inside>[^()]{2,80})\)\.?\Z")
+_PICTURE = (
+    r"(?:photos?|images?|pictures?|photographs?|photography|foto(?:s|'s|’s)?|bild(?:er)?|billeder?|beeld|kuvat?|kuvaaja"
+    r"|imagen(?:es)?|imagem|imagens|immagin[ei]|fotograf[ií]as?|zdjęci[ea]|фото|снимка|снимки|φωτογραφί[αε]ς?|الصورة|صورة"
+    r"|תמונה|צילום|写真|撮影|图片|图|摄影|圖片|圖|攝影|사진)"
+)
+_CREDIT = r"(?:credits?|crédits?(?:\sphotos?)?|créditos?|bildnachweis|bildquelle|fotocredit|photo\scredits?)"
 _CREDITED = re.compile(
-    r"(?:\A|[\s.!?”\"’)(])(?:photo|image|picture|photograph|credit|foto|bild)s?(?:\s(?:by|credit))?:\s[^.]{1,80}\.?\)?\Z"
-    r"|\((?:photo|image|photograph|courtesy|foto|bild|file)\b[^()]{0,80}\)\.?\Z",
+    rf"(?:\A|[\s.!?。！？”\"’)(])(?:{_PICTURE}|{_CREDIT})(?:\s(?:by|credit))?(?:\s?:\s|[：／])[^.。]{{1,80}}[.。]?\)?\Z"
+    rf"|[(（](?:(?:{_PICTURE}|courtesy|file)\b|fot\.|写真|图|圖|사진)[^()（）]{{0,80}}[)）][.。]?\Z",
     re.IGNORECASE,
 )
 _CAPTION_START = re.compile(
-    r"(?:photo|image|picture|photograph|caption|foto|bild|bildunterschrift)s?(?:\s(?:by|credit))?:\s",
+    rf"(?:{_PICTURE}|caption|bildunterschrift|légende|pie\sde\sfoto|leyenda|didascalia|legenda|bijschrift|bildtext)"
+    r"(?:\s(?:by|credit))?(?:\s?:\s|[：／])",
     re.IGNORECASE,
 )
 _PICTURED = re.compile(

@@ -166,6 +166,14 @@ CAPTIONS = [
     "A boat on the beach. Image: Ann Lee.",
     "Photo: A boat on the beach",
     "The pier in winter. (Photo by Ann Lee / Example Images)",
+    "Le pont vu du quai. Photo : Odile Garnier",
+    "Crédit photo : Odile Garnier",
+    "El puente, visto desde el muelle. Imagen: Ana Ruiz",
+    "Silta laiturilta nähtynä. Kuva: Aino Salo",
+    "Most widziany z nabrzeża (fot. Ewa Lis)",
+    "Мост со стороны набережной. Фото: Анна Белова",
+    "岸壁から見た橋。写真：山田花子",
+    "从码头看到的桥（图／李梅）",
 ]
 
 
