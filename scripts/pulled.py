@@ -8,13 +8,16 @@ quote: the paragraph before would lead nowhere.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from scripts.model import Block, BlockKind
 
 PULL_QUOTE = "pull quote"
 _LEAST_CHARACTERS = 30
 """Shorter words may be a motto that comes back."""
+_KEY = 4
+"""Words by which the places are found that a quotation may be from."""
+_MOST_PLACES = 20
 _SIGNATURE = re.compile(r"\s*(?:[—–―]|--?)\s?[^\W\d_][^—–―.!?]{1,100}\Z")
 _SIGNS = re.compile(r"[^\w\s]|_")
 
@@ -24,16 +27,25 @@ def pull_quotes(blocks: Sequence[Block], words: Sequence[str]) -> set[int]:
     quotations = [number for number, block in enumerate(blocks) if block.kind is BlockKind.BLOCK_QUOTE]
     if not quotations:
         return set()
+    bare = {number: _bare(_SIGNATURE.sub("", words[number])) for number in quotations}
+    said = {
+        number: text.split()
+        for number, text in bare.items()
+        if len(text) >= _LEAST_CHARACTERS and not (number and _announces(words[number - 1]))
+    }
     paragraphs = [
-        text for block, text in zip(blocks, words, strict=True) if block.kind is BlockKind.PARAGRAPH
+        _bare(text).split()
+        for block, text in zip(blocks, words, strict=True)
+        if block.kind is BlockKind.PARAGRAPH
     ]
-    body = "\n".join(f" {_bare(text)} " for text in paragraphs)
-    found: set[int] = set()
-    for number in quotations:
-        said = _bare(_SIGNATURE.sub("", words[number]))
-        announced = number > 0 and words[number - 1].rstrip().endswith((":", "："))
-        if len(said) >= _LEAST_CHARACTERS and not announced and f" {said} " in body:
-            found.add(number)
+    places = _places({tuple(run[:_KEY]) for run in said.values()}, paragraphs)
+    found = {
+        number
+        for number, run in said.items()
+        if any(
+            paragraphs[at][first : first + len(run)] == run for at, first in places.get(tuple(run[:_KEY]), ())
+        )
+    }
     signed = {
         number + 1
         for number in found
@@ -42,6 +54,26 @@ def pull_quotes(blocks: Sequence[Block], words: Sequence[str]) -> set[int]:
         and _SIGNATURE.fullmatch(words[number + 1])
     }
     return found | signed
+
+
+def _places(
+    keys: Set[tuple[str, ...]], paragraphs: Sequence[Sequence[str]]
+) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Where the words that a quotation begins with stand, paragraph and word; of what comes very often, the
+    first places."""
+    found: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    lengths = {len(key) for key in keys}
+    for at, run in enumerate(paragraphs):
+        for length in lengths:
+            for first in range(len(run) - length + 1):
+                key = tuple(run[first : first + length])
+                if key in keys and len(known := found.setdefault(key, [])) < _MOST_PLACES:
+                    known.append((at, first))
+    return found
+
+
+def _announces(words: str) -> bool:
+    return words.rstrip().endswith((":", "："))
 
 
 def _bare(words: str) -> str:
