@@ -21,7 +21,11 @@ from scripts.speech.vocabulary import Vocabulary
 
 _LONGEST = 12
 """Tokens behind the name."""
-_TAIL = re.compile(r"(?:[.!?…”\"’»)]\s|\n)\s*(?P<signature>(?:[—–―]|--?)\s?[^\W\d_][^\n—–―.!?]{1,100})\s*\Z")
+_TAIL = re.compile(
+    r"(?:[.!?…”\"’»)]\s|[。！？」]|\n)\s*(?P<signature>(?:[—–―]+|--?)\s?[^\W\d_][^\n—–―.!?。]{1,100})\s*\Z"
+)
+_CASELESS = re.compile(r"(?:[—–―]+|--?)\s?(?P<name>[^\W\d_][^.,;:!?。、，；：！？؟،\d]{1,24})")
+"""A signature in a script without capitals, which tell a name elsewhere."""
 _SIGNS = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION})
 _MARKS = tuple('"“„«‘‚‹「『')
 
@@ -89,6 +93,9 @@ def _signed(pages: Sequence[Page], first: int, end: int, vocabulary: Vocabulary)
 
 
 def _read(text: str, vocabulary: Vocabulary, *, in_quotation: bool = False) -> Phrase | None:
+    found = _caseless(text.strip())
+    if found:
+        return found
     prose = Prose(tokenize(text.strip(), [], vocabulary.lexicon), vocabulary)
     phrase = signature(prose, in_quotation=in_quotation)
     if phrase is None:
@@ -96,6 +103,14 @@ def _read(text: str, vocabulary: Vocabulary, *, in_quotation: bool = False) -> P
     goes_on = prose.word(phrase.end) and prose.low(phrase.end) not in vocabulary.lexicon.prepositions
     somebody = phrase.form is Form.NAME or prose.is_person(phrase.head)
     return phrase if somebody and not goes_on else None
+
+
+def _caseless(text: str) -> Phrase | None:
+    found = _CASELESS.fullmatch(text)
+    words = tuple(found["name"].split()) if found else ()
+    if not words or len(words) > 5 or any(word.lower() != word.upper() for word in words):
+        return None
+    return Phrase(0, len(words), Form.NAME, words, words, head=words[-1])
 
 
 def _said(pages: Sequence[Page], first: int, end: int, last: int = -1) -> dict[int, Quoted]:

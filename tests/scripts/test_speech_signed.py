@@ -80,6 +80,21 @@ def test_a_signature_tells_in_languages_that_are_not_known() -> None:
     assert quoted(text) == [("Ewa Lis", "Czekaliśmy sześć lat i nikt nie przyszedł.")]
 
 
+@pytest.mark.parametrize(
+    ("body", "words", "name"),
+    [
+        ("橋は六年前から閉まっている。", "六年待ちました。誰も来ませんでした。", "佐藤明"),
+        ("다리는 육 년째 닫혀 있다.", "우리는 오래 기다렸습니다.", "김민서"),
+        ("الجسر مغلق منذ ست سنوات.", "انتظرنا طويلا ولم يأت أحد.", "ليلى حداد"),
+    ],
+)
+def test_a_signature_needs_no_capitals_where_there_are_none(body: str, words: str, name: str) -> None:
+    for signed in (f"> {words}\n>\n> —— {name}", f"> {words}\n> — {name}"):
+        found = quoted(f"{body}\n\n{signed}\n\n{body}")
+        assert {speaker for speaker, _ in found} == {name}
+        assert "".join(said for _, said in found).replace(" ", "") == words.replace(" ", "")
+
+
 def drops(text: str) -> list[str]:
     script = write_script(article(f"# The ferry\n\n{text}", SourceKind.MARKDOWN))
     assert_tiles(script)
