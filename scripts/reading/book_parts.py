@@ -1,14 +1,15 @@
 """The documents of a book: their blocks, and which of them nobody wants to hear.
 
-Left out, with a reason: cover, title page, tables of contents, copyright page, index, bibliography,
-footnotes, the licence of who distributes it, and what stands outside the reading order. What a book says of
-its parts comes first (`epub:type`, roles, landmarks, guide); what says nothing is looked at near either end
+Left out, with a reason: cover, title page, tables of contents, copyright page, index, bibliography, the
+licence of who distributes it, and what stands outside the reading order. Notes stay, as such, wherever they
+stand: `book_notes` tells them, and what stands with them in a part of notes is one. What a book says of its
+parts comes first (`epub:type`, roles, landmarks, guide); what says nothing is looked at near either end
 alone, if it is short.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
@@ -16,11 +17,14 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from scripts.errors import ArticleError
 from scripts.model import BlockKind
 from scripts.reading.archive import Archive
+from scripts.reading.book_notes import BookNote, BookNotes
+from scripts.reading.book_places import HOLDER_KINDS, NOTE_KINDS, Leaf
+from scripts.reading.html_notes import CITATION
+from scripts.reading.notes import bare
 from scripts.reading.package import Package, SpineItem, kind_of
 from scripts.reading.page import UNSEEN, pieces
-from scripts.reading.pieces import Piece
+from scripts.reading.pieces import Piece, with_marks
 from scripts.reading.quoted_html import plain_quotations
-from scripts.reading.trees import remove
 from scripts.words import sayable, word_set
 
 _CONTENTS, _INDEX, _FOOTNOTE = "table of contents", "index", "footnote"
@@ -32,17 +36,16 @@ _REASONS: Mapping[str, str] = {
     **dict.fromkeys(word_set("copyright-page copyright imprint colophon imprimatur"), _COPYRIGHT_PAGE),
     **dict.fromkeys(word_set("toc toc-brief loi lot loa lov landmarks page-list contents"), _CONTENTS),
     **dict.fromkeys(word_set("index index-headnotes"), _INDEX),
-    **dict.fromkeys(word_set("footnote footnotes endnote endnotes rearnote rearnotes"), _FOOTNOTE),
+    **dict.fromkeys(NOTE_KINDS | HOLDER_KINDS | {"notes"}, _FOOTNOTE),
 }
 """By what an element, or a whole document, is said to be."""
 _ANY_LENGTH = frozenset({_INDEX, _FOOTNOTE, "bibliography"})
-_BESIDE = "outside the reading order"
+BESIDE = "outside the reading order"
 _LICENCE = "licence of who distributes it"
-_MARKS = word_set("noteref pagebreak backlink annoref")
 _SILENT = UNSEEN | word_set("rt rp")
 """Ruby says how characters beside it are said: the engine's business."""
-_MARK = re.compile(r"[\s\[(]*(?:\d{1,4}|[*†‡§¶]{1,4}|[ivxl]{1,6}|[a-z])[\])\s.]*\Z", re.IGNORECASE)
-_SURE_MARK = re.compile(r"\s*(?:\[\w{1,5}\]|[*†‡§¶]{1,4})\s*\Z")
+_NUMBER = re.compile(r"[\[(]?([^\s\[\]().:]{1,8})(?:[\])]?[.:)]?\s+|[\])]?[.:)]?\Z)")
+"""What a note may begin with: a number, whatever it is, or a star."""
 _COPYRIGHT = re.compile(
     r"all rights reserved|©|\(c\) ?\d{4}|\bISBN\b|copyright\s+(?:©|\d{4})|alle rechte vorbehalten"
     r"|tous droits réservés|library of congress",
@@ -70,7 +73,7 @@ class Document:
     """Why it is left out as a whole; empty if it is read."""
 
 
-def opened(archive: Archive, package: Package, number: int) -> Document:
+def leaf(archive: Archive, package: Package, number: int) -> Leaf:
     """The document at `number` in the spine. Raises ArticleError if it is missing or damaged."""
     item = package.spine[number]
     root = archive.page(item.path)
@@ -79,15 +82,74 @@ def opened(archive: Archive, package: Package, number: int) -> Document:
             raise ArticleError(
                 f"{archive.name} is not whole: {item.path[:80]!r} is missing", "Save it anew, or its text."
             )
-        return Document(item, (), "")
+        root = etree.Element("body")
     found = root.find("body")
     body = root if found is None else found
-    _drop_marks(body)
     plain_quotations(body)
+    kinds = package.kinds.get(item.path, frozenset()) | kind_of(body)
+    return Leaf(item.path, body, not item.linear or any(_REASONS.get(kind) == _FOOTNOTE for kind in kinds))
+
+
+def read_leaf(package: Package, number: int, body: Any, notes: BookNotes) -> Document:
+    """The blocks of the document at `number` in the spine, whose notes and marks are told."""
+    item = package.spine[number]
     lists = set(_link_lists(body))
-    blocks = tuple(pieces(body, _SILENT, lambda one, tag: _CONTENTS if one in lists else _apart(one, tag)))
+    apart: list[Any] = []
+    """Elements that are left out, as the numbers of `Piece.apart` count them from 1."""
+
+    def told(one: Any, tag: str) -> str:
+        reason = _FOOTNOTE if one in notes.notes else _CONTENTS if one in lists else _apart(one, tag)
+        if reason:
+            apart.append(one)
+        return reason
+
+    found = list(pieces(body, _SILENT, told))
+    own = [_own_note(piece, apart, notes) for piece in found]
     edge = min(number, len(package.spine) - 1 - number) < _EDGE
-    return Document(item, blocks, _reason(item, package, body, blocks, at_edge=edge))
+    reason = _reason(item, package, body, found, at_edge=edge)
+    blocks = _with_notes(found, own, notes, all_notes=reason == _FOOTNOTE)
+    return Document(item, tuple(blocks), "" if reason == _FOOTNOTE else reason)
+
+
+def _own_note(piece: Piece, apart: Sequence[Any], notes: BookNotes) -> BookNote | None:
+    """The innermost note that a block stands in."""
+    inside = (notes.notes.get(apart[number - 1]) for number, _ in reversed(piece.apart) if number)
+    return next(filter(None, inside), None)
+
+
+def _with_notes(
+    found: Sequence[Piece], own: Sequence[BookNote | None], notes: BookNotes, *, all_notes: bool
+) -> Iterator[Piece]:
+    """The blocks with notes as such. What follows a note in a part that holds notes belongs to it, but for
+    headings; the number of a note is none of its words."""
+    last, begun = (0, ""), set()
+    for piece, note in zip(found, own, strict=True):
+        among = piece.around == _FOOTNOTE or (all_notes and not piece.around)
+        if not among:
+            yield with_marks(piece, notes.marker)
+            continue
+        if note is None and piece.kind is BlockKind.HEADING:
+            last = (0, "")
+            yield with_marks(replace(piece, around=""), notes.marker)
+            continue
+        holder = piece.apart[0][0] if piece.apart else -1
+        label = note.label if note else last[1] if last[0] == holder else ""
+        last = (holder, label)
+        words = " ".join(piece.words.split("\t"))
+        around = CITATION if note and note.source else ""
+        if note and label not in begun:
+            begun.add(label)
+            words = _without_number(words, note.number)
+            around = around or ("" if sayable(words) else "number of a note")
+        kept = piece.breaks if words == piece.words else ()
+        told = replace(piece, kind=BlockKind.FOOTNOTE, level=0, label=label, around=around, breaks=kept)
+        yield with_marks(replace(told, words=words or piece.words), notes.marker)
+
+
+def _without_number(words: str, number: str) -> str:
+    """The beginning of a note without its number."""
+    found = _NUMBER.match(words)
+    return words[found.end() :] if found and found[1] == number else bare(words)
 
 
 def folded(words: str) -> str:
@@ -97,26 +159,6 @@ def folded(words: str) -> str:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
-
-
-def _drop_marks(body: Any) -> None:
-    """Take out marks of footnotes and page numbers; what stands after them stays."""
-    for one in [mark for mark in body.iter("a", "sup", "span", "div", "hr") if _is_mark(mark)]:
-        remove(one)
-
-
-def _is_mark(one: Any) -> bool:
-    said = bool(kind_of(one) & _MARKS)
-    if not said and one.tag not in {"a", "sup"}:
-        return False
-    text = "".join(one.itertext())
-    if sayable(text) and not _MARK.match(text):
-        return False
-    if said:
-        return True
-    raised = one.tag == "sup" or one.find("sup") is not None
-    links = one.find(".//a") is not None if one.tag == "sup" else "#" in (one.get("href") or "")
-    return links and sayable(text) and (raised or _SURE_MARK.match(text) is not None)
 
 
 def _link_lists(body: Any) -> Iterator[Any]:
@@ -149,7 +191,7 @@ def _reason(item: SpineItem, package: Package, body: Any, found: Sequence[Piece]
         if reason and (length <= _PAGE_WORDS or reason in _ANY_LENGTH):
             return reason
     if not item.linear:
-        return _BESIDE
+        return BESIDE
     named = [one.title for one in package.contents.get(item.path, ())]
     named += [piece.words for piece in told if piece.kind is BlockKind.HEADING]
     return _looks_like(told, length, package, named) if at_edge and 0 < length <= _PAGE_WORDS else ""

@@ -2,19 +2,22 @@
 
 `Article.text` is made here: the documents in the order of the spine, block by block. Chapters that have no
 heading of their own get the one that the table of contents has for them. What a listener has no use for is
-listed in `dropped` where it stands in the book, by `book_parts`; everything else is read. Marks of footnotes
-and page numbers are no words of the author, and are left out. The first title is the book's own.
+listed in `dropped` where it stands in the book, by `book_parts`; everything else is read. Notes are blocks of
+their own where they stand, and marks lead to them from any document (`book_notes`); what heads nothing but
+notes is listed. Page numbers are no words of the author, and are left out. The first title is the book's own.
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scripts.detecting import article_language
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
 from scripts.reading.archive import Archive
-from scripts.reading.book_parts import Document, folded, opened
+from scripts.reading.book_notes import BookNotes
+from scripts.reading.book_parts import BESIDE, Document, folded, leaf, read_leaf
+from scripts.reading.html_notes import OUTSIDE
 from scripts.reading.package import Named, Package, read_package
 from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
@@ -35,9 +38,11 @@ def read_epub(data: bytes, source: str = "") -> Article:
     """The article in an EPUB. Raises ArticleError if it is damaged, locked, too large or empty."""
     archive = Archive(data, source or "The book")
     package = read_package(archive)
-    documents = [opened(archive, package, number) for number in range(len(package.spine))]
-    parts = [part for one in documents for part in _parts(one, package)]
-    if not any(sayable(piece.words) and not reason for piece, reason in parts):
+    leaves = [leaf(archive, package, number) for number in range(len(package.spine))]
+    notes = BookNotes(leaves)
+    documents = [read_leaf(package, number, one.body, notes) for number, one in enumerate(leaves)]
+    parts = _asked([part for one in documents for part in _headless(_parts(one, package))], notes)
+    if not any(sayable(piece.words) and not reason for piece, reason in parts if not _is_note(piece)):
         raise ArticleError(
             f"{archive.name} holds no words to read aloud", "Give a book with text, not with pictures of it."
         )
@@ -67,19 +72,59 @@ def _parts(document: Document, package: Package) -> Iterator[tuple[Piece, str]]:
     """The pieces of a document, each with the reason to leave it out or with none; headings as the table of
     contents has them."""
     named = () if document.reason else package.contents.get(document.item.path, ())
+    beside = document.reason == BESIDE
     for piece in _headed(document.pieces, named):
-        yield piece, piece.around or document.reason
+        reason = "" if beside and _is_note(piece) else document.reason
+        yield piece, piece.around or reason
+
+
+def _is_note(piece: Piece) -> bool:
+    return piece.kind is BlockKind.FOOTNOTE
+
+
+def _headless(parts: Iterable[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
+    """The pieces of a document without the headings that have nothing but notes under them."""
+    found = list(parts)
+    under: list[tuple[int, bool, bool]] = []
+    """From the nearest: level of each heading that is open, whether there is a text, whether there is a
+    note."""
+    text = noted = False
+    for number in range(len(found) - 1, -1, -1):
+        piece, reason = found[number]
+        if reason:
+            continue
+        if piece.kind is not BlockKind.HEADING:
+            text, noted = text or not _is_note(piece), noted or _is_note(piece)
+            continue
+        while under and under[-1][0] > piece.level:
+            _, more_text, more_notes = under.pop()
+            text, noted = text or more_text, noted or more_notes
+        if noted and not text and not piece.marks:
+            found[number] = piece, "heading of notes"
+        under.append((piece.level, text or bool(piece.marks), noted))
+        text = noted = False
+    return found
+
+
+def _asked(parts: Sequence[tuple[Piece, str]], notes: BookNotes) -> list[tuple[Piece, str]]:
+    """The pieces, without the notes that only what is left out refers to."""
+    asked = {label for piece, reason in parts if not reason for *_, label in piece.marks}
+    lost = {note.label for note in notes.notes.values() if note.number} - asked
+    return [
+        (piece, reason or (OUTSIDE if _is_note(piece) and piece.label in lost else ""))
+        for piece, reason in parts
+    ]
 
 
 def _headed(found: Sequence[Piece], named: Sequence[Named]) -> Iterator[Piece]:
     """Pieces with what the table of contents names made a heading; its first name stands before a document
     that has none of its own."""
     levels = {folded(one.title): one.level + 1 for one in named}
-    told = [piece for piece in found if not piece.around]
+    told = [piece for piece in found if not piece.around and not _is_note(piece)]
     if named and named[0].whole and told and not _heads(told, named[0]):
         yield Piece(BlockKind.HEADING, named[0].title, named[0].level + 1)
     for piece in found:
-        level = levels.get(folded(piece.words)) if len(piece.words) <= _LONGEST_HEADING else None
+        level = levels.get(folded(piece.unmarked)) if len(piece.words) <= _LONGEST_HEADING else None
         if level and piece.kind is BlockKind.PARAGRAPH and not piece.around:
             yield replace(piece, kind=BlockKind.HEADING, level=level)
         else:
@@ -90,7 +135,7 @@ def _heads(told: Sequence[Piece], named: Named) -> bool:
     """Whether a document begins with a heading, or with words that its name has in it."""
     name = folded(named.title)
     for piece in told[:4]:
-        key = folded(piece.words[: 2 * _LONGEST_HEADING])
+        key = folded(piece.unmarked[: 2 * _LONGEST_HEADING])
         if piece.kind is BlockKind.HEADING or (len(key) > 1 and key in name):
             return True
         if name and key.startswith(name) and len(key) < 2 * len(name):
@@ -103,7 +148,7 @@ def _titled(parts: Sequence[tuple[Piece, str]], title: str) -> list[tuple[Piece,
     if not title:
         return list(parts)
     at = next((number for number, (_, reason) in enumerate(parts) if not reason), len(parts))
-    if at < len(parts) and folded(parts[at][0].words) == folded(title):
+    if at < len(parts) and folded(parts[at][0].unmarked) == folded(title):
         piece = replace(parts[at][0], kind=BlockKind.TITLE, level=0)
         return [*parts[:at], (piece, ""), *parts[at + 1 :]]
     return [(Piece(BlockKind.TITLE, fold(title)), ""), *parts]

@@ -20,19 +20,19 @@ from scripts.reading.pieces import Piece, with_marks
 from scripts.reading.trees import remove
 from scripts.words import fold, sayable, word_set
 
-_OUTSIDE = "note of what is not the article"
+OUTSIDE = "note of what is not the article"
 CITATION = "source that a note names"
-_BLOCKS = word_set("li p div td dd aside section blockquote")
-_NOTE_WORDS = re.compile(r"foot-?note|end-?note|note-?ref|doc-noteref|\bfn\b|reference", re.IGNORECASE)
+NOTE_BLOCKS = word_set("li p div td dd aside section blockquote")
+NOTE_WORDS = re.compile(r"foot-?note|end-?note|note-?ref|doc-noteref|\bfn\b|reference", re.IGNORECASE)
 _SOURCE = re.compile(r"\bcite|citation|\bbib|\breferences?\b|\bref-", re.IGNORECASE)
-_BACK = re.compile(
+BACK = re.compile(
     r"back-?(?:ref|link)|footnote-back|doc-backlink|cite-backlink|reversefootnote", re.IGNORECASE
 )
 _SHORT_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,6})[\])]?\Z")
 _UP = re.compile(r"[\W\d_a-z]{0,3}\Z")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _DIGITS = re.compile(r"\d{1,3}(?:,\s?\d{1,3}){0,5}\Z")
-_MOST_WORDS = 4_000
+MOST_CHARACTERS = 4_000
 """Characters of a note; what is longer is a part of the article."""
 
 
@@ -47,7 +47,7 @@ class Footnote:
 
 
 class PageMarker(Marker):
-    """Marks in a page's words."""
+    """Marks in a page's words; `text` is all that the page has."""
 
     def __init__(self, text: str) -> None:
         name = "note"
@@ -55,6 +55,10 @@ class PageMarker(Marker):
             name += "x"
         super().__init__(f"⟦{name}:", "⟧")
         self.used = False
+
+    def put(self, label: str) -> str:
+        self.used = True
+        return super().put(label)
 
 
 def taken_out(page: etree._Element | None, text: str) -> tuple[PageMarker, list[Footnote]]:
@@ -64,7 +68,10 @@ def taken_out(page: etree._Element | None, text: str) -> tuple[PageMarker, list[
         return marker, []
     notes = _linked(page, marker)
     for one in list(page.iter("sup")):
-        _raised(one, marker)
+        instead = in_place_of(one, marker)
+        if instead is not None:
+            one.tail = instead + (one.tail or "")
+            remove(one)
     return marker, notes
 
 
@@ -83,10 +90,10 @@ def _linked(page: etree._Element, marker: PageMarker) -> list[Footnote]:
     for note, links in asked.items():
         words = _note_words(note)
         nested = any(one in asked for link in links for one in link.iterancestors())
-        if nested or not sayable(words) or len(words) > _MOST_WORDS:
+        if nested or not sayable(words) or len(words) > MOST_CHARACTERS:
             continue
         label = str(len(found) + 1)
-        found.append(Footnote(label, words, _is_source(links[0], note)))
+        found.append(Footnote(label, words, is_source(links[0], note)))
         for link in links:
             _replace(link, marker, label)
         remove(note)
@@ -102,7 +109,7 @@ def _note_of(
     words = fold("".join(link.itertext()))
     parent = link.getparent()
     raised = parent is not None and (parent.tag == "sup" or any(one.tag == "sup" for one in link))
-    named = _NOTE_WORDS.search(
+    named = NOTE_WORDS.search(
         " ".join(
             filter(
                 None,
@@ -120,7 +127,7 @@ def _note_of(
     if not _SHORT_MARK.match(words) or not (raised or named or words[0] in "[("):
         return None
     block = target
-    while block is not None and block.tag not in _BLOCKS:
+    while block is not None and block.tag not in NOTE_BLOCKS:
         block = block.getparent()
     if block is not None and block.tag == "p" and block.getparent() is not None:
         above = block.getparent()
@@ -149,13 +156,13 @@ def _note_words(note: etree._Element) -> str:
 
 def _leads_back(one: etree._Element) -> bool:
     names = " ".join(filter(None, (one.get("class"), one.get("role"), one.get("rev"))))
-    if _BACK.search(names):
+    if BACK.search(names):
         return True
     own = one.tag == "a" and (one.get("href") or "").startswith("#")
     return own and _UP.match(fold("".join(one.itertext())).strip("[]()")) is not None
 
 
-def _is_source(link: etree._Element, note: etree._Element) -> bool:
+def is_source(link: etree._Element, note: etree._Element) -> bool:
     names = " ".join(filter(None, (link.get("href"), note.get("id"), note.get("class"))))
     return _SOURCE.search(names) is not None
 
@@ -170,36 +177,47 @@ def _replace(link: etree._Element, marker: PageMarker, label: str) -> None:
     ):
         link = parent
     link.tail = marker.put(label) + (link.tail or "")
-    marker.used = True
     remove(link)
 
 
-def _raised(sup: etree._Element, marker: PageMarker) -> None:
-    """Raised digits: a mark, or a power."""
+def in_place_of(sup: etree._Element, marker: PageMarker) -> str | None:
+    """What stands in the place of raised words: a mark, a power; None if they stay as they are."""
     words = fold("".join(sup.itertext()))
-    if marker.opening in words or not words or len(words) > 24 or sup.getparent() is None:
-        return
-    before = sup.getprevious()
-    text = (before.tail if before is not None else sup.getparent().text) or ""
+    if not words or len(words) > _MOST_RAISED or sup.getparent() is None:
+        return None
+    text = _text_before(sup)
+    if marker.opening in words:  # what parts marks that are raised together goes
+        rest = marker.pattern.sub("", words)
+        return None if sayable(rest) else "".join(map(marker.put, marker.pattern.findall(words)))
     if not words.strip(",;– -") and text.endswith(marker.closing):
-        remove(sup)  # what stands between two marks
-        return
-    if before is None and not text.strip() and sup.getparent().tag in _BLOCKS and words.isdecimal():
-        sup.tail = f"[{words}] {sup.tail or ''}"  # the number that a note begins with
-    elif (
-        _DIGITS.match(words)
-        and re.search(r"(?:[^\W\d_]{4,}|[.,;:!?…”’\"»])\Z", text)
-        and not _MEASURE.search(text)
-    ):
-        sup.tail = "".join(marker.put(one.strip()) for one in words.split(",")) + (sup.tail or "")
-    elif not words.strip("0123456789+-−n") and text[-1:].strip():
-        sup.tail = words.translate(_RAISED) + (sup.tail or "")
-    else:
-        return
+        return ""  # what stands between two marks
+    first = sup.getprevious() is None and not text
+    if first and sup.getparent().tag in NOTE_BLOCKS and words.isdecimal():
+        return f"[{words}] "  # the number that a note begins with
+    return _mark_or_power(words, text, marker) if len(words) <= _MOST_DIGITS else None
+
+
+def _mark_or_power(words: str, text: str, marker: PageMarker) -> str | None:
+    if _DIGITS.match(words) and _MARKED.search(text) and not _MEASURE.search(text):
+        return "".join(marker.put(one.strip()) for one in words.split(","))
+    if words.strip("0123456789+-−n") or not text[-1:].strip():
+        return None
     marker.used = True
-    remove(sup)
+    return words.translate(_RAISED)
 
 
+def _text_before(sup: etree._Element) -> str:
+    """The end of the text before an element."""
+    before, parent = sup.getprevious(), sup.getparent()
+    own = parent.text if before is None else before.tail or "".join(before.itertext())
+    text = own or ""
+    return text[-_MOST_RAISED:] if text.strip() else ""
+
+
+_MOST_RAISED, _MOST_DIGITS = 200, 24
+"""Characters of marks that are raised together, of the text before them that tells, and of digits."""
+_MARKED = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?…”’\"»⟧])\Z")
+"""What a mark stands behind."""
 _MEASURE = re.compile(
     r"(?:met(?:er|re)s?|fe?oot|feet|inch(?:es)?|miles?|yards?|metern?|metros?|metri)\Z", re.IGNORECASE
 )
@@ -218,6 +236,6 @@ def placed(
             asked |= {label for *_, label in marked.marks}
         found.append((marked, reason))
     for note in notes:
-        reason = CITATION if note.source else "" if note.label in asked else _OUTSIDE
+        reason = CITATION if note.source else "" if note.label in asked else OUTSIDE
         found.append((Piece(BlockKind.FOOTNOTE, note.words, label=note.label), reason))
     return found

@@ -171,6 +171,10 @@ class Marker:
         """The mark, to be put into the words."""
         return f"{self.opening}{label}{self.closing}"
 
+    def without(self, words: str) -> str:
+        """The words without marks."""
+        return self.pattern.sub("", words)
+
     def taken(self, words: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
         """The words with marks as readers know them, and (start, end, label) of each.
 

@@ -25,6 +25,7 @@ _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/p
 """Fonts are made unreadable in these ways; words are not."""
 _DOCUMENTS = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document", "application/xml"})
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_NO_KIND: frozenset[str] = frozenset()
 MAX_NAMES = 20_000
 """Of documents, and of entries in a table of contents."""
 
@@ -257,7 +258,10 @@ def resolved_whole(base: str, href: str) -> str:
 def kind_of(element: Any) -> frozenset[str]:
     """What an element of a document is said to be: its `epub:type` and its role, without "doc-"."""
     kind = element.get("{http://www.idpf.org/2007/ops}type") or element.get("epub:type") or ""
-    said = f"{kind} {element.get('role') or ''}".lower()
+    role = element.get("role") or ""
+    if not kind and not role:
+        return _NO_KIND
+    said = f"{kind} {role}".lower()
     return frozenset(word.removeprefix("doc-") for word in said.split())
 
 

@@ -51,6 +51,12 @@ class Piece:
         bounds = itertools.pairwise([-1, *self.breaks, len(self.words)])
         return "\n".join(self.words[start + 1 : end] for start, end in bounds)
 
+    @property
+    def unmarked(self) -> str:
+        """Its words without marks of footnotes."""
+        bounds = itertools.chain([0], *((start, end) for start, end, _ in self.marks), [len(self.words)])
+        return "".join(self.words[start:end] for start, end in zip(*2 * [iter(bounds)], strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -120,11 +126,15 @@ def _reason_of(part: tuple[Piece, str]) -> str:
 def with_marks(piece: Piece, marker: Marker) -> Piece:
     """A piece with the marks of notes that are in its words as readers know them, its lines kept."""
     words, marks = marker.taken(piece.words)
+    if words == piece.words:
+        return piece
+    links = tuple(replace(one, words=marker.without(one.words)) for one in piece.links)
+    tongues = tuple(replace(one, words=marker.without(one.words)) for one in piece.tongues)
     breaks = piece.breaks
-    if breaks and words != piece.words:
+    if breaks:
         lines = [marker.taken(line)[0] for line in piece.laid.split("\n")]
         breaks = breaks_between(lines) if " ".join(lines) == words else ()
-    return replace(piece, words=words, marks=marks, breaks=breaks)
+    return replace(piece, words=words, marks=marks, breaks=breaks, links=links, tongues=tongues)
 
 
 def parted(written: str) -> list[tuple[str, tuple[int, ...]]]:

@@ -53,6 +53,14 @@ def epub_files() -> Files:
     yield "many links", Book([f"<p>{SENTENCE}</p>" + '<a href="#a">1</a>' * 60_000]).packed()
     yield "many lists", Book(["<ul><li>" * 100 + '<a href="#a">b</a>' * 3_000 + "</li></ul>" * 100]).packed()
     yield "many paragraphs", Book([f"<p>{SENTENCE}</p>" * 20_000]).packed()
+    yield (
+        "many notes",
+        Book([noted("d1.xhtml#n{0}", 10_000), held("<p id='n{0}'>[1] A.</p>", 10_000)]).packed(),
+    )
+    ring = held('<p epub:type="footnote" id="n{0}">See <a epub:type="noteref" href="#n{1}">1</a></p>', 10_000)
+    yield "notes in a ring", Book([noted("#n0", 1) + ring]).packed()
+    deep = "<div epub:type='footnote' id='n0'>" * 200 + SENTENCE + "</div>" * 200
+    yield "notes in notes", Book([noted("#n0", 1) + deep * 300]).packed()
     yield "a picture that grows", Book(items=COVER, more={"OEBPS/c.png": picture()}).packed()
     yield "locked", locked(whole.packed())
     yield (
@@ -61,6 +69,16 @@ def epub_files() -> Files:
             more={"META-INF/container.xml": CONTAINER.replace("a.opf", "../META-INF/container.xml")}
         ).packed(),
     )
+
+
+def noted(address: str, marks: int) -> str:
+    """Paragraphs with a mark each, which leads to `address` with its number."""
+    return "".join(f'<p>{SENTENCE}<a href="{address.format(n)}">[1]</a></p>' for n in range(marks))
+
+
+def held(note: str, notes: int) -> str:
+    """Notes: `note` with its number, and with that of the next one, from the last one the first."""
+    return "".join(note.format(n, (n + 1) % notes) for n in range(notes))
 
 
 def picture() -> bytes:

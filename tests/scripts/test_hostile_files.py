@@ -15,7 +15,7 @@ WORST = {
     "html": ["nested <div>", "an entity bomb", "a huge attribute in nothing"],
     "markdown": ["lists on a line", "many breaks"],
     "docx": ["nested", "an entity bomb", "a zip bomb", "a bomb of elements"],
-    "epub": ["nested <div>", "an entity bomb in UTF-16", "a bomb of a document"],
+    "epub": ["nested <div>", "an entity bomb in UTF-16", "a bomb of a document", "notes in a ring"],
     "text": ["many who wrote"],
 }
 """By format, some of those that cost the most of their kind."""

@@ -50,6 +50,7 @@ def test_what_is_no_mark_is_read(text: str) -> None:
         ("<p>It has 12 m<sup>2</sup> of floor.</p>", "It has 12 m² of floor."),
         ("<p>It rained for days.<sup>3</sup></p>", "It rained for days."),
         ("<p>It rained for days.<sup>1, 2</sup> Then not.</p>", "It rained for days. Then not."),
+        ("<p>It says <i>Weirs</i><sup>12</sup> of <b>x</b><sup>2</sup>.</p>", "It says Weirs of x²."),
         ('<p>The <a href="#p2">2</a>nd part.</p><p id="p2">It rained.</p>', "The 2nd part."),
     ],
 )
@@ -83,6 +84,10 @@ DIALECTS = {
     "a star": ('<sup><a href="#n1">*</a></sup>', '<p id="n1">* {}</p>'),
     "raised digits alone": ("<sup>1</sup>", "<p><sup>1</sup> {}</p>"),
     "brackets alone": ("[1]", "<p>[1] {}</p>"),
+    "two marks raised together": (
+        '<sup><a href="#n1">1</a>, <a href="#n2">2</a></sup>',
+        '<p id="n1">1. {}</p><p id="n2">2. And of stone.</p>',
+    ),
     "two marks": (
         '<sup><a href="#n1">1</a></sup><sup>,</sup><sup><a href="#n2">2</a></sup>',
         '<p id="n1">1. {}</p><p id="n2">2. And of stone.</p>',
