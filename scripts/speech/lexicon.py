@@ -135,6 +135,8 @@ class Lexicon:
     """Endings of words for an age in front of a name: ten-year-old."""
     years: Words
     """What follows an age behind a name: 42 anni."""
+    aged: Words
+    """What may stand before or behind those: âgé de 42 ans, 42 Jahre alt."""
     twin_places: frozenset[tuple[str, ...]]
     """Names of places of two words."""
     according: tuple[tuple[str, ...], ...]

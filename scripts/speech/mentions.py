@@ -274,10 +274,13 @@ def _years(prose: Prose, phrase: Phrase) -> int:
     lexicon, at = prose.lexicon, phrase.end
     apart = prose.low(at) in (",", "(")
     at += apart
+    if prose.low(at) in lexicon.aged:
+        at += 1
     if lexicon.years and prose.low(at) in lexicon.origins:
         at += 1
     number, named = prose.low(at), prose.low(at + 1) in lexicon.years
     behind = at + 2 if named else at + 1
+    behind += prose.low(behind) in lexicon.aged
     if phrase.form is Form.PRONOUN or not (apart or (named and at > phrase.end)):
         return 0
     lasts = prose.word(behind) if apart else prose.low(behind) in lexicon.origins  # "de 12 años de cárcel"

@@ -267,3 +267,22 @@ def test_labels_go_before_the_marks_behind_them() -> None:
 def test_known_languages_and_texts_without_quotes_need_no_note() -> None:
     assert not is_unsought(article("“It rained,” said Ida Brandt."), ())
     assert not is_unsought(Article("Міст зачинено.", (), language="uk"), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        (FRENCH.format("« J'y crois », dit Odile Garnier, 42 ans, boulangère."), Age.ADULT),
+        (FRENCH.format("« J'y crois », dit Odile Garnier, âgée de 71 ans."), Age.OLD),
+        (FRENCH.format("« J'y crois », dit Odile Garnier (17 ans)."), Age.TEEN),
+        (FRENCH.format("« J'y crois », dit un pêcheur de 71 ans."), Age.OLD),
+        (FRENCH.format("« J'y crois », dit un maire de 12 ans de mandat."), None),
+        (GERMAN.format("„Ich glaube daran“, sagt der 71-jährige Karl Lohe."), Age.OLD),
+        (GERMAN.format("„Ich glaube daran“, sagt Karl Lohe, 17 Jahre alt."), Age.TEEN),
+        (GERMAN.format("„Ich glaube daran“, sagt Karl Lohe, 12 Jahre im Amt."), None),
+        (DUTCH.format("‘Ik geloof erin’, zegt een visser van 71 jaar."), Age.OLD),
+        (DUTCH.format("‘Ik geloof erin’, zegt Joke Visser, 42 jaar oud."), Age.ADULT),
+    ],
+)
+def test_ages_are_told_as_each_language_writes_them(text: str, age: Age | None) -> None:
+    assert [one.age for one in find_speech(article(text)).speakers] == [age]
