@@ -18,6 +18,8 @@ _LEAST_CHARACTERS = 30
 _KEY = 4
 """Words by which the places are found that a quotation may be from."""
 _MOST_PLACES = 20
+_MOST = 200
+"""An article with more block quotations is a collection of them; each is looked for in all of the text."""
 _SIGNATURE = re.compile(r"\s*(?:[—–―]|--?)\s?[^\W\d_][^—–―.!?]{1,100}\Z")
 _SIGNS = re.compile(r"[^\w\s]|_")
 
@@ -25,7 +27,7 @@ _SIGNS = re.compile(r"[^\w\s]|_")
 def pull_quotes(blocks: Sequence[Block], words: Sequence[str]) -> set[int]:
     """The blocks that repeat a paragraph's words, and their signatures; `words` are those of each block."""
     quotations = [number for number, block in enumerate(blocks) if block.kind is BlockKind.BLOCK_QUOTE]
-    if not quotations:
+    if not 0 < len(quotations) <= _MOST:
         return set()
     bare = {number: _bare(_SIGNATURE.sub("", words[number])) for number in quotations}
     said = {

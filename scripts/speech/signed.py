@@ -21,6 +21,8 @@ from scripts.speech.vocabulary import Vocabulary
 
 _LONGEST = 12
 """Tokens behind the name."""
+_REACH = 300
+"""Characters from the end in which a signature is looked for."""
 _TAIL = re.compile(
     r"(?:[.!?…”\"’»)]\s|[。！？」]|\n)\s*(?P<signature>(?:[—–―]+|--?)\s?[^\W\d_][^\n—–―.!?。]{1,100})\s*\Z"
 )
@@ -78,7 +80,8 @@ def _only_names(prose: Prose, at: int) -> bool:
 
 def _signed(pages: Sequence[Page], first: int, end: int, vocabulary: Vocabulary) -> Signed | None:
     """The quotation on the pages `first:end`, if it is signed on its last page or on the one behind it."""
-    tail = _TAIL.search(pages[end - 1].text)
+    text = pages[end - 1].text
+    tail = _TAIL.search(text, max(0, len(text) - _REACH))
     if tail:
         phrase = _read(tail["signature"], vocabulary)
         return Signed(_said(pages, first, end, tail.start("signature")), phrase) if phrase else None
