@@ -13,11 +13,9 @@ from chapters.feed.episode import EpisodeError, EpisodeSettings, read_settings
 from chapters.manifest import FILE_NAME as MANIFEST
 from edition.load import SCRIPT_SUFFIX
 from scripts.errors import ConfigError, PublishError
-from scripts.reading import read_text_file
+from scripts.reading import SUFFIXES, SourceKind, read_text_file
 from scripts.reading.matter import front_matter
 
-_MARKDOWN = frozenset((".md", ".markdown", ".mdown"))
-_SUFFIXES = _MARKDOWN | {".txt", ".text", ".html", ".htm", ".xhtml", ".docx", ".epub", SCRIPT_SUFFIX}
 _ABOUT_THE_FOLDER = re.compile(r"(readme|license|licence|changelog|contributing)(\.|\Z)", re.IGNORECASE)
 _NOT_FOLLOWED = frozenset(("node_modules", "__pycache__"))
 
@@ -83,7 +81,7 @@ def _walk(folder: Path, ours: set[Path]) -> Iterator[Path]:
 
 def _is_article(path: Path) -> bool:
     return (
-        path.suffix.lower() in _SUFFIXES
+        path.suffix.lower() in {*SUFFIXES, SCRIPT_SUFFIX}
         and path.name[0] not in "._~"  # "~$..." is Word's mark of a file that is open
         and not _ABOUT_THE_FOLDER.match(path.name)
         and path.is_file()
@@ -91,7 +89,7 @@ def _is_article(path: Path) -> bool:
 
 
 def _settings(path: Path, zone: tzinfo) -> EpisodeSettings:
-    if path.suffix.lower() not in _MARKDOWN:
+    if SUFFIXES.get(path.suffix.lower()) is not SourceKind.MARKDOWN:
         return EpisodeSettings()
     text = read_text_file(path)
     try:

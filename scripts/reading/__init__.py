@@ -37,7 +37,7 @@ class SourceKind(StrEnum):
     EPUB = "EPUB"
 
 
-_SUFFIXES = {
+SUFFIXES = {
     ".txt": SourceKind.TEXT,
     ".text": SourceKind.TEXT,
     ".md": SourceKind.MARKDOWN,
@@ -49,6 +49,7 @@ _SUFFIXES = {
     ".docx": SourceKind.WORD,
     ".epub": SourceKind.EPUB,
 }
+"""What a file with an article in it is, by the end of its name."""
 _DOCUMENTS = frozenset(
     (
         ".pdf",
@@ -87,7 +88,7 @@ def read(source: str, *, stdin: Callable[[], bytes] | None = None, allow_private
             f"{path.name} is a {path.suffix.lower()} file, not text",
             "Save it as text, Markdown or HTML and give that file.",
         )
-    return read_bytes(file_bytes(path), _SUFFIXES.get(path.suffix.lower()), shown_name(path))
+    return read_bytes(file_bytes(path), SUFFIXES.get(path.suffix.lower()), shown_name(path))
 
 
 def read_page(page: "Page") -> Article:
