@@ -9,6 +9,7 @@ alphabet, or the same speaker says more in another language in the same paragrap
 words, so an article in one language seldom loads it. A producer's decisions name words, as all of them do.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -76,7 +77,7 @@ def with_languages(
     texts = ["".join(lines[number].text for number in unit) for unit in own]
     found = _told(lines, own, texts, language) if settings.detect else [""] * len(own)
     if settings.detect and tongues:
-        found = _said(found, texts, language, tongues)
+        found = _said(found, [[lines[number] for number in unit] for unit in own], language, tongues)
     notes: list[str] = []
 
     def decide(number: int, decided: str) -> None:
@@ -103,15 +104,22 @@ def with_languages(
     return tuple(told), tuple(notes)
 
 
-def _said(found: Sequence[str], texts: Sequence[str], language: str, tongues: Sequence[Tongue]) -> list[str]:
-    """The language of each unit where the file says one of most of it, else what was found."""
+def _said(
+    found: Sequence[str], units: Sequence[Sequence[Line]], language: str, tongues: Sequence[Tongue]
+) -> list[str]:
+    """The language of each unit where the file says one of most of it, in its block; else what was found."""
     told = list(found)
-    for number, text in enumerate(texts):
-        words = fold(text)
+    by_block = {start: list(those) for start, those in groupby(tongues, key=lambda one: one.start)}
+    starts = sorted(by_block)
+    for number, unit in enumerate(units):
+        at = bisect_right(starts, unit[-1].end - 1) - 1
+        words = fold("".join(line.text for line in unit))
         # The innermost element is heard last.
-        for one in tongues:
+        for one in by_block[starts[at]] if at >= 0 else ():
+            here = unit[0].start < one.end
             inside = one.words in words and len(one.words) >= _MOSTLY * len(words)
-            if (inside or (words and words in one.words)) and _believable(words, one.language, language):
+            most = inside or (words and words in one.words)
+            if here and most and _believable(words, one.language, language):
                 told[number] = "" if main_language(one.language) == main_language(language) else one.language
     return told
 

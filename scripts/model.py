@@ -119,6 +119,9 @@ class Tongue:
     words: str
     language: str
     """BCP 47."""
+    start: int = 0
+    end: int = 0
+    """Of the block that they stand in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
+from scripts.detecting import article_language
 from scripts.errors import ArticleError
-from scripts.model import BlockKind
+from scripts.model import BlockKind, Tongue
 from scripts.reading.archive import Archive
 from scripts.reading.book_notes import BookNote, BookNotes
 from scripts.reading.book_places import HOLDER_KINDS, NOTE_KINDS, Leaf
@@ -25,7 +26,8 @@ from scripts.reading.package import Package, SpineItem, kind_of
 from scripts.reading.page import UNSEEN, pieces
 from scripts.reading.pieces import Piece, with_marks
 from scripts.reading.quoted_html import plain_quotations
-from scripts.words import sayable, word_set
+from scripts.reading.trees import declared_language
+from scripts.words import main_language, sayable, word_set
 
 _CONTENTS, _INDEX, _FOOTNOTE = "table of contents", "index", "footnote"
 _TITLE_PAGE, _COPYRIGHT_PAGE = "title page", "copyright page"
@@ -87,12 +89,13 @@ def leaf(archive: Archive, package: Package, number: int) -> Leaf:
     body = root if found is None else found
     plain_quotations(body)
     kinds = package.kinds.get(item.path, frozenset()) | kind_of(body)
-    return Leaf(item.path, body, not item.linear or any(_REASONS.get(kind) == _FOOTNOTE for kind in kinds))
+    beside = not item.linear or any(_REASONS.get(kind) == _FOOTNOTE for kind in kinds)
+    return Leaf(item.path, body, beside, declared_language(body) or declared_language(root))
 
 
-def read_leaf(package: Package, number: int, body: Any, notes: BookNotes) -> Document:
+def read_leaf(package: Package, number: int, opened: Leaf, notes: BookNotes) -> Document:
     """The blocks of the document at `number` in the spine, whose notes and marks are told."""
-    item = package.spine[number]
+    item, body = package.spine[number], opened.body
     lists = set(_link_lists(body))
     apart: list[Any] = []
     """Elements that are left out, as the numbers of `Piece.apart` count them from 1."""
@@ -107,8 +110,21 @@ def read_leaf(package: Package, number: int, body: Any, notes: BookNotes) -> Doc
     own = [_own_note(piece, apart, notes) for piece in found]
     edge = min(number, len(package.spine) - 1 - number) < _EDGE
     reason = _reason(item, package, body, found, at_edge=edge)
-    blocks = _with_notes(found, own, notes, all_notes=reason == _FOOTNOTE)
+    blocks = list(_with_notes(found, own, notes, all_notes=reason == _FOOTNOTE))
+    blocks = _in_language(blocks, opened.language, package.language)
     return Document(item, tuple(blocks), "" if reason == _FOOTNOTE else reason)
+
+
+def _in_language(found: list[Piece], said: str, own: str) -> list[Piece]:
+    """The blocks of a document, which says it is in the language `said` of a book in another. Programs write
+    wrong ones, the same into each document: it is believed if the document's words are in that language, and
+    holds then for the short ones as well. What a part of it says goes before."""
+    if not said or not own or main_language(said) == main_language(own):
+        return found
+    words = " ".join(piece.unmarked for piece in found if not piece.around)
+    if main_language(article_language(words)) != main_language(said):
+        return found
+    return [replace(piece, tongues=(Tongue(piece.unmarked, said), *piece.tongues)) for piece in found]
 
 
 def _own_note(piece: Piece, apart: Sequence[Any], notes: BookNotes) -> BookNote | None:

@@ -29,6 +29,8 @@ class Leaf:
     body: Any
     beside: bool
     """It holds what is opened from the text: notes, if anything refers to it."""
+    language: str = ""
+    """The one that it says it is in as a whole; empty if it says none."""
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ def read_epub(data: bytes, source: str = "") -> Article:
     package = read_package(archive)
     leaves = [leaf(archive, package, number) for number in range(len(package.spine))]
     notes = BookNotes(leaves)
-    documents = [read_leaf(package, number, one.body, notes) for number, one in enumerate(leaves)]
+    documents = [read_leaf(package, number, one, notes) for number, one in enumerate(leaves)]
     parts = _asked([part for one in documents for part in _headless(_parts(one, package))], notes)
     if not any(sayable(piece.words) and not reason for piece, reason in parts if not _is_note(piece)):
         raise ArticleError(

@@ -89,6 +89,7 @@ def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
     blocks: list[Block] = []
     dropped: list[Dropped] = []
     markup: list[Span] = []
+    tongues: list[Tongue] = []
     at = 0
     for reason, run in itertools.groupby(parts, key=_reason_of):
         start = at
@@ -96,14 +97,14 @@ def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
             end = at + len(piece.words)
             if not reason:
                 blocks += _blocks(piece, at)
+                tongues += (replace(one, start=at, end=end) for one in piece.tongues)
                 markup += (Span(at + first, at + last, note=label) for first, last, label in piece.marks)
             at = end + 2
         if reason:
             dropped.append(Dropped(start, at - 2, reason))
     text = "\n\n".join(piece.laid for piece, _ in parts) + "\n"
     links = tuple(link for piece, reason in parts if not reason for link in piece.links)
-    tongues = tuple(one for piece, reason in parts if not reason for one in piece.tongues)
-    return Laid(text, tuple(blocks), tuple(dropped), tuple(markup), links, tongues)
+    return Laid(text, tuple(blocks), tuple(dropped), tuple(markup), links, tuple(tongues))
 
 
 def _blocks(piece: Piece, at: int) -> Iterator[Block]:

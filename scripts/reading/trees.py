@@ -20,11 +20,16 @@ _NO_LANGUAGE = ("und", "zxx", "mul", "mis")
 _LANG = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
 
 
-def said_language(element: etree._Element) -> str:
-    """The language that a part of a page says it is in; empty if it says none, or is the whole page."""
+def declared_language(element: etree._Element) -> str:
+    """The language that an element of a page says it is in; empty if it says none."""
     said = next(filter(None, map(element.get, _LANG)), "")
     is_tag = LANGUAGE_TAG.match(said) is not None and not said.startswith(_NO_LANGUAGE)
-    return said if is_tag and element.tag not in ("html", "body") else ""
+    return said if is_tag else ""
+
+
+def said_language(element: etree._Element) -> str:
+    """As `declared_language`, of a part of a page; empty for the whole."""
+    return "" if element.tag in ("html", "body") else declared_language(element)
 
 
 def emptied(element: etree._Element, text: str = "") -> None:

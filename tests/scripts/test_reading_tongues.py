@@ -5,6 +5,7 @@ import pytest
 from scripts.model import Script
 from scripts.reading import SourceKind, read_bytes
 from scripts.writing import write_script
+from tests.scripts.books import Book, xhtml
 
 PROSE = "".join(
     f"<p>On day {day} the keeper counted {day + 20} boats, and wrote them in the book by the door.</p>"
@@ -54,3 +55,40 @@ def test_a_quote_in_another_language_inside_a_sentence() -> None:
     quote = next(line for line in made.lines if "Mañana" in line.text)
     assert (quote.speaker, quote.language) == ("Ana Ruiz", "es")
     assert not any(line.language for line in made.lines if line.speaker == "Narrator")
+
+
+FRENCH = (
+    "<h1>Le vent</h1><p>Bon vent.</p><p>Le gardien de la lampe a compté les bateaux du port, comme hier.</p>"
+)
+ENGLISH = f"<h1>The wind</h1>{PROSE}"
+
+
+@pytest.mark.parametrize(
+    ("said", "body", "expected"),
+    [
+        ("fr-CA", FRENCH, {"Le vent": "fr-CA", "Bon vent.": "fr-CA"}),
+        ("", FRENCH, {}),
+        ("fr", ENGLISH, {}),
+        ("en-US", FRENCH, {}),
+        ("fr", f"{FRENCH}<p lang='it'>Mare calmo.</p>", {"Bon vent.": "fr", "Mare calmo.": "it"}),
+    ],
+)
+def test_a_chapter_of_a_book_says_its_language(said: str, body: str, expected: dict[str, str]) -> None:
+    """It is believed where its words are in that language."""
+    attributes = f'xml:lang="{said}"' if said else ""
+    book = Book([xhtml(ENGLISH), xhtml(body, attributes)], metadata="<dc:language>en</dc:language>")
+    made = told(write_script(read_bytes(book.packed(), SourceKind.EPUB, "a.epub")))
+    short = {words: language for words, language in made.items() if len(words) < 20}
+    assert short == {**expected, **({"Le vent": "fr"} if expected and "Le vent" not in expected else {})}
+
+
+def test_what_one_paragraph_says_is_not_said_of_another() -> None:
+    words = "<p lang='fr'>Paris, Lyon, Nantes.</p><p>Nantes.</p>"
+    assert told(script(words)) == {"Paris, Lyon, Nantes.": "fr"}
+
+
+def test_two_chapters_whose_words_are_alike() -> None:
+    bodies = [xhtml(f"{ENGLISH}<p>Paris.</p>"), xhtml(f"{FRENCH}<p>Paris.</p>", 'lang="fr"')]
+    book = Book(bodies, metadata="<dc:language>en</dc:language>")
+    made = write_script(read_bytes(book.packed(), SourceKind.EPUB, "a.epub"))
+    assert [line.language for line in made.lines if line.text.strip() == "Paris."] == ["", "fr"]
