@@ -152,7 +152,7 @@ class BookNotes:
             if own.getparent() is block and following is not None and following.tag in NOTE_BLOCKS:
                 block = following  # an anchor in front of the block that it names
         above = block.getparent()
-        if above is not None and above.tag in ("li", "aside", "dd") and len(above) == 1:
+        if above is not None and (_wraps(above) or (_called_note(above) and above[0] is block)):
             block = above
         size, headed = walk.sizes.get(block, (MOST_CHARACTERS + 1, True))
         if target.behind and block is target.block:
@@ -189,6 +189,15 @@ class BookNotes:
         if _MARK.match(shown):
             return own or (known and not link.behind)
         return own and (not link.behind or _ENDS.search(link.before) is not None)
+
+
+def _wraps(above: Any) -> bool:
+    return above.tag in ("li", "aside", "dd") and len(above) == 1
+
+
+def _called_note(above: Any) -> bool:
+    """Whether a box is called a note, which may have several paragraphs."""
+    return above.tag in NOTE_BLOCKS and not NOTE_KINDS.isdisjoint((above.get("class") or "").lower().split())
 
 
 def _signs(leaf: Leaf) -> Iterator[str]:

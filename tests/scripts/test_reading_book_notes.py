@@ -222,6 +222,22 @@ def test_sources_are_listed_and_signs_of_our_own_are_words() -> None:
     assert reasons(made) == {"Lee (1990).": "source that a note names"}
 
 
+def test_a_box_that_is_called_a_note_is_one_with_all_its_paragraphs() -> None:
+    note = (
+        '<div class="footnote"><p><a id="n{0}"></a>'
+        '<a href="d0.xhtml#r{0}"><span class="label">[{0}]</span></a>'
+        " It was {1}.</p><p>So they say.</p></div>"
+    ).format
+    mark = '<a id="r{0}"></a><a class="anchor" href="d1.xhtml#n{0}">[{0}]</a>'.format
+    made = made_of(f"<p>It held.{mark(1)} Then not.{mark(2)}</p>", note(1, "oak") + note(2, "age"))
+    notes = [
+        "(Notes)",
+        *("(Note 1:)", "It was oak.", "So they say."),
+        *("(Note 2:)", "It was age.", "So they say."),
+    ]
+    assert told(made) == ["It held.", "Then not.", *notes]
+
+
 def test_a_note_of_several_blocks_is_one() -> None:
     made = made_of(
         '<p>It held.<a epub:type="noteref" href="#n">7</a></p><aside epub:type="footnote" id="n"><p>7</p>'
