@@ -178,7 +178,7 @@ def read_sections(
         )
         for (_, title), one in zip(found, script.sections, strict=True)
     ]
-    return found, Earlier(SectionLengths().name, tuple(known))
+    return found, Earlier(script.parted, tuple(known))
 
 
 def edited(paragraphs: Sequence[str], words: Sequence[str], chance: random.Random) -> tuple[int, list[str]]:
