@@ -52,10 +52,13 @@ _MAY_END = word_set(
     " dept univ est ibid usw ala ariz ark calif colo conn del fla ga ill ind kan ky mass md mich minn miss"
     " mont neb nev okla ore pa tenn tex va vt wash wis wyo esq"
 )
+_BEFORE_SUM = word_set("c ca approx est max min incl excl avg")
+"""What stands in front of "€250m" and the like."""
+_SUM = re.compile(r"[£$€¥+±~-]{1,2}\d")
 # These are words as well, so they count as abbreviations only when they are capitalised.
 _CAPITAL_ONLY = word_set(
     "mar dec jan jun sat sun mon wed fri no col gen hon pres det sec art par tab ill ind mass miss ore del"
-    " pa va wash fig est mt ft ret ref op amb may tex ark"
+    " pa va wash est mt ft ret amb may tex ark"
 )
 _STARTERS = word_set(
     "a after all also although an and another as at because before both but by despite during each even for"
@@ -120,7 +123,9 @@ def _ends(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return True
     if not word:
         # Before a dash the sentence goes on; before an emoji or the like it does not.
-        return following[0] not in "–—-,;:/&"
+        return following[0] not in "–—-,;:/&" and not (
+            _SUM.match(following) and _word_before(text, start, match.start()).lower() in _BEFORE_SUM
+        )
     if word[0].islower() and word[1:].islower() | (len(word) == 1):
         return stop == "." and not closed and _is_plain_word(_word_before(text, start, match.start()))
     if asks:

@@ -4,7 +4,9 @@ Conventions
 -----------
 A label is one to four words with a capital, or the letter of a question or an answer with a full stop.
 Labels count only if at least two of them come back, `FEW` paragraphs in all: a single "Note:" makes no
-interview. The label itself stays with the narrator.
+interview. Who speaks only once in such a talk is told by a name of two words, by capitals, or by a name that
+stands elsewhere in full: "Judge Keane:". Another word and a colon ("Look:") is said by who spoke before. The
+label itself stays with the narrator, as does a paragraph in brackets: "(Laughter)".
 """
 
 import re
@@ -25,22 +27,28 @@ _LABEL = re.compile(
 )
 _SURELY = 2.0
 """`Person.human` from which a name is more than two words with capitals, as places have them too."""
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _MARKS = "\"“„«'‘"
 
 
 def add_labelled(sheets: Sequence[Page], quoted: list[list[Quoted]], lexicon: Lexicon) -> None:
     """Add what is said behind labels to the quotes of each page."""
-    found = {
+    labels = {
         number: match for number, page in enumerate(sheets) if (match := _labelled(page, lexicon)) is not None
     }
-    times = Counter(_label(match) for match in found.values())
+    times = Counter(_label(match) for match in labels.values())
     speakers = {label for label, count in times.items() if count >= 2}
-    found = {number: match for number, match in found.items() if _label(match) in speakers}
+    found = {number: match for number, match in labels.items() if _label(match) in speakers}
     if len(speakers) < 2 or len(found) < FEW or not _is_talk([sheets[number].text for number in found]):
         return
-    last = max(found)
+    first, last = min(found), max(found)
+    found |= {
+        number: match
+        for number, match in labels.items()
+        if first < number < last and _is_name(_label(match), sheets)
+    }
     open_at = -2
-    for number in range(min(found), last + 1):
+    for number in range(first, last + 1):
         page = sheets[number]
         end = len(page.text.rstrip())
         match = found.get(number)
@@ -50,9 +58,19 @@ def add_labelled(sheets: Sequence[Page], quoted: list[list[Quoted]], lexicon: Le
                 quoted[number] = [
                     Quoted(match.end(), end, dashed=True, inner_start=match.end(), inner_end=end)
                 ]
+        elif open_at == number - 1 and _BRACKETED.fullmatch(page.text.strip()):
+            open_at = number
         elif open_at == number - 1 and page.kind is BlockKind.PARAGRAPH and not quoted[number] and end > 0:
             open_at = number
             quoted[number] = [Quoted(0, end, dashed=True, continues=True, inner_start=0, inner_end=end)]
+
+
+def _is_name(label: str, sheets: Sequence[Page]) -> bool:
+    """Whether a label that comes once is a name: "Bo Holm", "HOLM", the Holm of a "Bo Holm"."""
+    if " " in label or (len(label) > 1 and label.isupper()):
+        return True
+    full = re.compile(rf"\b[^\W\d_a-z][\w.'’-]* {re.escape(label)}\b")
+    return any(full.search(page.text) for page in sheets)
 
 
 def _is_talk(texts: list[str]) -> bool:
@@ -68,7 +86,10 @@ def _labelled(page: Page, lexicon: Lexicon) -> re.Match[str] | None:
         return None
     if match[2] and match[2].lower() not in lexicon.questions | lexicon.answers:
         return None
-    word = _label(match).split()[0].lower()
+    words = _label(match).split()
+    word = words[0].lower()
+    if word in lexicon.articles and len(words) > 1 and _label(match).isupper():
+        return match  # THE WITNESS: a court's or a parliament's record
     odd = len(word) > 1 and (word in lexicon.starters or word in lexicon.sources or word in lexicon.works)
     return None if odd else match
 

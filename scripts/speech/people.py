@@ -37,6 +37,8 @@ SURER = 1.2
 """How much surer the same makes us that nobody else is meant: readers are less certain than the rule."""
 FRESH = 2
 """Sentences for which a subject leads; a paragraph's end counts as one."""
+HEADLINED = 2.0
+"""How much more a bare surname that several have means the one of the headline; the others are told apart."""
 STRANGER = 0.45
 """How much less for somebody without a name who has said nothing so far, and may be of either gender."""
 KNOWN = 1.2
@@ -100,6 +102,11 @@ class People:
             self._author.human = 2.0
             self._author.aliases[self.lexicon.author] = None
         return self._author
+
+    def end_headline(self) -> None:
+        """Whoever has been named so far is named in the headline."""
+        for person in self.all:
+            person.headlined = bool(person.names)
 
     def recent(self) -> list[Person]:
         """People mentioned lately, the latest last."""
@@ -175,6 +182,8 @@ class People:
             if wanted and (person.body or (person.gender and person.gender != wanted)):
                 fit = 0.0
             fit *= 1 + min(person.now(self.sentence), 3.0) / 3 + min(person.mentions, 20) / 40
+            if person.headlined and len(low) == 1:
+                fit *= HEADLINED
             if fit > best:
                 found, best = person, fit
         return found
@@ -200,7 +209,7 @@ class People:
                 return
             for part in {part.lower() for part in name}:
                 self._by_word.setdefault(part, []).append(person)
-            learn_from_name(person, name, self.lexicon)
+            learn_from_name(person, name, self.lexicon, bool(titles))
             person.aliases[" ".join(name)] = None
         person.names[name] += 1
         for title in titles:

@@ -39,6 +39,8 @@ class Person:
     ages: Counter[str] = field(default_factory=Counter)
     """Ages that words and numbers tell of."""
     age_proof: str = ""
+    headlined: bool = False
+    """Whether the headline names this person."""
     spoke: int = -1000
     """Number of the page on which this person was last quoted."""
 

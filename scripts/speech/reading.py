@@ -83,6 +83,8 @@ def read_article(
         said += found
         if by and page.text.strip():
             said.append(_as_told(article, sheets, number, people))
+        if number == 0 and _is_headline(page, number, lexicon):
+            people.end_headline()
     bare = {
         number
         for number, (page, quotes) in enumerate(zip(sheets, quoted, strict=True))

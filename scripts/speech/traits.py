@@ -23,8 +23,11 @@ def learn_from_title(person: Person, title: str, is_role: bool, lexicon: Lexicon
         person.human += 2
 
 
-def learn_from_name(person: Person, name: tuple[str, ...], lexicon: Lexicon) -> None:
-    """A person's given name, or a name that only an organisation or a place has."""
+def learn_from_name(person: Person, name: tuple[str, ...], lexicon: Lexicon, titled: bool = False) -> None:
+    """A person's given name, or a name that only an organisation or a place has.
+
+    Capitals alone are an organisation's, but not behind a title: "MR HOLM".
+    """
     low = [part.lower() for part in name]
     if set(low) <= {part.lower() for known in person.names for part in known if not part.isupper()}:
         return  # "LUND", of Ada Lund
@@ -32,7 +35,11 @@ def learn_from_name(person: Person, name: tuple[str, ...], lexicon: Lexicon) -> 
         any(part in lexicon.bodies for part in low)
         or low[-1] in lexicon.places
         or low[0] in lexicon.places
-        or (all(part.isupper() and len(part) > 1 for part in name) and low[0] not in lexicon.given)
+        or (
+            not titled
+            and all(part.isupper() and len(part) > 1 for part in name)
+            and low[0] not in lexicon.given
+        )
     ):
         person.body = True
         person.human -= 3

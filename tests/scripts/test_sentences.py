@@ -84,3 +84,9 @@ def test_time_is_linear(unit: str) -> None:
     started = time.process_time()
     split_sentences(unit * (1_000_000 // len(unit)))
     assert time.process_time() - started < 5
+
+
+def test_a_short_form_in_front_of_a_sum_or_a_reference_ends_nothing() -> None:
+    for text in ("They plan for c. €250m next year.", "Quote ref. 26/04417 then.", "See fig. 3 for all."):
+        assert len(split_sentences(text)) == 1
+    assert len(split_sentences("They lost. €250m was gone.")) == 2

@@ -1,6 +1,7 @@
 """Who says what: whole articles in, utterances and speakers out."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -291,6 +292,47 @@ def test_an_interview_with_labels_needs_no_marks() -> None:
 def test_labels_with_names_are_the_people_of_the_article() -> None:
     text = "Ana Ruiz met Bo Holm.\nRuiz: Does it rain?\nHolm: It does.\nRuiz: Still?\nHolm: Yes."
     assert speakers(text) == ["Ana Ruiz", "Bo Holm", "Ana Ruiz", "Bo Holm"]
+
+
+COURT = """Before Judge Holm, on Monday.
+MR RUIZ: Where were you at nine?
+THE WITNESS: At home, sir.
+JUDGE HOLM: Please speak up.
+THE WITNESS: I heard a shout.
+(A tape is played.)
+Look: that was loud.
+MR RUIZ: Nothing else?
+THE WITNESS: No."""
+
+
+def test_a_record_in_capitals_has_everybody_s_own_words() -> None:
+    """Who speaks once is not taken for the one before, and a title in capitals is one person each time."""
+    found = find_speech(article(COURT)).utterances
+    assert [(COURT[one.start : one.end], one.speaker) for one in found] == [
+        ("Where were you at nine?", "RUIZ"),
+        ("At home, sir.", "WITNESS"),
+        ("Please speak up.", "HOLM"),
+        ("I heard a shout.", "WITNESS"),
+        ("Look: that was loud.", "WITNESS"),
+        ("Nothing else?", "RUIZ"),
+        ("No.", "WITNESS"),
+    ]
+
+
+def test_a_subject_may_stand_between_its_verb_and_the_colon() -> None:
+    assert speakers('That saves a tenth, says the harbour\'s adviser Bo Holm: "It is easy."') == ["Bo Holm"]
+    assert speakers('Close it at night, says Ana Ruiz, the pilot: "It is easy."') == ["Ana Ruiz"]
+    assert speakers('Ana Ruiz, the mayor, thanked Bo Holm: "We owe you."') == ["Ana Ruiz"]
+
+
+def test_a_bare_surname_of_several_is_that_of_the_headline() -> None:
+    text = """Karl Brandt, builder of boats
+Karl Brandt built ninety boats. His friend Otto Brandt, no relation, recalled: "He sang all day."
+Brandt won a prize in 1987. "I was astonished," he said."""
+    whole = article(text)
+    title, *others = whole.blocks
+    headed = Article(text, (replace(title, kind=BlockKind.TITLE), *others), language="en")
+    assert [one.speaker for one in find_speech(headed).utterances] == ["Otto Brandt", "Karl Brandt"]
 
 
 def test_notes_and_lists_with_colons_are_no_interview() -> None:

@@ -269,7 +269,7 @@ def _mixed_fraction(tokens: Sequence[Token], at: int) -> str | list[Piece] | Non
     """3/4, 2-1/2, and 2 1/2 as two words."""
     word, later = core(tokens, at), core(tokens, at + 1)
     sign = word[0] if word[0] in "-+~≈±<>" else ""
-    if match := _FRACTION.fullmatch(word, len(sign)):
+    if (match := _FRACTION.fullmatch(word, len(sign))) and not re.match("0[0-9]", match[2]):
         return SIGNS[sign] + fraction(ungrouped(match[1]), ungrouped(match[2]))
     if match := _JOINED_FRACTION.fullmatch(word):
         return f"{cardinal(match[1])} and {_indefinite(fraction(*match[2].split('/')))}"
