@@ -1,6 +1,6 @@
 """How well sections without headings begin where their authors' headings stood.
 
-    python benchmarks/sections.py FOLDER [--learn] [--edits COUNT] [--target SECONDS]
+    python benchmarks/sections.py FOLDER [--learn] [--titles] [--edits COUNT] [--target SECONDS]
 
 FOLDER holds articles with headings, as Markdown or HTML files, in any depth. The headings are taken out, the
 rest is read as plain text, and the starts of the sections found are compared with where the headings were.
@@ -16,6 +16,9 @@ out. Three numbers for each method, means over articles:
 of `scripts.boundaries` to the articles (those that are set by hand stay), prints them, and reports figures of
 five rounds in each of which the weights are learned from four fifths and tried on the rest.
 
+`--titles` makes titles for the authors' own sections and tells how much they share with the authors'
+headings: the F1 of the stems of their words, a mean over sections.
+
 `--edits` changes a word of each article so often (another in its place, one more or one less, at random) and
 adds a paragraph of another article half as often. It tells how many of the words move a boundary, how many
 change only the title of another section, and how many of the paragraphs change more than the sections beside
@@ -27,7 +30,7 @@ import bisect
 import itertools
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +42,10 @@ from scripts.keeping import Earlier, EarlierSection
 from scripts.model import BlockKind
 from scripts.plain import folded
 from scripts.reading import SourceKind, read_bytes
+from scripts.section_titles import Titles
 from scripts.sections import WORDS_PER_MINUTE, Parting, SectionLengths
 from scripts.speech import find_speech
-from scripts.topics import count_words
+from scripts.topics import count_words, meaning
 from scripts.writing import ScriptSettings, write_script
 
 BY_HAND = frozenset(
@@ -66,6 +70,8 @@ class Text:
     """Blocks that stood under a heading."""
     paragraphs: list[str]
     """Its title and all that is under it."""
+    headings: dict[int, str]
+    """By the number of the paragraph below each."""
 
 
 def read(path: Path) -> Text | None:
@@ -76,24 +82,26 @@ def read(path: Path) -> Text | None:
         return None
     parts = [article.title or "An article"]
     starts: list[int] = []
-    items, under = 0, False
+    headings: dict[int, str] = {}
+    items, under = 0, ""
     for block in article.blocks:
         words = " ".join(article.words(block.start, block.end).split())
         if block.kind is BlockKind.HEADING:
-            under = True
+            under = words
         elif block.kind not in {BlockKind.TITLE, BlockKind.BYLINE} and words:
             if under and len(parts) > 1:
                 starts.append(len(parts))
-            under = False
+                headings[len(parts)] = under
+            under = ""
             items += block.kind is BlockKind.LIST_ITEM
             parts.append(f"- {words}" if block.kind is BlockKind.LIST_ITEM else words)
     count, total = len(parts) - 1, sum(len(part.split()) for part in parts)
     if len(starts) < 2 or count < max(9, 2.2 * (len(starts) + 1)) or total < 600 or items > 0.35 * count:
         return None
-    return _bare(parts, starts)
+    return _bare(parts, starts, headings)
 
 
-def _bare(parts: list[str], starts: list[int]) -> Text:
+def _bare(parts: list[str], starts: list[int], headings: dict[int, str]) -> Text:
     places = list(itertools.accumulate((len(part) + 2 for part in parts), initial=0))
     article = read_bytes("\n\n".join(parts).encode(), SourceKind.TEXT)
     wanted = {places[start] for start in starts}
@@ -103,6 +111,7 @@ def _bare(parts: list[str], starts: list[int]) -> Text:
         [count_words(article.words(block.start, block.end)) for block in article.blocks],
         [number for number, block in enumerate(article.blocks) if block.start in wanted],
         parts,
+        headings,
     )
 
 
@@ -234,6 +243,17 @@ def report_edits(texts: Sequence[Text], count: int, *, known: bool) -> None:
     print(f" of {len(far)} paragraphs, {np.mean(far):.2%} reach far")
 
 
+def shared_with_headings(text: Text) -> Iterator[float]:
+    """For each section of the author's the F1 of its made title's stems and its heading's."""
+    titles = Titles()
+    for start, end in itertools.pairwise([*sorted(text.headings), len(text.paragraphs)]):
+        title = titles.title(text.paragraphs[start:end])
+        titles.taken(title)
+        made, wanted = set(meaning(title)), set(meaning(text.headings[start]))
+        if wanted:
+            yield 2 * len(made & wanted) / (len(made) + len(wanted))
+
+
 def report(name: str, texts: Sequence[Text], cut: Callable[[Text], Sequence[int]]) -> None:
     """One line of means."""
     means = np.mean([scores(text, cut(text)) for text in texts], axis=0)
@@ -247,6 +267,7 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--titles", action="store_true")
     parser.add_argument("--edits", type=int, default=0, metavar="COUNT")
     parser.add_argument("--target", type=float, default=SectionLengths().target_s)
     chosen = parser.parse_args()
@@ -267,6 +288,9 @@ def main() -> None:
         report("learned", texts, lambda text: made[id(text)])
         for name, weight in sorted(learn(texts).items()):
             print(f'        "{name}": {weight:.2f},')
+    if chosen.titles:
+        shared = [one for text in texts for one in shared_with_headings(text)]
+        print(f"{len(shared)} titles share {np.mean(shared):.3f} with the authors' headings")
     if chosen.edits:
         for known in (False, True):
             report_edits(texts, chosen.edits, known=known)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.titles import TITLE_CHARACTERS, plain_title
+from scripts.titles import LEAD, TITLE_CHARACTERS, plain_title
 from scripts.words import FUNCTION_WORDS, sayable, word_set
 
 _LEAST = 10
@@ -42,13 +42,6 @@ _HEDGING = word_set(
     "even just only shortly soon right not especially particularly perhaps maybe long rather exactly"
 )
 """A first word before such a one."""
-_LEAD = re.compile(
-    r"(?:but|and|so|then|thus|yet|or|still|now|first|second|third|instead|however|also|meanwhile|eventually"
-    r"|later|finally|moreover|besides|therefore|nevertheless|indeed|well|after all|of course|for example"
-    r"|for instance|in fact|in addition|as a result|please|perhaps|maybe|currently|today|nowadays|recently"
-    r"|more recently|note that|remember that|keep in mind that)\b,?\s+",
-    re.IGNORECASE,
-)
 _WHEN = re.compile(
     r"(?:an?|the|one|two|three|four|five|six|ten|some|several|many|every|each|last|next|that|this|\d+)\s"
     r"(?:[\w’'-]+\s){0,2}?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|times?|moments?"
@@ -124,7 +117,7 @@ def _main(sentence: str) -> Clause:
     """The sentence from its main clause on; worth less if somebody says it."""
     said = -0.5 if _QUOTES.match(sentence) else 0.0
     text = _NUMBER.sub("", sentence.lstrip("“\"«„‘'([ "))
-    while lead := _LEAD.match(text) or _WHEN.match(text):
+    while lead := LEAD.match(text) or _WHEN.match(text):
         text = text[lead.end() :]
     if _subordinate(text):
         comma = re.search(r",\s", text)

@@ -6,11 +6,14 @@ from scripts.sentences import split_sentences
 from scripts.words import FUNCTION_WORDS, fold, sayable
 
 TITLE_CHARACTERS = 50
-_LEAD = re.compile(
-    r"(?:but|and|so|then|thus|yet|or|still|now|first|instead|however|also|meanwhile|eventually|later|finally"
-    r"|moreover|besides|therefore|nevertheless|indeed|well|after all|of course|for example)\b,?\s+",
+LEAD = re.compile(
+    r"(?:but|and|so|then|thus|yet|or|still|now|first|second|third|instead|however|also|meanwhile|eventually"
+    r"|later|finally|moreover|besides|therefore|nevertheless|indeed|well|after all|of course|for example"
+    r"|for instance|in fact|in addition|as a result|please|perhaps|maybe|currently|today|nowadays|recently"
+    r"|more recently|note that|remember that|keep in mind that)\b,?\s+",
     re.IGNORECASE,
 )
+"""What leads over from the sentence before."""
 _CLAUSE = re.compile(r"[,:](?!\d)|[;—–!?]|\s[-–—]\s|--|…")
 _OPENING = re.compile(
     r"(?:in|on|at|by|for|from|with|as|after|before|during|since|until|among|amid|under|over|despite"
@@ -50,7 +53,7 @@ def plain_title(words: str) -> str:
 
 def _without_lead(sentence: str) -> str:
     """The sentence without "But" or "In interviews," before it, if enough is left."""
-    for pattern in (_LEAD, _OPENING):
+    for pattern in (LEAD, _OPENING):
         lead = pattern.match(sentence)
         if lead and len(sentence) - lead.end() >= 20:
             sentence = sentence[lead.end() :]
@@ -58,7 +61,7 @@ def _without_lead(sentence: str) -> str:
 
 
 def _telling(sentence: str) -> bool:
-    words = [word.lower() for word in re.findall(r"[^\W_][\w’'-]*", _LEAD.sub("", sentence, count=1)[:60])]
+    words = [word.lower() for word in re.findall(r"[^\W_][\w’'-]*", LEAD.sub("", sentence, count=1)[:60])]
     return len(words) > 2 and words[0] not in _PRONOUNS
 
 
