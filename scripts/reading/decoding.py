@@ -26,6 +26,8 @@ _HEAD_BYTES = 32 * 1024
 _SAMPLE_BYTES = 200_000
 _SURE_CHAOS = 0.15
 _WESTERN_SHARE, _WESTERN_FEW = 0.12, 6
+_LETTERS = frozenset("ŠŒŽšœžŸ".encode("cp1252"))
+"""The letters of windows-1252 under C0, among marks."""
 _WESTERN = frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœŠšŽžŸ"
     "“”‘’‚„‹›«»–—…•€£¥§©®™°ªº½¼¾·¿¡\u00a0\u00ad"
@@ -190,9 +192,10 @@ def _guessed(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, st
 def _western(data: bytes) -> str:
     """Decoded as windows-1252 if that gives mostly ASCII with the marks of western languages, else empty.
 
-    Statistics cannot tell one "ñ" in English from the letter that another code page has there.
+    Statistics cannot tell one "ñ" in English from the letter that another code page has there. Letters are
+    counted alone: a short text full of quotes has many curly marks.
     """
-    foreign = sum(byte > 127 for byte in data[:_SAMPLE_BYTES])
+    foreign = sum(byte >= 0xC0 or byte in _LETTERS for byte in data[:_SAMPLE_BYTES])
     if foreign > max(_WESTERN_FEW, _WESTERN_SHARE * min(len(data), _SAMPLE_BYTES)):
         return ""
     try:

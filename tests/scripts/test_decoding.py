@@ -130,3 +130,8 @@ def test_a_page_that_says_utf_8_and_is_another_is_read_with_a_note(encoding: str
     assert write_script(article).notes[0] == note
     honest = page.replace("charset='utf-8'", f"charset='{encoding}'").encode(encoding)
     assert read_bytes(honest, SourceKind.HTML, "a.html").notes == ()
+
+
+def test_curly_marks_do_not_make_a_short_text_another_code_page_s() -> None:
+    text = "“It’s a naïve plan,” said René – the café’s owner. “It costs €50.”"
+    assert decode(text.encode("cp1252"), "a.txt") == text
