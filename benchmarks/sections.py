@@ -71,7 +71,7 @@ class Text:
     paragraphs: list[str]
     """Its title and all that is under it."""
     headings: dict[int, str]
-    """By the number of the paragraph below each."""
+    """By the number of the paragraph below each, in order."""
 
 
 def read(path: Path) -> Text | None:
@@ -81,7 +81,6 @@ def read(path: Path) -> Text | None:
     except ArticleError:
         return None
     parts = [article.title or "An article"]
-    starts: list[int] = []
     headings: dict[int, str] = {}
     items, under = 0, ""
     for block in article.blocks:
@@ -90,21 +89,20 @@ def read(path: Path) -> Text | None:
             under = words
         elif block.kind not in {BlockKind.TITLE, BlockKind.BYLINE} and words:
             if under and len(parts) > 1:
-                starts.append(len(parts))
                 headings[len(parts)] = under
             under = ""
             items += block.kind is BlockKind.LIST_ITEM
             parts.append(f"- {words}" if block.kind is BlockKind.LIST_ITEM else words)
     count, total = len(parts) - 1, sum(len(part.split()) for part in parts)
-    if len(starts) < 2 or count < max(9, 2.2 * (len(starts) + 1)) or total < 600 or items > 0.35 * count:
+    if len(headings) < 2 or count < max(9, 2.2 * (len(headings) + 1)) or total < 600 or items > 0.35 * count:
         return None
-    return _bare(parts, starts, headings)
+    return _bare(parts, headings)
 
 
-def _bare(parts: list[str], starts: list[int], headings: dict[int, str]) -> Text:
+def _bare(parts: list[str], headings: dict[int, str]) -> Text:
     places = list(itertools.accumulate((len(part) + 2 for part in parts), initial=0))
     article = read_bytes("\n\n".join(parts).encode(), SourceKind.TEXT)
-    wanted = {places[start] for start in starts}
+    wanted = {places[number] for number in headings}
     speech = find_speech(article)
     return Text(
         signs(article, speech.utterances, speech.speakers),
@@ -246,7 +244,7 @@ def report_edits(texts: Sequence[Text], count: int, *, known: bool) -> None:
 def shared_with_headings(text: Text) -> Iterator[float]:
     """For each section of the author's the F1 of its made title's stems and its heading's."""
     titles = Titles()
-    for start, end in itertools.pairwise([*sorted(text.headings), len(text.paragraphs)]):
+    for start, end in itertools.pairwise([*text.headings, len(text.paragraphs)]):
         title = titles.title(text.paragraphs[start:end])
         titles.taken(title)
         made, wanted = set(meaning(title)), set(meaning(text.headings[start]))

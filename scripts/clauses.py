@@ -35,7 +35,7 @@ _SUBORDINATE = word_set(
     " like unlike although though while when whenever if because once where whereas given without unless"
     " whether having being besides instead to into through across along around behind beside between beyond"
     " within of than thus so and but or nor yet then that which whose due based faced given compared followed"
-    " neither either nor"
+    " neither either"
 )
 """First words of what is no main clause."""
 _HEDGING = word_set(

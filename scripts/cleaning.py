@@ -24,6 +24,7 @@ _RESIDUE_CHARACTERS = 240
 _TAIL = r"[\s.!…:»>→]{0,9}\Z"
 
 _SITES = r"(?:facebook|twitter|x|linkedin|whatsapp|reddit|e-?mail|pinterest|telegram|threads|print|copy link)"
+_LINK = "link to another article"
 _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "source link",
@@ -70,7 +71,7 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "link to another article",
+        _LINK,
         (
             r"(?:read(?: more| next| also)|also read|see also|more on this(?: story| topic)?"
             r"|related(?: (?:articles?|stor(?:y|ies)|posts?|news|coverage|content|links?))?"
@@ -123,7 +124,6 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _RESIDUE = tuple(
     (reason, re.compile(rf"(?:{'|'.join(patterns)}){_TAIL}", re.IGNORECASE)) for reason, patterns in _PATTERNS
 )
-_LINK = "link to another article"
 _TITLED = re.compile(r" ?[:：] ?.{1,160}", re.DOTALL)
 """Behind the words that lead to another article: its title."""
 _FRAME = " \t\n\xa0\u202f.!…:：»>→|[]【】©"

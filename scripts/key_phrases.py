@@ -25,15 +25,13 @@ _WORD = re.compile(r"[^\W_](?:[\w’'+.-]*[^\W_])?")
 _ADDRESS = re.compile(r"\.\w|\A\d")
 """In a word of a file's name or of an address; or it begins with a number."""
 _TYING = word_set(
-    "across along around behind beside besides beyond despite except near off past toward towards underneath"
-    " anything everything nothing something anyone everyone nobody somebody someone same another other others"
-    " several many much few less least lots lot please today tomorrow yesterday tonight ago later soon often"
-    " always never ever again already almost maybe perhaps quite rather really simply currently recently"
-    " usually generally actually especially including included include includes etc let lets let’s let's"
-    " isn’t based able unable due sure don’t don't doesn’t doesn't didn’t didn't can’t can't cannot won’t"
-    " won't it’s it's that’s that's there’s there's we’re we're you’re you're i’m i'm they’re they're i’ve"
-    " i've we’ve we've"
-    " mr mrs ms dr year-old years-old per cent percent million billion thousand hundred dozen"
+    "across along around behind beside besides beyond despite except near off past toward towards"
+    " underneath anything everything nothing something anyone everyone nobody somebody someone same"
+    " another other others several many much few less least lots lot please today tomorrow yesterday"
+    " tonight ago later soon often always never ever again already almost maybe perhaps quite rather"
+    " really simply currently recently usually generally actually especially including included include"
+    " includes etc let lets let's based able unable due sure cannot i've we've mr mrs ms dr year-old"
+    " years-old per cent percent million billion thousand hundred dozen"
 )
 _BEFORE_VERBS = word_set(
     "to i you he she we they will would can could may might shall should must do does did don’t don't not"
@@ -64,6 +62,11 @@ class _Seen:
     """Forms with "the" before them."""
     before: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def form(self) -> str:
+        """The one that comes most often, the first of equals."""
+        return self.forms.most_common(1)[0][0]
+
 
 def key_phrases(text: str) -> list[KeyPhrase]:
     """The phrases of `text`, those that it says most with first; none if it is not English.
@@ -74,7 +77,7 @@ def key_phrases(text: str) -> list[KeyPhrase]:
     """
     seen: dict[tuple[str, ...], _Seen] = {}
     for before, run in _runs(text):
-        stems = [stem_of(word.lower().replace("’", "'")) for word in run]
+        stems = [stem_of(_low(word)) for word in run]
         for start in range(len(run)):
             for end in range(start + 2, min(start + _LONGEST, len(run)) + 1):
                 one = seen.setdefault(tuple(stems[start:end]), _Seen())
@@ -106,21 +109,19 @@ def _runs(text: str) -> Iterator[tuple[str, Sequence[str]]]:
                 yield before, run
 
 
+def _low(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
 def _ties(word: str) -> bool:
-    low = word.lower()
-    return (
-        len(word) < 2
-        or low in FUNCTION_WORDS
-        or low in _TYING
-        or is_idle(low.replace("’", "'"))
-        or _ADDRESS.search(low) is not None
-    )
+    low = _low(word)
+    return len(word) < 2 or low in _TYING or is_idle(low) or _ADDRESS.search(low) is not None
 
 
 def _may_be_a_thing(one: _Seen) -> bool:
     """Whether the first word is no verb, as far as what stands before it tells, and the last no adverb or
     participle."""
-    first, last = (one.forms.most_common(1)[0][0].split(" ")[at].lower() for at in (0, -1))
+    first, *_, last = one.form.lower().split(" ")
     verbs = sum(one.before[word] for word in _BEFORE_VERBS)
     return (
         2 * verbs < one.forms.total() and not first.endswith("ly") and not last.endswith(("ly", "ing", "ed"))
@@ -128,6 +129,5 @@ def _may_be_a_thing(one: _Seen) -> bool:
 
 
 def _worded(one: _Seen) -> str:
-    """The form that comes most often, the first of equals; with "The" where it mostly has it."""
-    text = one.forms.most_common(1)[0][0]
-    return f"The {text}" if 2 * one.definite[text] >= one.forms[text] else text
+    """Its form, with "The" where it mostly has it."""
+    return f"The {one.form}" if 2 * one.definite[one.form] >= one.forms[one.form] else one.form

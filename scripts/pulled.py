@@ -19,7 +19,7 @@ _KEY = 4
 """Words by which the places are found that a quotation may be from."""
 _MOST_PLACES = 20
 _MOST = 200
-"""An article with more block quotations is a collection of them; each is looked for in all of the text."""
+"""An article with more block quotations is a collection of them."""
 _SIGNATURE = re.compile(r"\s*(?:[—–―]|--?)\s?[^\W\d_][^—–―.!?]{1,100}\Z")
 _SIGNS = re.compile(r"[^\w\s]|_")
 

@@ -81,7 +81,7 @@ def _walk(folder: Path, ours: set[Path]) -> Iterator[Path]:
 
 def _is_article(path: Path) -> bool:
     return (
-        path.suffix.lower() in {*SUFFIXES, SCRIPT_SUFFIX}
+        (path.suffix.lower() in SUFFIXES or path.suffix.lower() == SCRIPT_SUFFIX)
         and path.name[0] not in "._~"  # "~$..." is Word's mark of a file that is open
         and not _ABOUT_THE_FOLDER.match(path.name)
         and path.is_file()

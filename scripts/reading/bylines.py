@@ -26,7 +26,7 @@ _AUTHOR = (
     r"|โดย|ผู้เขียน"
 )
 _TEXT = (
-    r"text|tekst|texte|texto|testo|teksti|texti|texti|tekstas|teksts|besedilo|szöveg|текст|тэкст|κείμενο"
+    r"text|tekst|texte|texto|testo|teksti|texti|tekstas|teksts|besedilo|szöveg|текст|тэкст|κείμενο"
     r"|words|story|reportage|reportagem|reportaje|rapportage|skribent|toimittaja"
 )
 _ALSO = r"(?:\s?(?:und|et|y|e|en|och|og|i|ja|és|a|и|і|й|and|&|\+|/)\s?[^\W\d_]{3,14})?"

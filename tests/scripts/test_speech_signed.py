@@ -124,10 +124,10 @@ def test_what_is_said_once_or_announced_is_no_pull_quote(text: str) -> None:
     assert drops(text) == []
 
 
-def test_thousands_of_quotations_are_compared_in_no_time() -> None:
+def test_quotations_are_compared_with_thousands_of_paragraphs_in_no_time() -> None:
     same = " ".join(["reed"] * 12)
-    texts = [f"{same} bed", f"{same} mat"] * 8_000
-    kinds = [BlockKind.BLOCK_QUOTE, BlockKind.PARAGRAPH] * 8_000
+    texts = [f"{same} bed"] * 200 + [f"{same} mat"] * 16_000
+    kinds = [BlockKind.BLOCK_QUOTE] * 200 + [BlockKind.PARAGRAPH] * 16_000
     blocks = [Block(kind, 0, 0) for kind in kinds]
     started = time.process_time()
     assert pull_quotes(blocks, texts) == set()
