@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,39 +16,28 @@ from scripts.cleaning import clean
 from scripts.errors import ArticleError
 from scripts.model import Article
 from scripts.reading.decoding import declared_charset, decode, read_encoded
+from scripts.reading.kinds import SUFFIXES, SourceKind, told_by_looks
 
 if TYPE_CHECKING:
     from scripts.reading.web import Page
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_LINES",
+    "SUFFIXES",
+    "SourceKind",
+    "file_bytes",
+    "read",
+    "read_bytes",
+    "read_page",
+    "read_text_file",
+    "shown_name",
+]
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are refused: three months of speech."""
 MAX_LINES = 1_000_000
 """Of a text: a hundred times a long book's. Each line costs memory, an empty one as much as others."""
-
-
-class SourceKind(StrEnum):
-    """How an article is written down."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    WORD = "Word"
-    EPUB = "EPUB"
-
-
-SUFFIXES = {
-    ".txt": SourceKind.TEXT,
-    ".text": SourceKind.TEXT,
-    ".md": SourceKind.MARKDOWN,
-    ".markdown": SourceKind.MARKDOWN,
-    ".mdown": SourceKind.MARKDOWN,
-    ".html": SourceKind.HTML,
-    ".htm": SourceKind.HTML,
-    ".xhtml": SourceKind.HTML,
-    ".docx": SourceKind.WORD,
-    ".epub": SourceKind.EPUB,
-}
-"""What a file with an article in it is, by the end of its name."""
 _DOCUMENTS = frozenset(
     (
         ".pdf",
@@ -100,21 +88,24 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
     """The article in the bytes of a file.
 
     `kind` None looks at the text: what begins like a page is HTML, what has front matter or headings with "#"
-    is Markdown, all else is plain text. `source` is a URL or a file's name; `declared` the charset that a
-    server named. Raises ArticleError if no article is in it.
+    is Markdown, all else is plain text. What is called text and begins like a page is HTML too. `source` is a
+    URL or a file's name; `declared` the charset that a server named. Raises ArticleError if no article is in
+    it.
     """
     name = source or "Standard input"
     if len(data) > MAX_BYTES:
         raise _too_large(name)
     if kind in {SourceKind.WORD, SourceKind.EPUB} or (kind is None and data[:2] == b"PK"):
         return _cleaned(_packed(data, name), name)
-    if kind in {None, SourceKind.HTML} and data.lstrip()[:1] == b"<" and _is_feed(data):
+    tagged = data.lstrip()[:1] == b"<"
+    if kind is not SourceKind.MARKDOWN and tagged and _is_feed(data):
         raise ArticleError(
-            f"{name} is a feed, of many articles", "Build it: audio-edition build makes an edition of each."
+            f"{name} is a feed, of many articles",
+            "Build it as an .xml file, or from its address: audio-edition build makes an edition of each.",
         )
-    declared = declared or (declared_charset(data) if kind is not SourceKind.TEXT else "")
+    declared = declared or (declared_charset(data) if kind is not SourceKind.TEXT or tagged else "")
     text, note = read_encoded(data, name, declared)
-    kind = kind or _sniff(text)
+    kind = told_by_looks(text, kind)
     if kind is not SourceKind.HTML and text.count("\n") > MAX_LINES:
         raise ArticleError(f"{name} has more than {MAX_LINES:,} lines", "Give one article, or a part of it.")
     if kind is SourceKind.HTML:
@@ -196,19 +187,6 @@ def file_bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise _too_large(name)
     return data
-
-
-def _sniff(text: str) -> SourceKind:
-    head = text[:2000].lstrip("\ufeff \t\r\n")
-    if head[:200].lower().startswith(("<!doctype html", "<html", "<head", "<body", "<article", "<?xml")):
-        return SourceKind.HTML
-    lines = head.splitlines()
-    matter = head.startswith("---") and "---" in lines[1:60]
-    if matter or any(
-        line.lstrip("#")[:1] == " " and 0 < line.find(" ") <= 6 for line in lines if line[:1] == "#"
-    ):
-        return SourceKind.MARKDOWN
-    return SourceKind.TEXT
 
 
 def _too_large(name: str) -> ArticleError:

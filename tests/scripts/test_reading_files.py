@@ -38,6 +38,51 @@ def test_standard_input_is_told_by_its_looks(data: str, words: str) -> None:
     assert found.source == ""
 
 
+PAGE = "<h1>Boats stay in</h1><p>They wait, as they have for weeks.</p><p>Nobody says <em>why</em>.</p>"
+PAGES = [
+    f"<!DOCTYPE html>\n<html><body>{PAGE}</body></html>",
+    f"\ufeff<!-- saved on Friday -->\n<HTML lang='en'>\n<head></head><body>{PAGE}</body></html>",
+    f"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body>{PAGE}</body></html>",
+    f"<head><title>Boats</title></head><body>{PAGE}</body>",
+    f"<article class='story'>{PAGE}</article>",
+    PAGE.replace("><", ">\n\n<"),
+]
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page", "-"])
+@pytest.mark.parametrize("page", PAGES)
+def test_what_begins_as_a_page_is_read_as_one_whatever_it_is_called(
+    tmp_path: Path, name: str, page: str
+) -> None:
+    (tmp_path / name).write_text(page, encoding="utf-8")
+    found = read("-", stdin=page.encode) if name == "-" else read(str(tmp_path / name))
+    assert "<" not in found.text
+    assert found.title == "Boats stay in"
+    assert "Nobody says why." in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<head> and </head> stand around what a page says of itself, and nobody sees that.",
+        "<p> begins a paragraph.\n\nIt is closed by </p>, or by the next one.",
+        "<Ana> Are you there?\n<Bo> I am, and I have been here since four.",
+        "Boats stay in\n\n<p>They wait, as they have for weeks.</p>",
+        "< 5 % of all boats went out on that morning, and > 90 % of them came back.",
+    ],
+)
+def test_a_text_with_an_angle_in_it_stays_a_text(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert read(str(tmp_path / "a.txt")).text == text
+    assert read("-", stdin=text.encode).text == text
+
+
+def test_a_page_that_is_called_text_is_decoded_as_it_declares() -> None:
+    page = f"<html><head><meta charset='iso-8859-2'></head><body>{PAGE}<p>Łódź się śmiała.</p></body></html>"
+    found = read_bytes(page.encode("iso-8859-2"), SourceKind.TEXT, "a.txt")
+    assert "Łódź się śmiała." in found.text
+
+
 def test_a_script_file_is_decoded_as_articles_are(tmp_path: Path) -> None:
     (tmp_path / "a.script").write_bytes("\ufeff== Grüße ==".encode("utf-16"))
     assert read_text_file(tmp_path / "a.script").lstrip("\ufeff") == "== Grüße =="
