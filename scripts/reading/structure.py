@@ -26,6 +26,8 @@ _LABEL = re.compile(
     r"|acknowledge?ments|einleitung|vorwort|fazit|schluss)[.:]?\Z",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,24})(?: [^\W\d_a-z][\w.'’-]{0,24}){0,3} ?: (?=\S)")
+"""What a turn of an interview begins with: one is a headline's beginning as well, two are none."""
 _NUMERAL = re.compile(r"[—–\[\s]*(?:[IVXLC]{1,7}|\d{1,3})[\].—–\s]*\Z")
 _QUESTION = re.compile(
     r"(?:What|Who|Whom|Whose|When|Where|Why|How|Which|Is|Are|Do|Does|Can|Will|Should)\s.*\?\Z"
@@ -102,6 +104,7 @@ def _with_title(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Artic
 def _stands_as_title(words: str, following: str) -> bool:
     """Whether the first words are a title, going by them and by the block after them."""
     is_other = byline(words) or fields.date_line(words) or _LABEL.match(words) or _NUMERAL.match(words)
+    is_other = is_other or (_TURN.match(words) and _TURN.match(following))
     return not is_other and not residue(words) and fields.heads_article(words, following)
 
 

@@ -51,7 +51,13 @@ class Attributor:
             if (cue := _better(prose, at, *pair)) is not None
         ]
         self.mentions.asker = self._asker(number)
-        sheet.found = self.mentions.read(number, prose, named, frozenset(cue.phrase.start for cue in chosen))
+        labels = frozenset(
+            before.phrase.start
+            for quoted, (_, before) in zip(quotes, sheet.cues, strict=True)
+            if quoted.dashed and before is not None and before.place is Place.LABEL
+        )
+        speaking = frozenset(cue.phrase.start for cue in chosen)
+        sheet.found = self.mentions.read(number, prose, named, speaking, labels)
         self._sign(sheet)
         self._give_by_cue(sheet)
         self._give_rest(sheet)

@@ -5,13 +5,14 @@ Conventions
 A label is one to four words with a capital, or the letter of a question or an answer with a full stop.
 Labels count only if at least two of them come back, `FEW` paragraphs in all: a single "Note:" makes no
 interview. Who speaks only once in such a talk is told by a name of two words, by capitals, or by a name that
-stands elsewhere in full: "Judge Keane:". Another word and a colon ("Look:") is said by who spoke before. The
-label itself stays with the narrator, as does a paragraph in brackets: "(Laughter)".
+stands elsewhere in full: "Judge Keane:". So is who comes right before it or behind it; in a record, whose
+labels are all in capitals, `_REACH` paragraphs may lie between. Another word and a colon ("Look:") is said by
+who spoke before. The label itself stays with the narrator, as does a paragraph in brackets: "(Laughter)".
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from scripts.model import BlockKind
@@ -25,6 +26,10 @@ FEW = 4
 _LABEL = re.compile(
     r"([^\W\d_a-z][\w.'’-]{0,24}(?: [^\W\d_a-z][\w.'’-]{0,24}){0,3}) ?: ?(?=\S)|([^\W\d_a-z])\.\s(?=\S)"
 )
+_FULL = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w.'’-]*(?= ([^\W\d_a-z][\w’'-]*))")
+"""A word with a capital, and the one behind it."""
+_REACH = 4
+"""Paragraphs from one label of a record to the next that comes once."""
 _SURELY = 2.0
 """`Person.human` from which a name is more than two words with capitals, as places have them too."""
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -41,14 +46,15 @@ def add_labelled(sheets: Sequence[Page], quoted: list[list[Quoted]], lexicon: Le
     found = {number: match for number, match in labels.items() if _label(match) in speakers}
     if len(speakers) < 2 or len(found) < FEW or not _is_talk([sheets[number].text for number in found]):
         return
-    first, last = min(found), max(found)
+    known = _Names(sheets)
     found |= {
         number: match
         for number, match in labels.items()
-        if first < number < last and _is_name(_label(match), sheets)
+        if min(found) < number < max(found) and known.has(_label(match))
     }
+    found |= _at_edges(found, labels, known, sheets)
     open_at = -2
-    for number in range(first, last + 1):
+    for number in range(min(found), max(found) + 1):
         page = sheets[number]
         end = len(page.text.rstrip())
         match = found.get(number)
@@ -65,12 +71,37 @@ def add_labelled(sheets: Sequence[Page], quoted: list[list[Quoted]], lexicon: Le
             quoted[number] = [Quoted(0, end, dashed=True, continues=True, inner_start=0, inner_end=end)]
 
 
-def _is_name(label: str, sheets: Sequence[Page]) -> bool:
-    """Whether a label that comes once is a name: "Bo Holm", "HOLM", the Holm of a "Bo Holm"."""
-    if " " in label or (len(label) > 1 and label.isupper()):
-        return True
-    full = re.compile(rf"\b[^\W\d_a-z][\w.'’-]* {re.escape(label)}\b")
-    return any(full.search(page.text) for page in sheets)
+class _Names:
+    """Which labels that come once are names: "Bo Holm", "HOLM", the Holm of a "Bo Holm"."""
+
+    def __init__(self, sheets: Sequence[Page]) -> None:
+        self.last = {found[1] for page in sheets for found in _FULL.finditer(page.text)}
+        """Words with a capital that stand behind another one."""
+
+    def has(self, label: str) -> bool:
+        """Whether a label is a name."""
+        return " " in label or (len(label) > 1 and label.isupper()) or label in self.last
+
+
+def _at_edges(
+    found: Mapping[int, re.Match[str]],
+    labels: Mapping[int, re.Match[str]],
+    known: _Names,
+    sheets: Sequence[Page],
+) -> dict[int, re.Match[str]]:
+    """Labels of names that come once, before the first of those `found` and behind the last one."""
+    record = all(_label(match).isupper() for match in found.values())
+    reach = _REACH if record else 1
+    added: dict[int, re.Match[str]] = {}
+    for start, step in ((min(found), -1), (max(found), 1)):
+        number, parted = start + step, 1
+        while 0 <= number < len(sheets) and parted <= reach:
+            match = labels.get(number)
+            if match and known.has(_label(match)) and (_label(match).isupper() or not record):
+                added[number], parted = match, 0
+            parted += _BRACKETED.fullmatch(sheets[number].text.strip()) is None
+            number += step
+    return added
 
 
 def _is_talk(texts: list[str]) -> bool:
@@ -90,7 +121,10 @@ def _labelled(page: Page, lexicon: Lexicon) -> re.Match[str] | None:
     word = words[0].lower()
     if word in lexicon.articles and len(words) > 1 and _label(match).isupper():
         return match  # THE WITNESS: a court's or a parliament's record
-    odd = len(word) > 1 and (word in lexicon.starters or word in lexicon.sources or word in lexicon.works)
+    if word in lexicon.questions or word in lexicon.answers:
+        return match
+    nobodys = lexicon.starters | lexicon.sources | lexicon.works | lexicon.labels
+    odd = len(word) > 1 and word in nobodys and not (word in lexicon.given and len(words) == 1)
     return None if odd else match
 
 

@@ -6,6 +6,8 @@ Positions are indexes into a page's tokens. `low` is the first token of the sent
 the cue, `last` one after its last word (the comma or colon in front of the quote left out).
 """
 
+from dataclasses import replace
+
 from scripts.speech.cues import REACH, Cue, Place, according
 from scripts.speech.phrases import Form, Phrase, read_phrase
 from scripts.speech.prose import COMMAS, Prose
@@ -24,6 +26,8 @@ def cue_before(prose: Prose, at: int) -> Cue | None:
     if last <= low:
         return None
     if last == at and _governed(prose, last - 1):
+        return None
+    if sign == ":" and _is_nobodys(prose, low, last):
         return None
     letters = prose.lexicon.questions | prose.lexicon.answers
     lettered = last == at and last - low == 1 and prose.low(low) in letters  # "Q. ..."
@@ -52,6 +56,17 @@ def _governed(prose: Prose, at: int) -> bool:
     return prose.low(at) in prose.lexicon.prepositions and prose.low(at) not in prose.lexicon.adverbs
 
 
+def _is_nobodys(prose: Prose, low: int, last: int) -> bool:
+    """`Third: "..."`, `Editor's note: "..."`: what stands before the colon is nobody's name."""
+    lexicon, word = prose.lexicon, prose.low(last - 1)
+    alone = last - low == 1 or (last - low == 2 and prose.tokens[low].poss)
+    speaks = word in lexicon.given or word in lexicon.titles or word in lexicon.questions | lexicon.answers
+    if speaks or not alone:
+        return False
+    starts = word in lexicon.starters and word not in lexicon.pronouns and word not in lexicon.say
+    return starts or word in lexicon.labels
+
+
 def _label(prose: Prose, low: int, last: int) -> Cue | None:
     """`Ana Ruiz: "..."` at the beginning of a sentence or behind a dash; `From the report: "..."`."""
     lexicon = prose.lexicon
@@ -69,7 +84,17 @@ def _label(prose: Prose, low: int, last: int) -> Cue | None:
     phrase = read_phrase(prose, low)
     if phrase is None or phrase.end != last or phrase.form is Form.PRONOUN or _is_thing(prose, phrase):
         return None
-    return Cue(Place.LABEL, phrase, low, last)
+    return Cue(Place.LABEL, _without_rank(prose, phrase), low, last)
+
+
+def _without_rank(prose: Prose, phrase: Phrase) -> Phrase:
+    """`KEANE J: ...`, a judge in a record: the name without what stands behind it."""
+    words = phrase.name
+    if phrase.form is not Form.NAME or len(words) < 2 or words[-1].lower() not in prose.lexicon.ranks:
+        return phrase
+    if not all(word.isupper() for word in words):
+        return phrase  # "Ana J: ..." has a surname
+    return replace(phrase, words=words[:-1], name=words[:-1], head=words[-2].lower())
 
 
 def _according_to(prose: Prose, low: int, last: int, sign: str) -> Cue | None:

@@ -81,6 +81,10 @@ class Lexicon:
     questions: Words
     """What stands in front of a question in an interview: Q."""
     answers: Words
+    labels: Words
+    """What stands before a colon and is nobody's name: note, update, secondly."""
+    ranks: Words
+    """What records write behind a name: J for a judge."""
     joins: Words
     """What stands between two who speak as one: and."""
     coordinators: Words

@@ -55,19 +55,29 @@ class Mentions:
         """For each pronoun of the page that speaks, how well somebody else would fit it: 0 to 1."""
         self.asker: Person | None = None
         """Who asked a question at the end of the page before: somebody else answers it."""
+        self.labels: frozenset[int] = frozenset()
+        """First tokens of labels: another label is another person, whoever stands in the foreground."""
         self.page = 0
         """Number of the page that is read."""
         self.proper = proper
         """Words that it writes with a capital inside a sentence."""
 
-    def read(self, number: int, prose: Prose, cues: list[Cue], speaking: frozenset[int]) -> dict[int, Person]:
+    def read(
+        self,
+        number: int,
+        prose: Prose,
+        cues: list[Cue],
+        speaking: frozenset[int],
+        labels: frozenset[int] = frozenset(),
+    ) -> dict[int, Person]:
         """The persons meant on page `number`, by the index of the first token of each mention.
 
-        `cues` are all that could name a speaker, `speaking` the first tokens of those that do.
+        `cues` are all that could name a speaker, `speaking` the first tokens of those that do, `labels` of
+        those that a transcript's turn begins with.
         """
         forced = {cue.phrase.start: cue.phrase for cue in cues if cue.phrase.head}
         found: dict[int, Person] = {}
-        self.rivalries, self.page = {}, number
+        self.rivalries, self.page, self.labels = {}, number, labels
         if not forced and _is_headline(prose.tokens):
             return found
         tokens, end = prose.tokens, len(prose)
@@ -116,7 +126,8 @@ class Mentions:
             weight = _weight(prose, phrase, clause.subject_free, speaking)
             answers = prose.low(phrase.end), prose.low(phrase.start - 1)
             replying = speaking and not prose.lexicon.replies.isdisjoint(answers)
-            person = self.people.mention(phrase, weight, speaking, self.asker if replying else None)
+            anybody = speaking and phrase.start not in self.labels
+            person = self.people.mention(phrase, weight, anybody, self.asker if replying else None)
         if person is None:
             return None
         years = _years(prose, phrase)
