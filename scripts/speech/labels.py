@@ -2,7 +2,8 @@
 
 Conventions
 -----------
-A label is one to four words with a capital, or the letter of a question or an answer with a full stop.
+A label is one to four words with a capital, or the letter of a question or an answer with a full stop; a time
+may stand in front ("[00:01:15] Ana Ruiz: ...").
 Labels count only if at least two of them come back, `FEW` paragraphs in all: a single "Note:" makes no
 interview. Who speaks only once in such a talk is told by a name of two words, by capitals, or by a name that
 stands elsewhere in full: "Judge Keane:". So is who comes right before it or behind it; in a record, whose
@@ -20,6 +21,7 @@ from scripts.speech.lexicon import Lexicon
 from scripts.speech.person import Person
 from scripts.speech.quotes import Quoted
 from scripts.speech.records import Said
+from scripts.speech.tokens import behind_time
 from scripts.speech.view import Page
 
 FEW = 4
@@ -112,7 +114,7 @@ def _is_talk(texts: list[str]) -> bool:
 
 
 def _labelled(page: Page, lexicon: Lexicon) -> re.Match[str] | None:
-    match = _LABEL.match(page.text)
+    match = _LABEL.match(page.text, behind_time(page.text))
     if match is None or page.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return None
     if match[2] and match[2].lower() not in lexicon.questions | lexicon.answers:

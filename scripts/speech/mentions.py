@@ -120,6 +120,7 @@ class Mentions:
         person = (
             self._apposed(prose, clause, phrase)
             or self._equated(prose, clause, phrase)
+            or self._handle(prose, clause, phrase)
             or self._alias(prose, phrase, clause.described)
         )
         if person is None:
@@ -247,6 +248,15 @@ class Mentions:
             return None
         self.people.describe(person, phrase)
         return person
+
+    def _handle(self, prose: Prose, clause: _Clause, phrase: Phrase) -> Person | None:
+        """`Ana Ruiz (@ana_ruiz)`: what somebody is called elsewhere."""
+        if clause.previous is None or clause.end != phrase.start - 1 or prose.low(clause.end) != "(":
+            return None
+        if phrase.form is not Form.NAME or not phrase.head.startswith("@"):
+            return None
+        self.people.name(clause.previous[1], phrase.name)
+        return clause.previous[1]
 
     def _alias(self, prose: Prose, phrase: Phrase, described: Person | None) -> Person | None:
         """`the beekeeper, who writes under the pseudonym Otto Grau`: one more name of the one described."""

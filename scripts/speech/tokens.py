@@ -3,7 +3,8 @@
 Conventions
 -----------
 A page is a list of tokens in which every quoted stretch is one token, so that the narration around it can be
-read as if the quote were a word. Offsets are page offsets.
+read as if the quote were a word. Offsets are page offsets. A handle ("@ana_ruiz") is a name. The time that an
+entry of a live blog begins with is a sentence of its own.
 """
 
 import re
@@ -13,12 +14,17 @@ from scripts.speech.lexicon import Lexicon
 from scripts.speech.quotes import Quoted
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|[@#]\w+|[^\W_]+(?:[-‐‑’'&\u00ad][^\W_]+|\.[a-z]{2,4}\b)*|\.\.\.|--+|[^\w\s]|_"
+    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|@\w+(?:[.-]\w+)*+(?:@\w+(?:[.-]\w+)*+)?|#\w+|[^\W_]+(?:[-‐‑’'&\u00ad][^\W_]+|\.[a-z]{2,4}\b)*|\.\.\.|--+|[^\w\s]|_"
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 """Characters without a shape: soft hyphen, zero-width space and joiners, direction marks."""
 _END = frozenset(".!?…")
+_TIME = re.compile(
+    r"\W{0,3}(?:[01]?\d|2[0-3])[.:h][0-5]\d(?:[.:][0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s(?:[A-Z]{2,4}|Uhr|uur|Uur|h)\b)?"
+    r"[\])]?\s?[:.,–—|-]?\s(?=[^\w\s]|[^\W\d_a-zß-öø-ÿ])"
+)
+"""At the beginning of a page, before a mark or a capital: "15.31", "4.15pm", "16:02 BST –"."""
 
 
 @dataclass(slots=True)
@@ -42,6 +48,16 @@ class Token:
     """A quote whose last sign inside the marks is a dash: somebody breaks off."""
     inert: bool = False
     """A quote that turned out to be part of the narrator's sentence."""
+
+
+def behind_time(text: str) -> int:
+    """Where the words begin behind the time of an entry; 0 if there is none.
+
+    >>> behind_time("15.31 “We stay.”"), behind_time("15.31 per cent of all stay.")
+    (6, 0)
+    """
+    time = _TIME.match(text)
+    return time.end() if time else 0
 
 
 def tokenize(text: str, quotes: list[Quoted], lexicon: Lexicon) -> list[Token]:
@@ -88,7 +104,7 @@ def _read(text: str, start: int, end: int, tokens: list[Token], lexicon: Lexicon
         ):
             skip_dot = last
             last += 1
-        tokens.append(Token(sign, low, first, last, -1, True, sign[0].isupper(), poss))
+        tokens.append(Token(sign, low, first, last, -1, True, sign[0].isupper() or sign[0] == "@", poss))
 
 
 def _apart(text: str, span: tuple[int, int], tokens: list[Token], lexicon: Lexicon) -> tuple[str, int, int]:
@@ -117,8 +133,9 @@ def _apart(text: str, span: tuple[int, int], tokens: list[Token], lexicon: Lexic
 
 def _number_sentences(text: str, tokens: list[Token], quotes: list[Quoted]) -> None:
     sentence = 0
+    timed = behind_time(text)
     for at, token in enumerate(tokens):
-        if at and _begins(text, tokens, at, quotes):
+        if at and (token.start == timed or _begins(text, tokens, at, quotes)):
             sentence += 1
         token.sentence = sentence
 
