@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence, Set
 
 from scripts.model import Block, BlockKind
+from scripts.signatures import is_signature, without_signature
 
 PULL_QUOTE = "pull quote"
 _LEAST_CHARACTERS = 30
@@ -18,18 +19,13 @@ _LEAST_CHARACTERS = 30
 _KEY = 4
 """Words by which the places are found that a quotation may be from."""
 _MOST_PLACES = 20
-_MOST = 200
-"""An article with more block quotations is a collection of them."""
-_SIGNATURE = re.compile(r"\s*(?:[—–―]|--?)\s?[^\W\d_][^—–―.!?]{1,100}\Z")
 _SIGNS = re.compile(r"[^\w\s]|_")
 
 
 def pull_quotes(blocks: Sequence[Block], words: Sequence[str]) -> set[int]:
     """The blocks that repeat a paragraph's words, and their signatures; `words` are those of each block."""
     quotations = [number for number, block in enumerate(blocks) if block.kind is BlockKind.BLOCK_QUOTE]
-    if not 0 < len(quotations) <= _MOST:
-        return set()
-    bare = {number: _bare(_SIGNATURE.sub("", words[number])) for number in quotations}
+    bare = {number: _bare(without_signature(words[number])) for number in quotations}
     said = {
         number: text.split()
         for number, text in bare.items()
@@ -53,7 +49,7 @@ def pull_quotes(blocks: Sequence[Block], words: Sequence[str]) -> set[int]:
         for number in found
         if number + 1 < len(blocks)
         and blocks[number + 1].kind in {BlockKind.BLOCK_QUOTE, BlockKind.CAPTION}
-        and _SIGNATURE.fullmatch(words[number + 1])
+        and is_signature(words[number + 1])
     }
     return found | signed
 

@@ -68,8 +68,9 @@ class Titles:
         self.stems.append(frozenset(meaning(title)))
         self.shown |= {number for number, names in enumerate(self.names) if _named(title, names)}
 
-    def title(self, paragraphs: Sequence[str]) -> str:
-        """A title for the section of these paragraphs; empty if nothing in it can be said."""
+    def title(self, paragraphs: Sequence[str], greeting: str = "") -> str:
+        """A title for the section of these paragraphs; empty if nothing in it can be said. A letter is called
+        by its `greeting`, if that names somebody, rather than by what is worth little."""
         text = "\n\n".join(paragraphs)[:_SIGHT]
         sentences = [fold(text[span.start : span.end]) for span in split_sentences(text)][:_SENTENCES]
         sentences = [one for one in sentences if sayable(one)]
@@ -86,6 +87,8 @@ class Titles:
         ]
         free = [one for one in found if one.text.casefold() not in self.used]
         best = max(free, key=lambda one: one.worth, default=None)
+        if " " in greeting and (best is None or best.worth < 0):
+            return greeting
         return best.text if best else short_title(" ".join(paragraphs[:2]))
 
     def _worth(self, title: str, counts: Counter[str]) -> float:

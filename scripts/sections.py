@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from scripts.boundaries import odds
 from scripts.headings import PARTED, Start, by_headings, is_headed
 from scripts.keeping import Earlier, Kept, keep
+from scripts.letters import Part, letter_parts, without_greeting
 from scripts.model import ASIDES, Article, BlockKind, Section, Speaker, Utterance
 from scripts.plain import folded
 from scripts.section_titles import Titles
-from scripts.titles import short_title
+from scripts.titles import plain_title, short_title
 from scripts.topics import count_words
 
 WORDS_PER_MINUTE = 160
@@ -221,7 +222,8 @@ def _titles(article: Article, starts: Sequence[Start], speakers: Sequence[Speake
     titles: list[str] = []
     ends = [*(start.block for start in starts[1:]), len(article.blocks)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        title = start.title or made.title(_told(article, start.block, end)) or article.title
+        told, greeting = _told(article, start.block, end)
+        title = start.title or made.title(told, greeting) or article.title
         title = title or f"Part {number + 1}"
         if titles and titles[-1] == title:
             title = _apart(article, start, title, number)
@@ -230,10 +232,15 @@ def _titles(article: Article, starts: Sequence[Start], speakers: Sequence[Speake
     return titles
 
 
-def _told(article: Article, first: int, end: int) -> list[str]:
+def _told(article: Article, first: int, end: int) -> tuple[list[str], str]:
+    """The words that a section's title is made from, and how it greets if it is a letter."""
     blocks = article.blocks[first:end]
     told = [block for block in blocks if block.kind not in _UNTOLD]
-    return [folded(article, block) for block in told or blocks]
+    parts = list(letter_parts(article.words(block.start, block.end) for block in told))
+    body = [block for block, part in zip(told, parts, strict=True) if part is Part.BODY]
+    greeting = next((block for block, part in zip(told, parts, strict=True) if part is Part.SALUTATION), None)
+    words = plain_title(folded(article, greeting)) if greeting else ""
+    return [without_greeting(folded(article, block)) for block in body or told or blocks], words
 
 
 def _apart(article: Article, start: Start, title: str, number: int) -> str:

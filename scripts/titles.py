@@ -15,6 +15,11 @@ LEAD = re.compile(
 )
 """What leads over from the sentence before."""
 _CLAUSE = re.compile(r"[,:](?!\d)|[;—–!?]|\s[-–—]\s|--|…")
+_INNER = re.compile(
+    r"\s(?=(?:who|whom|which|whose|what|where|when|while|because|after|before|since|until|although|though|unless"
+    r"|whether|how|why)\s)"
+)
+"""Where a clause begins inside of one: better cut there than in the middle of it."""
 _OPENING = re.compile(
     r"(?:in|on|at|by|for|from|with|as|after|before|during|since|until|among|amid|under|over|despite"
     r"|according to)\s[^,;:.!?—–]{1,24},\s",
@@ -83,6 +88,9 @@ def _cut(text: str) -> str:
         return text.rstrip(_EDGES)
     if fitting:
         return text[: fitting[-1] if fitting[-1] >= 20 else fitting[0]].rstrip(_EDGES)
+    inner = [match.start() for match in _INNER.finditer(text[:TITLE_CHARACTERS]) if match.start() >= 20]
+    if inner:
+        return _without_dangling(text[: inner[-1]].rstrip(_EDGES), text[inner[-1] :])
     end = text.rfind(" ", 0, TITLE_CHARACTERS + 1)
     if end < 0:
         return text[:TITLE_CHARACTERS]

@@ -61,7 +61,7 @@ def text_blocks(text: str, lines: Sequence[tuple[int, int]]) -> list[TextBlock]:
     found: list[TextBlock] = []
     after_verse = False
     for number, group in enumerate(groups):
-        after_verse = bool(number) and _is_verse(text, group, width, after_verse=after_verse)
+        after_verse = bool(number) and is_verse(text, group, width, after_verse=after_verse)
         if after_verse:
             found.append(TextBlock(group[0][0], group[-1][1], Shape.VERSE))
         else:
@@ -69,7 +69,7 @@ def text_blocks(text: str, lines: Sequence[tuple[int, int]]) -> list[TextBlock]:
     return found
 
 
-def _is_verse(text: str, group: Sequence[tuple[int, int]], width: int, *, after_verse: bool) -> bool:
+def is_verse(text: str, group: Sequence[tuple[int, int]], width: int, *, after_verse: bool = False) -> bool:
     """Whether lines break on purpose: short ones that had room for the next word, and that seldom end where
     sentences do; or all with a capital. Addresses are such lines too. `width` is that of the file."""
     if len(group) < 3 or any(end - start > LINE_OF_VERSE for start, end in group):

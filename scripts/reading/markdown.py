@@ -17,9 +17,13 @@ from scripts.detecting import article_language
 from scripts.model import ASIDES, Article, Block, BlockKind, Dropped, Link, Span
 from scripts.reading.drafts import Draft, apart
 from scripts.reading.inline import inline_markup
+from scripts.reading.layout import LINE_OF_VERSE, is_verse
 from scripts.reading.matter import front_matter
+from scripts.reading.pieces import MAY_BE_VERSE
+from scripts.reading.pieces import is_verse as lines_are_verse
 from scripts.reading.structure import describe
 from scripts.reading.tags import html_parts
+from scripts.signatures import is_signature
 from scripts.words import sayable, trim
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -124,11 +128,24 @@ class _Reader:
             kind = BlockKind.BLOCK_QUOTE
         elif item:
             kind = BlockKind.LIST_ITEM
+        if kind in MAY_BE_VERSE and self._is_verse(token.content, spots, kind):
+            kind = BlockKind.VERSE
         marks = _placed(self._marks(token.content, item), spots)
         marks += self._between(spots)
         start, end = spots[0].start, spots[-1].end
         marks.sort(key=lambda mark: mark.start)
         return Draft(kind, start, end, level, marks)
+
+    def _is_verse(self, content: str, spots: Sequence["_Place"], kind: BlockKind) -> bool:
+        """Whether the lines of a paragraph stand for themselves: all are broken by hard breaks, or it is a
+        quotation whose lines have room for more."""
+        lines = [(one.start, one.end) for one in spots]
+        if len(lines) > 1 and is_signature(self.body[slice(*lines[-1])]):
+            lines.pop()
+        if kind is BlockKind.BLOCK_QUOTE and is_verse(self.body, lines, LINE_OF_VERSE):
+            return True
+        hard = all(line.endswith(("  ", "\\")) for line in content.rstrip().split("\n")[:-1])
+        return hard and lines_are_verse([self.body[start:end].rstrip("\\ ") for start, end in lines])
 
     def _places(self, content: str, first: int, last: int) -> list["_Place"]:
         """Where each line of `content` stands in the text; the whole lines if one is not found again."""

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from scripts.letters import is_closing
 from scripts.model import CELLS, Article, Block, BlockKind, Dropped, Link, Span, Tongue
 from scripts.reading.layout import LINE_OF_VERSE, ends_sentence
 from scripts.reading.notes import Marker
@@ -153,12 +154,15 @@ def parted(written: str) -> list[tuple[str, tuple[int, ...]]]:
         elif parts[-1]:
             parts.append([])
     parts = [lines for lines in parts if lines]
-    verse = _is_verse(list(itertools.chain.from_iterable(parts)))
+    verse = is_verse(list(itertools.chain.from_iterable(parts)))
     return [(" ".join(lines), breaks_between(lines) if verse else ()) for lines in parts]
 
 
-def _is_verse(lines: Sequence[str]) -> bool:
-    """Whether lines are verse or an address: three or more, short, and no sentences each."""
+def is_verse(lines: Sequence[str]) -> bool:
+    """Whether lines that break on purpose are verse or an address: three or more, short, and no sentences
+    each; or how a letter ends."""
+    if len(lines) > 1 and is_closing(lines):
+        return True
     if len(lines) < _LEAST_LINES or any(len(line) > LINE_OF_VERSE for line in lines):
         return False
     return 2 * sum(map(ends_sentence, lines[:-1])) <= len(lines) - 1

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scripts.cleaning import residue
+from scripts.letters import Part, letter_parts
 from scripts.model import Article, Block, BlockKind
 from scripts.plain import folded
 from scripts.reading import fields
@@ -76,6 +77,7 @@ def describe(article: Article) -> Article:
     seen, article = _with_title(seen, article)
     seen, article = _with_heads(seen, article)
     seen = [_as(one, BlockKind.CAPTION) if _is_caption(one) else one for one in seen]
+    seen = _with_closings(seen, article)
     if not any(one.block.kind is BlockKind.HEADING for one in seen):
         seen = _with_headings(seen)
     return replace(article, blocks=tuple(one.block for one in seen))
@@ -122,6 +124,17 @@ def _with_heads(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Artic
             day = fields.any_date(one.words)
         article = replace(article, byline=article.byline or author, date=article.date or day)
     return found, article
+
+
+def _with_closings(seen: list[_Seen], article: Article) -> list[_Seen]:
+    """How letters end, a line for each line."""
+    written = [article.words(one.block.start, one.block.end) for one in seen]
+    return [
+        _as(one, BlockKind.VERSE)
+        if part is Part.CLOSING and one.block.kind is BlockKind.PARAGRAPH and len(words.split("\n")) > 1
+        else one
+        for one, words, part in zip(seen, written, letter_parts(written), strict=True)
+    ]
 
 
 def _is_caption(seen: _Seen) -> bool:

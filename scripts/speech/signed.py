@@ -3,8 +3,9 @@
 Conventions
 -----------
 A signature is a dash and a name or a role, on a line of its own: the last of the quotation, or the paragraph
-or caption behind it. A name of two words needs no dash there ("Ana Ruiz, Holm Institute"). Quotations in
-quotation marks are told by these, and their signatures by `attribution`.
+or caption behind it. A name of two words needs no dash there ("Ana Ruiz, Holm Institute"), but under verse.
+What follows a signature is another quotation. Quotations in quotation marks are told by these, and their
+signatures by `attribution`.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.model import BlockKind
+from scripts.signatures import PATTERN, is_signature
 from scripts.speech.phrases import Form, Phrase, read_phrase
 from scripts.speech.prose import DASHES, Prose
 from scripts.speech.quotes import Quoted
@@ -23,11 +25,10 @@ _LONGEST = 12
 """Tokens behind the name."""
 _REACH = 300
 """Characters from the end in which a signature is looked for."""
-_TAIL = re.compile(
-    r"(?:[.!?…”\"’»)]\s|[。！？」]|\n)\s*(?P<signature>(?:[—–―]+|--?)\s?[^\W\d_][^\n—–―.!?。]{1,100})\s*\Z"
-)
+_TAIL = re.compile(rf"(?:[.!?…”\"’»)]\s|[。！？」]|\n)\s*(?P<signature>{PATTERN})\s*\Z")
 _CASELESS = re.compile(r"(?:[—–―]+|--?)\s?(?P<name>[^\W\d_][^.,;:!?。、，；：！？؟،\d]{1,24})")
 """A signature in a script without capitals, which tell a name elsewhere."""
+_QUOTATIONS = frozenset({BlockKind.BLOCK_QUOTE, BlockKind.VERSE})
 _SIGNS = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION})
 _MARKS = tuple('"“„«‘‚‹「『')
 
@@ -46,14 +47,27 @@ def signed_quotes(pages: Sequence[Page], vocabulary: Vocabulary) -> Iterator[Sig
     """The block quotations that are signed and not set in quotation marks."""
     number = 0
     while number < len(pages):
-        first = number
-        while number < len(pages) and pages[number].kind is BlockKind.BLOCK_QUOTE:
-            number += 1
-        if number > first and not pages[first].text.lstrip().startswith(_MARKS):
-            found = _signed(pages, first, number, vocabulary)
+        end = _end(pages, number)
+        if end > number and not pages[number].text.lstrip().startswith(_MARKS):
+            found = _signed(pages, number, end, vocabulary)
             if found:
                 yield found
-        number += 1
+        number = max(end, number + 1)
+
+
+def _end(pages: Sequence[Page], first: int) -> int:
+    """Where the quotation ends that begins on page `first`: behind its signature at the latest; `first`
+    itself if none begins there."""
+    end = first
+    while end < len(pages) and pages[end].kind in _QUOTATIONS:
+        text = pages[end].text
+        alone = is_signature(text)
+        if end > first and pages[end].kind is not pages[first].kind and not alone:
+            break
+        end += 1
+        if alone or _TAIL.search(text, max(0, len(text) - _REACH)):
+            break
+    return end
 
 
 def signature(prose: Prose, *, in_quotation: bool = False) -> Phrase | None:
@@ -85,11 +99,13 @@ def _signed(pages: Sequence[Page], first: int, end: int, vocabulary: Vocabulary)
     if tail:
         phrase = _read(tail["signature"], vocabulary)
         return Signed(_said(pages, first, end, tail.start("signature")), phrase) if phrase else None
-    if end - first > 1:
+    prose = pages[first].kind is BlockKind.BLOCK_QUOTE
+    if end - first > 1 and (prose or is_signature(pages[end - 1].text)):
         phrase = _read(pages[end - 1].text, vocabulary, in_quotation=True)
         if phrase:
             return Signed(_said(pages, first, end - 1), phrase)
-    if end < len(pages) and pages[end].kind in _SIGNS:
+    behind = end < len(pages) and pages[end].kind in _SIGNS
+    if behind and (prose or is_signature(pages[end].text)):
         phrase = _read(pages[end].text, vocabulary)
         return Signed(_said(pages, first, end), phrase) if phrase else None
     return None

@@ -61,6 +61,40 @@ def test_prose_that_is_wrapped_is_no_verse(text: str) -> None:
     assert "verse" not in {block.kind.value for block in found.blocks}
 
 
+def lines(text: str, kind: SourceKind) -> list[tuple[str, str]]:
+    """Role and words of each line."""
+    script = write_script(article(text, kind))
+    assert_tiles(script)
+    return [(line.role.value, " ".join(line.text.split())) for line in script.lines]
+
+
+@pytest.mark.parametrize("end", ["\n", "  \n", "\\\n"])
+def test_verse_in_a_block_quotation_is_read_line_by_line(end: str) -> None:
+    rows = [row.strip() for row in STANZAS.splitlines()]
+    stanzas = end.join(rows).replace(f"{end}{end}", "\n\n")
+    quotation = "".join(f"> {row}\n" for row in stanzas.splitlines())
+    found = lines(f"# The miller\n\n{PROSE}\n{quotation}\n{PROSE}", SourceKind.MARKDOWN)
+    assert [words for role, words in found if role == "verse"] == [row for row in rows if row]
+
+
+def test_hard_breaks_make_verse_of_a_paragraph_and_soft_ones_do_not() -> None:
+    rows = ["The lamp goes round,", "the sea goes out,", "I count the ships."]
+    hard = lines(f"# Night\n\n{PROSE}\n" + "  \n".join(rows), SourceKind.MARKDOWN)
+    assert hard[-3:] == [("verse", row) for row in rows]
+    soft = lines(f"# Night\n\n{PROSE}\n" + "\n".join(rows), SourceKind.MARKDOWN)
+    assert soft[-1] == ("paragraph", " ".join(rows))
+
+
+def test_a_quotation_that_is_wrapped_is_no_verse() -> None:
+    quotation = (
+        "> We waited for six years, and nobody came to\n> mend it, though we had written letters to\n"
+        "> everyone in the capital, and to some of those\n> who were abroad at the time of the flood.\n"
+    )
+    found = lines(f"# The ferry\n\n{PROSE}\n{quotation}", SourceKind.MARKDOWN)
+    assert found[-1][0] == "block quote"
+    assert len(found) == 4
+
+
 def speakers(text: str) -> list[tuple[str, str]]:
     script = write_script(article(text))
     assert_tiles(script)
