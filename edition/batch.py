@@ -39,6 +39,16 @@ class Outcome:
     is_entry: bool = False
     """It is one of a feed's."""
 
+    @property
+    def problem(self) -> str:
+        """The error's words, in which the article is named once; empty if there is no error."""
+        told, name = str(self.error or ""), Path(self.source).name
+        if not told or self.source in told:
+            return told
+        return (
+            f"{self.source}{told[len(name) :]}" if told.startswith(f"{name} ") else f"{self.source}: {told}"
+        )
+
 
 class Orders(Protocol):
     """What a caller decides for each of its articles."""

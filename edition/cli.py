@@ -140,7 +140,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     several = len(articles) > 1 or any(outcome.is_entry for outcome in outcomes)
     for outcome in outcomes:
         if outcome.error:
-            _say(f"{outcome.source}: {outcome.error}" if several else str(outcome.error))
+            _say(outcome.problem if several else str(outcome.error))
         elif outcome.result and not as_json:
             print(harmless(summary(outcome.result)))
     if as_json:
@@ -154,7 +154,7 @@ def _tell_outcome(outcome: "Outcome", *, as_json: bool) -> None:
     from edition.console import summary
 
     if outcome.error:
-        _say(f"{outcome.source}: {outcome.error}")
+        _say(outcome.problem)
     if as_json:
         told = outcome.result.to_json() if outcome.result else {"error": str(outcome.error)}
         _print_json(told, indent=None)

@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from scripts.export import doubtful
 from scripts.model import CELLS, NARRATOR, BlockKind, Dropped, Line, LineKind, Script, Speaker
 from scripts.parsing import FIELDS, parse
+from scripts.words import cut_short
 
 __all__ = ["compose", "parse"]
 
@@ -93,8 +94,10 @@ def _paragraphs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
 
 
 def _drop(dropped: Dropped, text: str) -> str:
-    words = _spaced(text[dropped.start : min(dropped.end, dropped.start + 200)])
-    return f"; left out, {_spaced(dropped.reason)}: {_escaped(words[:80])}\n"
+    end = min(dropped.end, dropped.start + 200)
+    words = _spaced(text[dropped.start : end])
+    more = "…" if text[end : dropped.end].strip() else ""
+    return f"; left out, {_spaced(dropped.reason)}: {_escaped(cut_short(words + more, 80))}\n"
 
 
 def _paragraph(lines: list[Line]) -> str:
@@ -140,7 +143,8 @@ def _entry(line: Line) -> str:
 
 
 def _spaced(text: str) -> str:
-    return " ".join(text.split())
+    """On one row; the file's byte-order mark is none of its words."""
+    return " ".join(text.removeprefix("\ufeff").split())
 
 
 def _name(name: str) -> str:

@@ -32,15 +32,22 @@ _HOLDERS = frozenset({f"{_W}tr", f"{_W}p", _FALLBACK})
 _SPACES = frozenset({f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}ptab"})
 _LINES = frozenset({f"{_W}br", f"{_W}cr"})
 """Where a line breaks; a break of another type begins a page or a column."""
-_HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop|rubrik)\s?([1-9])\Z", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|ü?berschrift|titre|título|titolo|kop|rubrik)\s?([1-9])\Z", re.IGNORECASE)
+_MOST_BASES = 12
+"""So many styles that a style is based on are looked at, one behind the other."""
 _STYLES = (
     (BlockKind.TITLE, re.compile(r"(?:title|titel)\Z", re.IGNORECASE)),
     (
         BlockKind.BLOCK_QUOTE,
-        re.compile(r"(?:intense )?(?:quote|zitat|citation|cita|block text)\Z", re.IGNORECASE),
+        re.compile(r"(?:intense ?)?(?:quote|zitat|citation|cita|block ?text)\Z", re.IGNORECASE),
     ),
     (BlockKind.CAPTION, re.compile(r"(?:caption|beschriftung|légende)\Z", re.IGNORECASE)),
-    (BlockKind.LIST_ITEM, re.compile(r"(?:list|listen?absatz)\b.*", re.IGNORECASE)),
+    (
+        BlockKind.LIST_ITEM,
+        re.compile(
+            r"(?:list\b.*|list(?:paragraph|bullet|number|continue)\d?|listen?absatz\b.*)\Z", re.IGNORECASE
+        ),
+    ),
 )
 
 
@@ -86,20 +93,34 @@ def _addresses(archive: Archive) -> dict[str, str]:
     }
 
 
-def _styles(archive: Archive) -> dict[str, tuple[BlockKind, int]]:
-    """What a paragraph of each style is, by the style's id."""
+def _styles(archive: Archive) -> dict[str, tuple[BlockKind, int] | None]:
+    """What a paragraph of each style is, by the style's id; None for nothing in particular."""
     root = archive.xml("word/styles.xml")
-    found: dict[str, tuple[BlockKind, int]] = {}
+    found: dict[str, tuple[BlockKind, int] | None] = {}
+    based: dict[str, str] = {}
     for style in root.iter(f"{_W}style") if root is not None else ():
-        name = style.find(f"{_W}name")
-        kind = _kind_of(name.get(f"{_W}val", "") if name is not None else "")
-        level = style.find(f"{_W}pPr/{_W}outlineLvl")
-        outline = level.get(f"{_W}val", "") if level is not None else ""
-        if kind is None and outline.isascii() and outline.isdigit() and int(outline) < 6:
-            kind = (BlockKind.HEADING, int(outline) + 1)
-        if kind:
-            found[style.get(f"{_W}styleId", "")] = kind
+        name, base = style.find(f"{_W}name"), style.find(f"{_W}basedOn")
+        known = _kind_of(name.get(f"{_W}val", "") if name is not None else "")
+        found[style.get(f"{_W}styleId", "")] = known or _outlined(style)
+        if base is not None:
+            based[style.get(f"{_W}styleId", "")] = base.get(f"{_W}val", "")
+    for name in based:
+        at, kind = name, found[name]
+        for _ in range(_MOST_BASES):
+            if kind or at not in based:
+                break
+            at = based[at]
+            kind = found.get(at)
+        found[name] = kind
     return found
+
+
+def _outlined(element: Any) -> tuple[BlockKind, int] | None:
+    """A heading, for a style or a paragraph with a place in the outline."""
+    level = element.find(f"{_W}pPr/{_W}outlineLvl")
+    outline = level.get(f"{_W}val", "") if level is not None else ""
+    told = outline.isascii() and outline.isdigit() and int(outline) < 6
+    return (BlockKind.HEADING, int(outline) + 1) if told else None
 
 
 def _kind_of(name: str) -> tuple[BlockKind, int] | None:
@@ -111,7 +132,9 @@ def _kind_of(name: str) -> tuple[BlockKind, int] | None:
 class _Reader:
     """Walks over the parts of a file."""
 
-    def __init__(self, styles: Mapping[str, tuple[BlockKind, int]], addresses: Mapping[str, str]) -> None:
+    def __init__(
+        self, styles: Mapping[str, tuple[BlockKind, int] | None], addresses: Mapping[str, str]
+    ) -> None:
         self.styles, self.addresses = styles, addresses
 
     def pieces(self, root: Any) -> Iterator[Piece]:
@@ -174,13 +197,25 @@ def _alts(element: Any) -> Iterator[str]:
 
 
 def _row_kind(row: Any) -> BlockKind:
-    """Whether a row's cells name the columns: it is marked as a heading, or first of a table styled so."""
+    """Whether a row's cells name the columns: it is marked as a heading, or first of a table that is styled
+    so or whose other rows are not bold."""
     if row.find(f"{_W}trPr/{_W}tblHeader") is not None:
         return BlockKind.COLUMN
     table = row.getparent()
-    look = table.find(f"{_W}tblPr/{_W}tblLook") if table is not None else None
-    first = table is not None and table.find(f"{_W}tr") is row
-    return BlockKind.COLUMN if first and look is not None and _heads(look) else BlockKind.CELL
+    if table is None or table.find(f"{_W}tr") is not row:
+        return BlockKind.CELL
+    look, second = table.find(f"{_W}tblPr/{_W}tblLook"), row.getnext()
+    bold = _is_bold(row) and second is not None and second.tag == f"{_W}tr" and not _is_bold(second)
+    return BlockKind.COLUMN if bold or (look is not None and _heads(look)) else BlockKind.CELL
+
+
+def _is_bold(row: Any) -> bool:
+    """Whether all words of a row are bold."""
+    runs = [one for one in row.iter(f"{_W}r") if any(sayable(text.text or "") for text in one.iter(f"{_W}t"))]
+    marks = [one.find(f"{_W}rPr/{_W}b") for one in runs]
+    return bool(runs) and all(
+        mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off") for mark in marks
+    )
 
 
 def _heads(look: Any) -> bool:
@@ -225,9 +260,11 @@ def _written(element: Any) -> str:
     return "".join(parts)
 
 
-def _kind(paragraph: Any, styles: Mapping[str, tuple[BlockKind, int]]) -> tuple[BlockKind, int]:
+def _kind(paragraph: Any, styles: Mapping[str, tuple[BlockKind, int] | None]) -> tuple[BlockKind, int]:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    own = styles.get(style.get(f"{_W}val", "")) if style is not None else None
+    name = style.get(f"{_W}val", "") if style is not None else ""
+    # A style that the file does not describe is told by its id, which programs make of its name.
+    own = _outlined(paragraph) or (styles[name] if name in styles else _kind_of(name))
     if own and own[0] is not BlockKind.LIST_ITEM:
         return own
     listed = own is not None or paragraph.find(f"{_W}pPr/{_W}numPr") is not None

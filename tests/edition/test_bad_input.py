@@ -305,6 +305,17 @@ def test_one_bad_article_does_not_stop_the_others(command: Run, article: Path) -
     assert (article.parent / "editions" / "clock" / "clock.mp3").is_file()
 
 
+def test_what_is_wrong_with_one_of_several_names_it_once(command: Run, article: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "more" / "empty.txt"
+    empty.parent.mkdir()
+    empty.write_bytes(b"")
+    finished = command("build", empty, "gone.txt", article, "--engine", "tone", "--jobs", "1")
+    told = [row for row in finished.err.splitlines() if row.startswith("audio-edition: ")]
+    assert [row.count("empty.txt") for row in told] == [1, 0]
+    assert [row.count("gone.txt") for row in told] == [0, 1]
+    assert str(empty) in told[0]
+
+
 def test_two_articles_for_one_folder(command: Run, article: Path) -> None:
     other = article.parent / "more" / "clock.txt"
     other.parent.mkdir()

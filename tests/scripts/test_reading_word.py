@@ -38,12 +38,13 @@ def paragraph(words: str, style: str = "", more: str = "") -> str:
     return f"<w:p>{said}{run(words)}</w:p>"
 
 
-def packed(body: str, **others: str) -> bytes:
+def packed(body: str, styles: str = STYLES, **others: str) -> bytes:
     """A Word file with this body; `others` are more files under word/."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
-        archive.writestr("word/styles.xml", STYLES)
+        if styles:
+            archive.writestr("word/styles.xml", styles)
         for name, text in others.items():
             archive.writestr(f"word/{name}.xml", text)
     return buffer.getvalue()
@@ -80,6 +81,59 @@ def test_paragraphs_are_what_their_styles_say() -> None:
         ("paragraph", "It did not."),
     ]
     assert [block.level for block in found.blocks if block.kind is BlockKind.HEADING] == [1, 2]
+
+
+def test_styles_that_the_file_does_not_describe_are_told_by_their_ids() -> None:
+    bold = "<w:tr><w:tc><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p></w:tc>".format
+    head = bold("Port").replace("</w:tc>", "</w:tc>" + bold("Boats").removeprefix("<w:tr>")) + "</w:tr>"
+    row = f"<w:tr><w:tc>{paragraph('Holm')}</w:tc><w:tc>{paragraph('nine')}</w:tc></w:tr>"
+    found = word(
+        paragraph("The weir", "Title")
+        + paragraph("Before the flood", "Heading1")
+        + paragraph("It held for ninety years.")
+        + paragraph("Nobody at all.", "IntenseQuote")
+        + paragraph("eels", "ListBullet")
+        + paragraph("After it", "Berschrift2")
+        + paragraph("Later", more='<w:outlineLvl w:val="2"/>')
+        + f"<w:tbl>{head}{row}{row}</w:tbl>",
+        styles="",
+    )
+    assert blocks(found) == [
+        ("title", "The weir"),
+        ("heading", "Before the flood"),
+        ("paragraph", "It held for ninety years."),
+        ("block quote", "Nobody at all."),
+        ("list item", "eels"),
+        ("heading", "After it"),
+        ("heading", "Later"),
+        ("column name", "Port"),
+        ("column name", "Boats"),
+        *[("table cell", "Holm"), ("table cell", "nine")] * 2,
+    ]
+    assert [block.level for block in found.blocks if block.kind is BlockKind.HEADING] == [1, 2, 3]
+
+
+def test_a_style_is_what_the_one_is_that_it_is_based_on() -> None:
+    style = '<w:style w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="{}"/></w:style>'.format
+    styles = STYLES.replace(
+        "</w:styles>",
+        style("A", "Paper head", "B")
+        + style("B", "Old head", "Berschrift1")
+        + style("C1", "One", "C2")
+        + style("C2", "Two", "C1")
+        + "</w:styles>",
+    )
+    found = word(
+        paragraph("Before", "A") + paragraph("It held.", "C1") + paragraph("After", "A"), styles=styles
+    )
+    assert [kind for kind, _ in blocks(found)] == ["heading", "paragraph", "heading"]
+
+
+def test_a_table_that_is_bold_throughout_has_no_heads() -> None:
+    cell = "<w:tc><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p></w:tc>".format
+    rows = "".join(f"<w:tr>{cell(a)}{cell(b)}</w:tr>" for a, b in [("Holm", "nine"), ("Lund", "ten")])
+    found = word(paragraph("The boats of the ports.") + f"<w:tbl>{rows}</w:tbl>")
+    assert [kind for kind, _ in blocks(found)] == ["paragraph", *["table cell"] * 4]
 
 
 CELL = "<w:tc>{}</w:tc>".format

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from scripts.errors import ArticleError
 from scripts.export import doubtful
 from scripts.model import BlockKind, Boundary, Gender, LineKind, Script, Speaker
-from scripts.reading import SourceKind
+from scripts.reading import SourceKind, read_bytes
 from scripts.screenplay import compose, parse
+from scripts.writing import write_script
 from tests.scripts.conftest import assert_tiles, script, spaced, voiced
 
 TEXT = (
@@ -228,3 +229,22 @@ def test_only_article_errors_escape(text: str) -> None:
     else:
         assert_tiles(found)
         assert all(spaced(line) for line in found.lines)
+
+
+def test_a_byte_order_mark_is_not_shown() -> None:
+    read = read_bytes("\ufeffBoats stay in\n\nThey wait.\n".encode("utf-16-le"), SourceKind.TEXT, "a.txt")
+    assert read.text[0] == "\ufeff"
+    assert "feff" not in compose(write_script(read))
+    matter = read_bytes("\ufeff---\ntitle: Boats\n---\nThey wait.\n".encode(), SourceKind.MARKDOWN, "a.md")
+    assert "; left out, front matter: --- title: Boats ---" in compose(write_script(matter)).splitlines()
+
+
+def test_what_is_left_out_and_cut_ends_in_an_ellipsis() -> None:
+    def told(words: str) -> str:
+        text = f"They wait.\n\n```\n{words}\n```\n\nThey went.\n"
+        rows = compose(write_script(read_bytes(text.encode(), SourceKind.MARKDOWN, "a.md"))).splitlines()
+        return next(row for row in rows if row.startswith("; left out, code: ")).partition("code: ")[2]
+
+    assert told("a = 1") == "``` a = 1 ```"
+    assert (len(told("a = 1 " * 30)), told("a = 1 " * 30)[-1]) == (80, "…")
+    assert told(f"a{' ' * 300}b") == "``` a…"
