@@ -4,6 +4,7 @@ Results go to standard output, talk and progress to standard error. Exit codes: 
 message explains with a next step, 2 wrong usage, 130 interrupted.
 """
 
+import contextlib
 import io
 import os
 import sys
@@ -110,7 +111,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Build audio editions: MP3 with chapters, transcripts and edition.json, in editions/<name>/."""
+    """Build audio editions of articles. Each gets a folder, editions/<name>/, with an MP3 with chapters,
+    transcripts, a page and edition.json."""
     from edition.batch import build_all
     from edition.console import reporting, summary
     from edition.order import Choices
@@ -173,7 +175,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
     refresh: RefreshOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what a build would change in an edition, and why; makes nothing."""
+    """Show what a build would change, and why; makes nothing."""
     from edition.compare import compare
     from edition.difference_text import difference_json, difference_text
     from edition.order import Choices
@@ -196,7 +198,8 @@ def check(
     ],
     as_json: JsonOption = False,
 ) -> int:
-    """Verify an edition: tags, chapters, transcripts, loudness, sizes. Exit code 1 if anything is wrong."""
+    """Verify the files of an edition, a site or a show. Exit code 1 if anything is wrong with them: tags,
+    chapters, transcripts, loudness, sizes."""
     from edition.verify import check_folder, report_json, report_text
 
     reports = check_folder(folder)
@@ -231,34 +234,43 @@ def run(arguments: Sequence[str]) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback reaches a user unasked
         if "--debug" in arguments:
             traceback.print_exc()
-        return _explain(error)
+        return _tell_error(error, words)
     if not words:
         return 2
     if code == _INTERRUPTED:  # typer makes a number of Ctrl-C
-        return _explain(KeyboardInterrupt())
+        return _tell_error(KeyboardInterrupt(), words)
     return code if isinstance(code, int) else 0
 
 
-def _explain(error: BaseException) -> int:
+def _tell_error(error: BaseException, words: Sequence[str]) -> int:
     """Say what went wrong in one line, and choose the exit code."""
+    if isinstance(error, BrokenPipeError):
+        # Whoever read the output has gone ("| head"): keep Python from failing again as it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    if isinstance(error, OSError) and error.filename is None:
+        # Files are opened by functions that explain themselves: this one is standard output.
+        _say(f"Cannot write the output: {error.strerror or error}. Send it to another place.")
+        return 1
+    code, message = _explained(error)
+    _say(message)
+    if "--json" in words:  # a program that waits for the one object learns what happened from it
+        with contextlib.suppress(OSError):
+            _print_json({"error": message}, indent=None)
+    return code
+
+
+def _explained(error: BaseException) -> tuple[int, str]:
+    """The exit code, and what went wrong with the next step."""
     if isinstance(error, KeyboardInterrupt | typer.Abort):
-        _say("Interrupted. What was made is kept: the same command goes on from there.")
-        return _INTERRUPTED
+        return _INTERRUPTED, "Interrupted. What was made is kept: the same command goes on from there."
     if isinstance(error, _UsageError):
         context = getattr(error, "ctx", None)
         where = context.command_path if context else "audio-edition"
         message = error.format_message().replace("Value error, ", "").rstrip(".")  # type: ignore[attr-defined]
-        _say(f"{message}. See: {where} --help")
-        return 2
-    if isinstance(error, BrokenPipeError):
-        # Whoever read the output has gone ("| head"): keep Python from failing again as it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    elif isinstance(error, AudioEditionError):
-        _say(str(error))
-    elif isinstance(error, OSError) and error.filename is None:
-        # Files are opened by functions that explain themselves: this one is standard output.
-        _say(f"Cannot write the output: {error.strerror or error}. Send it to another place.")
-    else:
-        what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-        _say(f"This is a bug in audio-edition: {what}. Run it again with --debug and report what it says.")
-    return 1
+        end = "" if message.endswith("?") else "."
+        return 2, f"{message}{end} See: {where} --help"
+    if isinstance(error, AudioEditionError):
+        return 1, str(error)
+    what = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    return 1, f"This is a bug in audio-edition: {what}. Run it again with --debug and report what it says."

@@ -45,7 +45,7 @@ def preview(
     ] = "en",
     as_json: JsonOption = False,
 ) -> None:
-    """Write a sample of each voice and of an article's cast, and preview.json, which lists them."""
+    """Write a sample of each voice, and of an article's cast. What is written is listed in preview.json."""
     from edition.load import config_for
     from edition.order import Choices
     from edition.preview import Place, listing, preview_cast, preview_voices
@@ -66,7 +66,7 @@ def preview(
 
 @cache_app.command("info")
 def cache_info(as_json: JsonOption = False) -> None:
-    """Show where the store is, what it holds and which editions need how much of it."""
+    """Show where the store is and what it holds. Tells which editions need how much of it."""
     from edition.prune import contents_json, contents_text, look_through
     from edition.store import folder_store
 
@@ -88,7 +88,7 @@ def cache_prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be removed.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Remove from the store what no current edition needs: all of it, or by age and size."""
+    """Remove from the store what no current edition needs. All of it goes, or some, by age and size."""
     from edition.amounts import parse_age, parse_size
     from edition.prune import prune_store, pruned_json, pruned_text
     from edition.store import folder_store

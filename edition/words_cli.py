@@ -30,8 +30,8 @@ def script(  # noqa: PLR0913, PLR0917 - one per option
     ] = None,
     refresh: RefreshOption = False,
 ) -> None:
-    """Show the narration script as a build reads it: sections (those that the edition has, if there is one),
-    lines, who says them and why, and what is not read."""
+    """Show who says what, and why, and what is not read. The script is as a build reads it, with the sections
+    that the edition has, if there is one."""
     from edition.order import Choices
     from edition.standing import script_of
     from scripts.errors import ArticleError
@@ -97,17 +97,18 @@ def lexicon(
     ] = "en",
     as_json: JsonOption = False,
 ) -> None:
-    """Show how words are said by the edition.toml that is in force here, with its PLS files."""
+    """Show how words are said by the edition.toml in force here. Its PLS files are a part of it."""
     from edition.config import find_config, load_config
     from edition.pronouncing import lexicon_of
 
     found = lexicon_of(load_config(find_config(Path.cwd())))
     if pls:
         from scripts.files import write_atomic
+        from scripts.words import how_many
         from voices.pls import write_pls
 
         write_atomic(pls, write_pls(found, language))
-        say(f"Wrote {pls}: {len(found.entries)} pronunciations.")
+        say(f"Wrote {pls}: {how_many(len(found.entries), 'pronunciation')}.")
     if as_json:
         print_json({"lexicon": {written: str(said) for written, said in found.entries}})
     elif not pls:

@@ -28,7 +28,7 @@ def publish(  # noqa: PLR0913, PLR0917 - options of a command
     jobs: JobsOption = 0,
     as_json: JsonOption = False,
 ) -> int:
-    """Build what is stale in a show, and write its site: feed.xml, episodes, pages."""
+    """Build what is stale in a show, and write its site. The site has feed.xml, episodes and pages."""
     from edition.show.builds import show_builder
     from edition.show.command import publish_and_upload
     from edition.show.console import published_json, published_text
@@ -54,7 +54,7 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Port; 0 takes a free one.")] = 8_000,
 ) -> None:
-    """Serve a folder for listening, with byte ranges, so that players can seek. Ctrl-C ends it."""
+    """Serve a folder, to listen to it in a browser. Players can seek: it has byte ranges. Ctrl-C ends it."""
     from edition.serve.server import is_loopback, open_server
     from edition.show.check import site_in
 
