@@ -1,5 +1,6 @@
 """The cast of a script: what the article tells of its speakers, and what the producer decided in `[cast]`."""
 
+import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,8 +8,10 @@ from dataclasses import replace
 from chapters.manifest import ManifestVoice
 from edition.config import Config
 from edition.voicing import find_voice
+from scripts.decisions import find_meant
 from scripts.errors import EngineError
-from scripts.model import NARRATOR, LineKind, Script
+from scripts.model import NARRATOR, LineKind, Script, Speaker
+from scripts.speech.lexicon import lexicon_for
 from voices.casting import Part, decide_cast
 from voices.engines import choose_engine
 from voices.model import Cast, Engine, Voice, sound_of
@@ -44,22 +47,59 @@ def cast_script(
     ConfigError if `[cast]` names a voice that there is not, EngineError if its engine is missing here.
     """
     parts = script_parts(script)
-    speakers = {part.name for part in parts}
     voices = engine.voices(language)
+    pinned, notes = find_pinned(script, config)
     pins = {
-        speaker: find_voice(name, config, engine, language)
-        for speaker, name in config.cast.items()
-        if speaker in speakers
+        speaker: find_voice(config.cast[name], config, engine, language, speaker=name)
+        for speaker, name in pinned.items()
     }
     cast = decide_cast(parts, voices, {**_kept(earlier, parts, voices, pins), **pins})
-    strangers = sorted(set(config.cast) - speakers)
-    notes = [f"[cast] names {name!r}, who says nothing here" for name in strangers]
+    notes += _narrators(cast, pins)
     if language != script.language:
         notes.append(
             f"{engine.name} has no voice for the language {script.language!r}: one for {language!r} reads"
         )
     cast = replace(cast, notes=(*script.notes, *cast.notes, *notes), pinned=frozenset(pins))
     return _single_voice(cast) if config.output.single_voice else cast
+
+
+def find_pinned(script: Script, config: Config) -> tuple[dict[str, str], list[str]]:
+    """Whom `[cast]` means: speaker to the name that they have there, and notes on names that do nothing.
+
+    A name is looked for as `[speakers]` and `[[quotes]]` look for it: capitals don't matter, and what the
+    article also calls somebody will do. Who is named in full goes before.
+    """
+    known = {speaker.name: speaker for speaker in script.speakers}
+    heard = [part.name for part in script_parts(script)]
+    people = [known.get(name) or Speaker(name) for name in heard]
+    articles = lexicon_for(script.language).determiners
+    pinned = {name: name for name in config.cast if name in heard}
+    notes: list[str] = []
+    for name in sorted(set(config.cast) - set(heard)):
+        meant = [one.name for one in find_meant(name, people, articles)]
+        if not meant:
+            near = difflib.get_close_matches(name, [one for one in heard if one not in pinned], 1, 0.8)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            notes.append(f"[cast] names {name!r}, who says nothing here{hint}")
+        elif len(meant) > 1:
+            notes.append(f"[cast] names {name!r}, who may be {' or '.join(meant)}: give the full name")
+        elif meant[0] in pinned:
+            notes.append(
+                f"[cast] names {pinned[meant[0]]!r} and {name!r}, who are one here: the first counts"
+            )
+        else:
+            pinned[meant[0]] = name
+    return pinned, notes
+
+
+def _narrators(cast: Cast, pins: Mapping[str, Voice]) -> list[str]:
+    """A note on everybody who was given the narrator's voice by name."""
+    narrator = sound_of(cast.voice(NARRATOR))
+    return [
+        f"[cast] gives {speaker} the narrator's voice: nobody can hear who speaks"
+        for speaker, voice in pins.items()
+        if speaker != NARRATOR and sound_of(voice) == narrator
+    ]
 
 
 def _single_voice(cast: Cast) -> Cast:

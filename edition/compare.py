@@ -8,6 +8,7 @@ from audio.chapter import has_chapter
 from audio.model import Chapter, Clip
 from chapters.manifest import Manifest
 from edition.build import Prepared, prepare
+from edition.casting import find_pinned
 from edition.difference import Difference, find_difference
 from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.last import LastBuild, read_last
@@ -28,7 +29,8 @@ def compare(order: Order, store: Store) -> tuple[Path, Difference]:
     last = read_last(looked, prepared.folder)
     built = read_built(prepared.folder)
     steps = () if _is_done(prepared) else _steps(prepared, last, looked)
-    lost = [*prepared.plan.script.notes, *_strangers(prepared)]
+    script = prepared.plan.script
+    lost = [*script.notes, *find_pinned(script, prepared.order.config)[1]]
     return prepared.folder, find_difference(prepared.plan, built, last, steps, lost)
 
 
@@ -36,14 +38,6 @@ def _is_done(prepared: Prepared) -> bool:
     return prepared.last is not None and is_published(
         prepared.last, prepared.folder, prepared.plan, prepared.fingerprint
     )
-
-
-def _strangers(prepared: Prepared) -> list[str]:
-    speakers = {speaker for speaker, _ in prepared.plan.cast.voices}
-    return [
-        f"[cast] names {name!r}, who says nothing here"
-        for name in sorted(set(prepared.order.config.cast) - speakers)
-    ]
 
 
 def _steps(prepared: Prepared, last: LastBuild | None, store: WatchedStore) -> tuple[Step, ...]:

@@ -14,14 +14,18 @@ from voices.engines import choose_engine, get_engine
 from voices.model import BlendingEngine, Engine, ModelEngine, Voice
 
 
-def find_voice(name: str, config: Config, engine: Engine, language: str) -> Voice:
+def find_voice(name: str, config: Config, engine: Engine, language: str, *, speaker: str = "") -> Voice:
     """The voice called `name`: one from `[voices]`, else one of the engine's own.
 
-    Raises ConfigError, naming the line, for a voice that there is not here.
+    Raises ConfigError for a voice that there is not here; it names the line, that of `speaker` in `[cast]` if
+    one is given.
     """
     settings = config.voices.get(name)
     if settings is None:
-        return _named(name, engine.voices(language), f"{config.path}: {engine.name}", language)
+        where = config.where(("cast", speaker)) if speaker else str(config.path)
+        return _named(
+            name, engine.voices(language), f"{where}: {engine.name}", language, tuple(config.voices)
+        )
     return _Producers(name, settings, config, engine, language).voice()
 
 
@@ -120,11 +124,12 @@ class _Producers:
         return ConfigError(f"{self._where(key)}: {message}", next_step)
 
 
-def _named(name: str, voices: Sequence[Voice], where: str, language: str) -> Voice:
+def _named(name: str, voices: Sequence[Voice], where: str, language: str, own: Sequence[str] = ()) -> Voice:
+    """`own` are the producer's voices, which would do as well."""
     for voice in voices:
         if not name or name in (voice.name, voice.label):
             return voice
-    labels = ", ".join(sorted({voice.label for voice in voices})) or "none"
+    labels = ", ".join([*own, *sorted({voice.label for voice in voices})]) or "none"
     raise ConfigError(
         f"{where} has no voice {name!r} for the language {language!r}",
         f"Take one of these, or describe it in [voices.{name}]: {labels}.",

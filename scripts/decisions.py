@@ -67,7 +67,7 @@ def decide(
     notes: list[str] = []
     utterances, speakers = attribution.utterances, attribution.speakers
     if decisions.quotes:
-        quotes = _Quotes(article, attribution, frozenset(_key(one.name) for one in decisions.speakers))
+        quotes = _Quotes(article, attribution, frozenset(name_key(one.name) for one in decisions.speakers))
         for quote in decisions.quotes:
             notes += quotes.decide(quote)
         utterances, speakers = tuple(quotes.utterances), _speaking(quotes.utterances, speakers)
@@ -81,7 +81,8 @@ def decide(
     return Attribution(utterances, _speaking(utterances, speakers)), tuple(notes)
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """A name as it is compared: without regard to capitals and spaces."""
     return " ".join(name.split()).casefold()
 
 
@@ -92,16 +93,16 @@ def _speaking(utterances: Sequence[Utterance], known: Sequence[Speaker]) -> tupl
     return tuple(by_name.get(name) or Speaker(name, evidence=EVIDENCE) for name in order)
 
 
-def _meant(name: str, speakers: Sequence[Speaker], articles: Container[str]) -> list[Speaker]:
+def find_meant(name: str, speakers: Sequence[Speaker], articles: Container[str] = ()) -> list[Speaker]:
     """Everybody whom a name may mean: who is shown under it, else who is called so somewhere.
 
     Names are known without their article: "the mayor" as "mayor".
     """
-    key = _key(name)
-    exact = [one for one in speakers if _key(one.name) == key]
+    key = name_key(name)
+    exact = [one for one in speakers if name_key(one.name) == key]
     first, _, rest = key.partition(" ")
     keys = {key, rest} if rest and first in articles else {key}
-    return exact or [one for one in speakers if not keys.isdisjoint(map(_key, (one.name, *one.aliases)))]
+    return exact or [one for one in speakers if not keys.isdisjoint(map(name_key, (one.name, *one.aliases)))]
 
 
 def _shown(words: str) -> str:
@@ -157,9 +158,9 @@ class _Quotes:
                 self._voice(stretch, speaker)
 
     def _speaker(self, name: str) -> str:
-        if _key(name) == _key(NARRATOR):
+        if name_key(name) == name_key(NARRATOR):
             return NARRATOR
-        meant = [] if _key(name) in self.own_names else _meant(name, self.speakers, self.articles)
+        meant = [] if name_key(name) in self.own_names else find_meant(name, self.speakers, self.articles)
         return meant[0].name if len(meant) == 1 else " ".join(name.split())
 
     def _rank(self, place: Place) -> int:
@@ -241,17 +242,17 @@ class _Names:
 
     def decide(self, decision: SpeakerDecision) -> Iterator[str]:
         """Carry out one decision; yields what the producer should know."""
-        name = NARRATOR if _key(decision.name) == _key(NARRATOR) else " ".join(decision.name.split())
+        name = NARRATOR if name_key(decision.name) == name_key(NARRATOR) else " ".join(decision.name.split())
         merged: dict[str, Speaker] = {}
         problems = []
         for called in (name, *decision.also):
-            meant = _meant(called, [one for one in self.known if one.name not in self.now], self.articles)
+            meant = find_meant(called, [one for one in self.known if one.name not in self.now], self.articles)
             if len(meant) == 1:
                 merged[meant[0].name] = meant[0]
             elif meant:
                 names = " and ".join(one.name for one in meant)
                 problems.append(f"{decision.place}: {called!r} may mean {names}; give the full name")
-            elif called != name and not _meant(called, list(merged.values()), self.articles):
+            elif called != name and not find_meant(called, list(merged.values()), self.articles):
                 problems.append(f"{decision.place}: nobody called {called!r} is quoted here")
         if not merged:
             yield f"{decision.place}: nobody called {name!r} is quoted here, by this or another name"
