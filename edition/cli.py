@@ -107,7 +107,10 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Tell why each step was done.")] = False,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Build again whenever an article is saved; Ctrl-C ends.")
+        bool,
+        typer.Option(
+            "--watch", help="Build again whenever an article or its settings are saved; Ctrl-C ends."
+        ),
     ] = False,
     as_json: JsonOption = False,
 ) -> int:

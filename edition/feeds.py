@@ -23,20 +23,28 @@ _NAME_CHARACTERS = 40
 def expand(order: Order) -> Sequence[Order]:
     """The orders for a source: one for each entry of a feed, else the order itself, with the page that was
     fetched to find out. Raises ArticleError for a feed that cannot be read."""
-    from scripts.reading.feed import is_feed  # imports lxml
-
     if is_file_name(order.source):
-        path = Path(order.source)
-        if path.suffix.lower() not in _SUFFIXES:
-            return [order]
-        data = file_bytes(path)
-        return _entries(order, data, "") if is_feed(data) else [order]
+        data = feed_in(order.source)
+        return [order] if data is None else _entries(order, data, "")
     if not is_url(order.source) or kept_page(order):
         return [order]
+    from scripts.reading.feed import is_feed
+
     kept = fetch_page(order.source)
     if is_feed(kept.page.data):
         return _entries(order, kept.page.data, kept.page.charset)
     return [replace(order, page=kept)]
+
+
+def feed_in(source: str) -> bytes | None:
+    """What is in a file that is a feed; None for any other. Raises ArticleError if it cannot be read."""
+    path = Path(source)
+    if path.suffix.lower() not in _SUFFIXES:
+        return None
+    from scripts.reading.feed import is_feed  # imports lxml
+
+    data = file_bytes(path)
+    return data if is_feed(data) else None
 
 
 def _entries(order: Order, data: bytes, charset: str) -> Sequence[Order]:

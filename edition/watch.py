@@ -1,4 +1,5 @@
-"""`build --watch`: builds again whenever an article, its `edition.toml` or its cover is saved.
+"""`build --watch`: builds again whenever an article, its `edition.toml` or what that names is saved: the cover,
+music, pronunciations.
 
 Files are looked at three times a second. That costs nothing for a handful of files, works on every file
 system, network shares included, and needs no library; a notice from the system would save a third of a second
@@ -10,13 +11,14 @@ with what was just edited first.
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
 from edition.batch import Outcome, Report
 from edition.build import find_unchanged, finish, prepare
-from edition.config import FILE_NAME, find_config, load_config
+from edition.config import FILE_NAME, Config, find_config, load_config
+from edition.feeds import feed_in
 from edition.naming import is_file_name
 from edition.order import Choices, Order
 from edition.progress import OnProgress, Progress, Stage
@@ -49,11 +51,13 @@ def watch(  # noqa: PLR0913 - what a build needs, and whom to tell
 
     `on_built` is told of every build, `on_idle` whenever all are up to date. Ctrl-C while nothing is under
     way returns; in the middle of a build it comes out as KeyboardInterrupt. Raises ArticleError for a
-    source that is not a file.
+    source that is not a file, and for a feed.
     """
     for source in sources:
         if not is_file_name(source):
             raise ArticleError(f"{source} cannot be watched", "Name a file, or leave --watch out.")
+        if feed_in(source) is not None:
+            raise ArticleError(f"{source} is a feed and cannot be watched", "Leave --watch out.")
     watchers = [_Watcher(source, choices, executor, store, report) for source in sources]
     while True:
         for watcher in watchers:
@@ -108,14 +112,13 @@ class _Watcher:
 
     def _files(self) -> Sequence[Path]:
         """What the edition is made of: the article, its `edition.toml` (and where one would be looked for
-        first), its cover."""
+        first), and what that names, which need not be there yet."""
         article = Path(self.source).absolute()
         files = [article, article.parent / FILE_NAME]
         if config := find_config(article.parent):
             files.append(config)
             with contextlib.suppress(AudioEditionError):  # told by the build
-                if image := load_config(config).show.image:
-                    files.append(config.parent / image)
+                files += [config.parent / Path(name) for name in _named(load_config(config))]
         return files
 
     def _until_saved(self, on_progress: OnProgress) -> OnProgress:
@@ -125,6 +128,13 @@ class _Watcher:
                 raise _SupersededError
 
         return tell
+
+
+def _named(config: Config) -> Iterator[str]:
+    """Files of the producer's that somebody changes while listening. (Models are read once a process.)"""
+    music = config.music
+    yield from filter(None, (config.show.image, music.intro, music.between, music.outro))
+    yield from config.pronunciation.pls
 
 
 def saved(paths: Sequence[Path] | Saved) -> Saved:

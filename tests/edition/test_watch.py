@@ -21,6 +21,7 @@ from edition.progress import silent
 from edition.store import FolderStore
 from edition.watch import watch
 from tests.conftest import Run
+from tests.edition.test_music import write_tone
 from voices.model import TakeRequest
 
 TEXT = "\n\n".join(f"Lighthouse {n} is white. Its keeper is called Anna {n}." for n in range(8))
@@ -112,6 +113,43 @@ def test_a_save_in_the_middle_begins_again_with_what_was_edited(tmp_path: Path) 
     assert outcome.result.lines == 16
     with (tmp_path / "out" / "lights" / "edition.json").open(encoding="utf-8") as file:
         assert any("Berta 7" in line["text"] for line in json.load(file)["lines"])
+
+
+def test_files_that_the_settings_name_are_watched_too(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    toml, names, sting = (tmp_path / name for name in ("edition.toml", "names.pls", "sting.wav"))
+    toml.write_text('[pronunciation]\npls = ["names.pls"]\n[music]\nintro = "sting.wav"\n', encoding="utf-8")
+    write_tone(sting, 2.0, 440)
+    session.edits = [
+        lambda: names.write_text(pronounced("Anna", "Hannah"), encoding="utf-8"),
+        lambda: names.write_text(pronounced("keeper", "kipper"), encoding="utf-8"),
+        lambda: write_tone(sting, 2.0, 330),
+    ]
+
+    outcomes = session.run()
+
+    assert "names.pls" in str(outcomes[0].error), "not there yet"
+    results = [outcome.result for outcome in outcomes[1:]]
+    assert [result.takes_made if result else None for result in results] == [16, 8, 0]
+    assert results[2]
+    assert results[2].chapters_encoded == 1
+
+
+def pronounced(written: str, said: str) -> str:
+    lexeme = f"<lexeme><grapheme>{written}</grapheme><alias>{said}</alias></lexeme>"
+    kind = 'version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa"'
+    return f'<lexicon {kind} xml:lang="en">{lexeme}</lexicon>'
+
+
+def test_a_feed_cannot_be_watched(command: Run, tmp_path: Path) -> None:
+    entry = "<item><title>One</title><description>It rains.</description></item>"
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f'<rss version="2.0"><channel><title>F</title>{entry}</channel></rss>', encoding="utf-8")
+
+    finished = command("build", "feed.xml", "--watch", "--engine", "tone")
+
+    assert finished.code == 1
+    assert "feed.xml is a feed and cannot be watched" in finished.err
 
 
 @pytest.mark.parametrize("source", ["-", "https://example.org/story"])
