@@ -1,10 +1,12 @@
 """What a person sees while a build runs and when it is over. Talk goes to standard error.
 
-On a terminal, one bar per stage with what is being done and the time left; in a log, a plain line at the
-start of a stage, at each tenth of it, and at its end.
+On a terminal, one bar per stage with what is being done and the time left; in a log, and on a terminal that
+cannot move its cursor (TERM=dumb, as for a screen reader), a plain line at the start of a stage,
+at each tenth of it, and at its end.
 """
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -24,6 +26,11 @@ _NAMES = {
 }
 
 
+_DUMB = ("dumb", "unknown")
+_NARROW = 60
+"""Columns of a terminal below which there is room for a name and a number, and for no bar."""
+
+
 Reporter = Callable[[str], AbstractContextManager[OnProgress]]
 """Given an article's name: a callback that shows its progress for as long as the context lasts."""
 
@@ -34,7 +41,7 @@ def reporting(stream: TextIO | None = None) -> Iterator[Reporter]:
     target = stream or sys.stderr
     if target is None:
         yield lambda name: nullcontext(silent)
-    elif target.isatty():
+    elif target.isatty() and os.environ.get("TERM", "").lower() not in _DUMB:
         with _bars() as report:
             yield report
     else:
@@ -49,25 +56,37 @@ def _bars() -> Iterator[Reporter]:
     from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
+    console = Console(stderr=True)
+    narrow = console.width < _NARROW
+    description, text = TextColumn("{task.description}"), TextColumn("{task.fields[text]}", markup=False)
     columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=30),
-        TextColumn("{task.fields[text]}", markup=False),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
+        (SpinnerColumn(), description, text)
+        if narrow
+        else (
+            SpinnerColumn(),
+            description,
+            BarColumn(bar_width=30),
+            text,
+            TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
+        )
     )
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    with Bars(*columns, console=console, transient=True) as bars:
 
         @contextmanager
         def report(name: str) -> Iterator[OnProgress]:
-            task = bars.add_task(escape(f"{harmless(name)}: {_NAMES[Stage.SCRIPT]}"), total=None, text="")
+            short = harmless(_short_name(name, console.width))
+
+            def described(stage: Stage) -> str:
+                return escape(short if narrow else f"{short}: {_NAMES[stage]}")
+
+            task = bars.add_task(described(Stage.SCRIPT), total=None, text="")
 
             def show(progress: Progress) -> None:
                 bars.update(
                     task,
-                    description=escape(f"{harmless(name)}: {_NAMES[progress.stage]}"),
+                    description=described(progress.stage),
                     total=progress.total or None,
                     completed=progress.done,
                     text=progress.text,
@@ -79,6 +98,16 @@ def _bars() -> Iterator[Reporter]:
                 bars.remove_task(task)
 
         yield report
+
+
+def _short_name(name: str, columns: int) -> str:
+    """An article's name where it must leave room for the rest of a line: without its folders, cut if need be.
+
+    >>> _short_name("/home/ines/stories/last-ferry.md", 80), _short_name("stories/the-last-ferry.md", 40)
+    ('last-ferry.md', 'the-last-fe…')
+    """
+    last = name.rstrip("/").rpartition("/")[2] if ": " not in name else name
+    return cut_short(last, max(8, min(40, columns - (65 if columns >= _NARROW else 28))))
 
 
 class _PlainLines:

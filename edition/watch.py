@@ -1,5 +1,5 @@
-"""`build --watch`: builds again whenever an article, its `edition.toml` or what that names is saved: the cover,
-music, pronunciations.
+"""`build --watch`: builds again whenever an article, its `edition.toml` or what that names (the cover, music,
+pronunciations) is saved.
 
 Files are looked at three times a second. That costs nothing for a handful of files, works on every file
 system, network shares included, and needs no library; a notice from the system would save a third of a second
