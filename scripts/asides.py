@@ -21,10 +21,12 @@ from importlib.resources import files
 from itertools import groupby
 
 from scripts.additions import added_line
-from scripts.cutting import HEADINGS, boundary_after
+from scripts.aside_units import Unit, numbered, own_section, parted, units_of, without_bare
+from scripts.cutting import boundary_after
 from scripts.errors import ArticleError
 from scripts.links import fit_for_readers
 from scripts.model import CELLS, Article, BlockKind, Boundary, Dropped, Line, Script, Section, inside
+from scripts.note_headings import HEADING_OF_NOTES, NOTE, TEXT, heads_no_text, is_notes_title
 from scripts.plain import folded
 from scripts.words import fold, main_language
 
@@ -113,6 +115,8 @@ def left_out(article: Article, policy: AsidePolicy) -> Article:
     Raises ArticleError if nothing would be left.
     """
     reasons = [_reason(article, number, policy) for number in range(len(article.blocks))]
+    for number in _bare_headings(article, policy):
+        reasons[number] = reasons[number] or HEADING_OF_NOTES
     if all(reasons):
         raise ArticleError(
             "Nothing is left to read", "Say another word than “drop” in [article] of edition.toml."
@@ -126,6 +130,24 @@ def left_out(article: Article, policy: AsidePolicy) -> Article:
         dropped=tuple(sorted((*article.dropped, *dropped), key=lambda one: one.start)),
         markup=tuple(mark for mark in article.markup if mark not in gone) if gone else article.markup,
     )
+
+
+def _bare_headings(article: Article, policy: AsidePolicy) -> Iterator[int]:
+    """Headings over notes that are dropped, and those that are called so and whose notes stand elsewhere."""
+    if not any(block.kind is BlockKind.FOOTNOTE for block in article.blocks):
+        return
+    parts = [
+        block.level or 1
+        if block.kind is BlockKind.HEADING
+        else NOTE
+        if block.kind is BlockKind.FOOTNOTE
+        else TEXT
+        for block in article.blocks
+    ]
+    noted, bare = heads_no_text(parts)
+    if policy.footnotes is Manner.DROP:
+        yield from noted
+    yield from (at for at in bare if is_notes_title(folded(article, article.blocks[at])))
 
 
 def _reason(article: Article, number: int, policy: AsidePolicy) -> str:
@@ -161,29 +183,20 @@ def _manner(kind: BlockKind, policy: AsidePolicy) -> Manner:
     return own.get(kind, Manner.VOICE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """Lines that are announced and moved together: a block, a table, all paragraphs of a footnote."""
-
-    lines: tuple[Line, ...]
-
-    @property
-    def role(self) -> BlockKind:
-        return self.lines[0].role
-
-
 def arranged(script: Script, policy: AsidePolicy) -> Script:
     """`script` with its asides announced and in their places; `script` has no added lines yet."""
     script = replace(script, links=fit_for_readers(script) if policy.links is Addresses.END else ())
-    units = list(_units(script.lines))
+    units = list(units_of(script.lines))
     if not any(unit.role in _REASONS or any(line.refs for line in unit.lines) for unit in units):
         return script
-    units = list(_numbered(units))
+    units = list(numbered(units))
     words = aside_words(script.language)
-    stay, end = _parted(units, policy)
-    own = _own_section(stay, end)
+    stay, end = parted(units, {kind for kind in BlockKind if _manner(kind, policy) is Manner.END})
+    own = own_section(stay, end)
+    stay, bare = without_bare(units, stay, own)
+    script = replace(script, dropped=tuple(sorted((*script.dropped, *bare), key=lambda one: one.start)))
     script = _laid_out(script, stay, end, words, own)
-    lines = [line for unit in _units(script.lines) for line in _announced(unit, policy, words)]
+    lines = [line for unit in units_of(script.lines) for line in _announced(unit, policy, words)]
     if end and own < 0 and words:
         lines = _headed(lines, words.notes)
     script = replace(script, lines=tuple(lines))
@@ -197,84 +210,6 @@ def _noted(script: Script) -> Script:
     return replace(script, notes=(*script.notes, note))
 
 
-def _units(lines: Sequence[Line]) -> Iterator[_Unit]:
-    found: list[Line] = []
-    for _, group in groupby(lines, key=lambda line: (line.section, line.block)):
-        block = list(group)
-        if found and not _goes_on(found[-1], block[0]):
-            yield _Unit(tuple(found))
-            found = []
-        found += block
-    if found:
-        yield _Unit(tuple(found))
-
-
-def _goes_on(before: Line, line: Line) -> bool:
-    """Whether a line of another block belongs to the same table or footnote as the one before."""
-    if before.section != line.section:
-        return False
-    if before.role in CELLS and line.role in CELLS:
-        return not (before.role is BlockKind.CELL and line.role is BlockKind.COLUMN)
-    return before.role is line.role is BlockKind.FOOTNOTE and before.note == line.note != ""
-
-
-def _numbered(units: Sequence[_Unit]) -> Iterator[_Unit]:
-    """Labels of footnotes become numbers, in the order in which the text refers to them."""
-    notes = [unit for unit in units if unit.role is BlockKind.FOOTNOTE]
-    known = {unit.lines[0].note for unit in notes}
-    text = [line for unit in units if unit.role is not BlockKind.FOOTNOTE for line in unit.lines]
-    refs = [ref for line in text for ref in line.refs if ref in known]
-    order = dict.fromkeys([*refs, *(unit.lines[0].note or f"\0{id(unit)}" for unit in notes)])
-    numbers = {label: str(number) for number, label in enumerate(order, 1)}
-    for unit in units:
-        note = numbers[unit.lines[0].note or f"\0{id(unit)}"] if unit.role is BlockKind.FOOTNOTE else ""
-        yield _Unit(
-            tuple(
-                replace(
-                    line,
-                    note=note,
-                    refs=tuple(dict.fromkeys(numbers[ref] for ref in line.refs if ref in known)),
-                )
-                for line in unit.lines
-            )
-        )
-
-
-def _parted(units: Sequence[_Unit], policy: AsidePolicy) -> tuple[list[_Unit], list[_Unit]]:
-    """What is read in the article, in order, and what after it."""
-    end = [unit for unit in units if _manner(unit.role, policy) is Manner.END]
-    end.sort(key=lambda unit: (unit.role is BlockKind.FOOTNOTE, int(unit.lines[0].note or 0)))
-    rest = [unit for unit in units if _manner(unit.role, policy) is not Manner.END]
-    notes: dict[str, list[_Unit]] = {}
-    for unit in rest:
-        if unit.role is BlockKind.FOOTNOTE:
-            notes.setdefault(unit.lines[0].note, []).append(unit)
-    asked: dict[str, int] = {}
-    for number, unit in enumerate(rest):
-        for line in unit.lines if unit.role is not BlockKind.FOOTNOTE else ():
-            for ref in line.refs:
-                asked.setdefault(ref, number)
-    hosted: dict[int, list[str]] = {}
-    for note, host in asked.items():
-        hosted.setdefault(host, []).append(note)
-    stay: list[_Unit] = []
-    for number, unit in enumerate(rest):
-        if unit.role is BlockKind.FOOTNOTE and unit.lines[0].note in asked:
-            continue
-        stay.append(unit)
-        section = unit.lines[0].section
-        for moved in (one for note in hosted.get(number, ()) for one in notes.get(note, ())):
-            stay.append(_Unit(tuple(replace(line, section=section) for line in moved.lines)))
-    return stay, end
-
-
-def _own_section(stay: list[_Unit], end: list[_Unit]) -> int:
-    """The last section, if it is a heading of notes: it has what was under it. Else -1."""
-    last = stay[-1].lines[0].section if stay else -1
-    heads = all(unit.role in HEADINGS for unit in stay if unit.lines[0].section == last)
-    return last if heads and any(unit.lines[0].section == last for unit in end) else -1
-
-
 def _headed(lines: list[Line], title: str) -> list[Line]:
     """The last section begins with its title."""
     at = next(number for number, line in enumerate(lines) if line.section == lines[-1].section)
@@ -283,7 +218,7 @@ def _headed(lines: list[Line], title: str) -> list[Line]:
 
 
 def _laid_out(
-    script: Script, stay: list[_Unit], end: list[_Unit], words: AsideWords | None, own: int
+    script: Script, stay: list[Unit], end: list[Unit], words: AsideWords | None, own: int
 ) -> Script:
     """The script of these units: sections without a line go; what is read at the end is in the section `own`,
     or gets one."""
@@ -299,7 +234,7 @@ def _laid_out(
             if suffix and cut > sections[-1].start:
                 sections[-1] = replace(sections[-1], end=cut)
             sections.append(Section(title, cut if sections[-1].end == cut else length, length))
-        end = [_Unit(tuple(replace(line, section=number) for line in unit.lines)) for unit in end]
+        end = [Unit(tuple(replace(line, section=number) for line in unit.lines)) for unit in end]
     units = [*stay, *end]
     kept = sorted({line.section for unit in units for line in unit.lines})
     places = {section: number for number, section in enumerate(kept)}
@@ -327,7 +262,7 @@ def _joined(sections: Sequence[Section], kept: Sequence[int]) -> tuple[Section, 
     )
 
 
-def _announced(unit: _Unit, policy: AsidePolicy, words: AsideWords | None) -> Iterator[Line]:
+def _announced(unit: Unit, policy: AsidePolicy, words: AsideWords | None) -> Iterator[Line]:
     """The lines of a unit, with what is said before them."""
     first = unit.lines[0]
     manner = _manner(unit.role, policy)

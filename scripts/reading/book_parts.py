@@ -108,7 +108,7 @@ def read_leaf(package: Package, number: int, opened: Leaf, notes: BookNotes) -> 
 
     found = list(pieces(body, _SILENT, told))
     own = [_own_note(piece, apart, notes) for piece in found]
-    edge = min(number, len(package.spine) - 1 - number) < _EDGE
+    edge = min(number, package.listed - 1 - number) < _EDGE
     reason = _reason(item, package, body, found, at_edge=edge)
     blocks = list(_with_notes(found, own, notes, all_notes=reason == _FOOTNOTE))
     blocks = _in_language(blocks, opened.language, package.language)

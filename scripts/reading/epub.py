@@ -14,11 +14,13 @@ from dataclasses import replace
 from scripts.detecting import article_language
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
+from scripts.note_headings import HEADING_OF_NOTES, NOTE, TEXT, heads_no_text
 from scripts.reading.archive import Archive
 from scripts.reading.book_notes import BookNotes
 from scripts.reading.book_parts import BESIDE, Document, folded, leaf, read_leaf
+from scripts.reading.book_places import Leaf
 from scripts.reading.html_notes import OUTSIDE
-from scripts.reading.package import Named, Package, read_package
+from scripts.reading.package import Named, Package, SpineItem, read_package, resolved
 from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
 from scripts.words import fold, sayable
@@ -39,6 +41,7 @@ def read_epub(data: bytes, source: str = "") -> Article:
     archive = Archive(data, source or "The book")
     package = read_package(archive)
     leaves = [leaf(archive, package, number) for number in range(len(package.spine))]
+    package, leaves = _with_unlisted(archive, package, leaves)
     notes = BookNotes(leaves)
     documents = [read_leaf(package, number, one, notes) for number, one in enumerate(leaves)]
     parts = _asked([part for one in documents for part in _headless(_parts(one, package))], notes)
@@ -59,6 +62,25 @@ def read_epub(data: bytes, source: str = "") -> Article:
             source=source,
         )
     )
+
+
+def _with_unlisted(archive: Archive, package: Package, leaves: Sequence[Leaf]) -> tuple[Package, list[Leaf]]:
+    """The package and its documents with those behind them that the text leads into and that no reading order
+    lists: notes stand there. What else is in them is beside the text."""
+    known = package.unlisted & archive.names
+    led: dict[str, None] = {}
+    for one in leaves if known else ():
+        places: dict[str, str] = {}
+        for link in one.body.iter("a"):
+            file, _, place = (link.get("href") or "").partition("#")
+            if file and place:
+                path = places.setdefault(file, "") or resolved(one.path, file)
+                places[file] = path
+                if path in known:
+                    led[path] = None
+    more = [SpineItem(path, linear=False, is_contents=False) for path in led]
+    package = replace(package, spine=(*package.spine, *more), listed=len(package.spine))
+    return package, [*leaves, *(leaf(archive, package, package.listed + at) for at in range(len(more)))]
 
 
 def _picture(archive: Archive, path: str) -> bytes:
@@ -85,25 +107,17 @@ def _is_note(piece: Piece) -> bool:
 def _headless(parts: Iterable[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
     """The pieces of a document without the headings that have nothing but notes under them."""
     found = list(parts)
-    under: list[tuple[int, bool, bool]] = []
-    """From the nearest: level of each heading that is open, whether there is a text, whether there is a
-    note."""
-    text = noted = False
-    for number in range(len(found) - 1, -1, -1):
-        piece, reason = found[number]
-        if reason:
-            continue
-        if piece.kind is not BlockKind.HEADING:
-            text, noted = text or not _is_note(piece), noted or _is_note(piece)
-            continue
-        while under and under[-1][0] > piece.level:
-            _, more_text, more_notes = under.pop()
-            text, noted = text or more_text, noted or more_notes
-        if noted and not text and not piece.marks:
-            found[number] = piece, "heading of notes"
-        under.append((piece.level, text or bool(piece.marks), noted))
-        text = noted = False
+    read = [number for number, (_, reason) in enumerate(found) if not reason]
+    noted, _ = heads_no_text([_part(found[number][0]) for number in read])
+    for at in noted:
+        found[read[at]] = found[read[at]][0], HEADING_OF_NOTES
     return found
+
+
+def _part(piece: Piece) -> int:
+    if piece.kind is BlockKind.HEADING:
+        return TEXT if piece.marks else piece.level
+    return NOTE if _is_note(piece) else TEXT
 
 
 def _asked(parts: Sequence[tuple[Piece, str]], notes: BookNotes) -> list[tuple[Piece, str]]:

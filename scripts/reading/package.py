@@ -6,7 +6,7 @@ Paths are those of the archive; what a file points to is found relative to that 
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -65,6 +65,11 @@ class Package:
     cover: str
     """Path of the cover's picture; empty if there is none."""
     spine: tuple[SpineItem, ...]
+    listed: int = 0
+    """How many documents the book itself lists; what is behind them in `spine` was found."""
+    unlisted: frozenset[str] = frozenset()
+    """Paths of documents that are in no reading order, though a text may lead to them (EPUB 3.3, 5.7.1, wants
+    them listed as well; not all books do)."""
     contents: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
     """By document."""
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -98,6 +103,7 @@ def read_package(archive: Archive) -> Package:
         publisher=next(iter(_values(root, "publisher")), ""),
         cover=_cover(root, items),
         spine=spine,
+        unlisted=frozenset(_unlisted(items, spine)),
         contents=contents,
         kinds=kinds,
     )
@@ -159,6 +165,13 @@ def _spine(root: Any, items: Mapping[str, _Item]) -> Iterator[SpineItem]:
             seen.add(item.path)
             linear = (one.get("linear") or "yes").lower() != "no"
             yield SpineItem(item.path, linear, "nav" in item.properties)
+
+
+def _unlisted(items: Mapping[str, _Item], spine: Sequence[SpineItem]) -> Iterator[str]:
+    listed = {one.path for one in spine}
+    for item in items.values():
+        if item.path and item.path not in listed and item.kind in _DOCUMENTS and "nav" not in item.properties:
+            yield item.path
 
 
 def _values(root: Any, name: str) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from scripts.cleaning import residue
 from scripts.letters import Part, letter_parts
 from scripts.model import Article, Block, BlockKind
+from scripts.note_headings import is_notes_title
 from scripts.plain import folded
 from scripts.reading import fields
 from scripts.reading.bylines import byline
@@ -80,6 +81,7 @@ def describe(article: Article) -> Article:
     seen = _with_closings(seen, article)
     if not any(one.block.kind is BlockKind.HEADING for one in seen):
         seen = _with_headings(seen)
+    seen = _with_note_headings(seen)
     return replace(article, blocks=tuple(one.block for one in seen))
 
 
@@ -158,6 +160,18 @@ def _named(inside: str) -> bool:
     ):
         return False
     return all(not word[0].islower() or word in _NAME_LINKS for word in words)
+
+
+def _with_note_headings(seen: list[_Seen]) -> list[_Seen]:
+    """ "Notes" on a line of its own over notes is a heading."""
+    return [
+        _as(one, BlockKind.HEADING, 2)
+        if one.block.kind is BlockKind.PARAGRAPH
+        and following.block.kind is BlockKind.FOOTNOTE
+        and is_notes_title(one.words)
+        else one
+        for one, following in zip(seen, [*seen[1:], *seen[-1:]], strict=True)
+    ]
 
 
 def _with_headings(seen: list[_Seen]) -> list[_Seen]:

@@ -16,6 +16,7 @@ from scripts.reading.bylines import byline
 from scripts.reading.layout import Shape, TextBlock, text_blocks
 from scripts.reading.mail import NO_WORDS, SIGNATURE, Mail, Row, addresses, attributed, read_mail
 from scripts.reading.structure import describe
+from scripts.signatures import is_signature
 from scripts.words import fold, lines_of, trim
 
 _KINDS = {Shape.PROSE: BlockKind.PARAGRAPH, Shape.ITEM: BlockKind.LIST_ITEM, Shape.VERSE: BlockKind.VERSE}
@@ -67,6 +68,8 @@ def _letter(text: str, mail: Mail) -> Article:
                     dropped.append(Dropped(one.start, one.end, SIGNATURE))
                 else:
                     blocks.append(Block(_KINDS[one.shape], one.start, one.end))
+    if len(blocks) > 1 and blocks[-1].kind is BlockKind.PARAGRAPH and _signs_off(text, blocks[-1]):
+        blocks[-1] = replace(blocks[-1], kind=BlockKind.BYLINE)
     blocks = _with_authors(
         text, blocks, mail, markup, {row.at: row.depth for run in mail.runs for row in run}
     )
@@ -79,6 +82,11 @@ def _letter(text: str, mail: Mail) -> Article:
         byline=mail.author,
         date=mail.date,
     )
+
+
+def _signs_off(text: str, block: Block) -> bool:
+    """ "— Bo" at a message's end is who writes it, and not who says what is quoted above."""
+    return is_signature(text[block.start : block.end])
 
 
 def _levels(mail: Mail) -> Iterator[tuple[int, list[Row]]]:

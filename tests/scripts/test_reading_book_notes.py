@@ -12,7 +12,7 @@ from scripts.asides import AsidePolicy, Manner
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind, Script
 from scripts.reading import SourceKind, read_bytes
-from tests.scripts.books import TEXT, Book
+from tests.scripts.books import TEXT, Book, xhtml
 from tests.scripts.test_asides import FIRST, assert_tiles, script, told
 from tests.scripts.test_reading_asides import DIALECTS
 
@@ -44,6 +44,31 @@ def test_notes_below_the_text_as_pages_write_them(dialect: str) -> None:
     said = told(made_of(f"<h1>Sea</h1>{paragraph(mark)}{note.format(FIRST)}", "<h1>Land</h1><p>It was.</p>"))
     assert said[:5] == ["Sea", "It held for ninety years.", AFTER, "Land", "It was."]
     assert said[5:8] == NOTES
+
+
+NOTE = (
+    '<section><h2>Remarks</h2><p id="n"><a href="t/d0.xhtml#r">1</a> {}</p><p>Printed in Holm.</p></section>'
+)
+
+
+def test_notes_that_no_reading_order_lists_are_read() -> None:
+    mark = '<sup><a id="r" href="../x.xhtml#n">1</a></sup>'
+    items = "".join(
+        f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>'
+        for name in ("x", "other", "gone")
+    )
+    other = xhtml("<p>Nothing leads here.</p>")
+    book = Book(
+        [f"<h1>Sea</h1>{paragraph(mark)}"],
+        metadata="<dc:language>en</dc:language>",
+        items=items,
+        more={"OEBPS/x.xhtml": xhtml(NOTE.format(FIRST)), "OEBPS/other.xhtml": other},
+    )
+    made = script(article(book))
+    assert_tiles(made)
+    assert told(made)[-3:] == NOTES
+    assert "Nothing leads here." not in made.text
+    assert reasons(made)["Printed in Holm."] == "outside the reading order"
 
 
 LINKED = {name: both for name, both in DIALECTS.items() if "#" in both[0]}

@@ -13,7 +13,7 @@ from scripts.reading import SourceKind
 from scripts.reading.mail import attributed
 from scripts.screenplay import compose, parse
 from scripts.writing import write_script
-from tests.scripts.conftest import article, assert_tiles
+from tests.scripts.conftest import article, assert_tiles, spaced
 
 SPACE = " "
 """Behind the dashes of a signature."""
@@ -201,3 +201,19 @@ def test_a_thousand_signatures_are_looked_at_in_time() -> None:
     found = article(LETTER + f"--{SPACE}\n" * 50_000)
     assert time.process_time() - started < 10
     assert found.blocks
+
+
+@pytest.mark.parametrize("name", ["— Bo Dahl", "-- Bo Dahl", "– Bo"])
+def test_who_signs_a_reply_has_not_said_what_it_quotes(name: str) -> None:
+    text = (
+        f"I will come on Friday, if the train runs.\n\n> Shall we meet?\n> It is open until six.\n\n{name}\n"
+    )
+    script = write_script(article(text))
+    assert_tiles(script)
+    assert {line.speaker for line in script.lines} == {NARRATOR}
+    assert spaced(script.lines[-1]) == name
+
+
+def test_a_signature_in_the_middle_of_a_text_is_that_of_the_quotation() -> None:
+    text = "It is open.\n\n> We waited for six years.\n> Nobody came.\n\n— Bo Dahl\n\nIt rained all day.\n"
+    assert {line.speaker for line in write_script(article(text)).lines} == {NARRATOR, "Bo Dahl"}
