@@ -6,6 +6,9 @@ A page is spoken if it begins with an em dash or a horizontal bar (in some langu
 holds no quotation marks, and the article has at least `FEW` such pages, some with a cue; or, in a language
 that sets all its dialogue so, if it or a page that touches it has a cue: `—No lo sé —dijo Ana—.` What the
 narrator puts in between ("she said") is told from speech by its verb.
+
+French opens a dialogue with "«" before its first words, sets a dash before each turn and "»" behind the last
+one: such pages are spoken, each by itself.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,7 +17,7 @@ from scripts.speech.lexicon import Lexicon
 from scripts.speech.phrases import Form, read_phrase
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted
-from scripts.speech.tokens import Token, tokenize
+from scripts.speech.tokens import tokenize
 from scripts.speech.vocabulary import Vocabulary
 
 FEW = 3
@@ -43,6 +46,30 @@ def add_dashed(texts: Sequence[str], quoted: list[list[Quoted]], vocabulary: Voc
             quoted[number] = parts
 
 
+def add_mixed(texts: Sequence[str], quoted: list[list[Quoted]], vocabulary: Vocabulary) -> None:
+    """Set the quotes of dialogues that guillemets stand around and dashes part: `« Non.`, `– Si. »`."""
+    if not vocabulary.lexicon.dialogue_dashes:
+        return
+    dashes = _dashes(vocabulary.lexicon)
+    first = 0
+    while first + 1 < len(texts):
+        end = first + 1
+        if _opens(texts[first]):
+            while end < len(texts) and texts[end].startswith(dashes) and "«" not in texts[end]:
+                end += 1
+                if "»" in texts[end - 1]:
+                    break
+        if end > first + 1 and "»" in texts[end - 1]:
+            for number in range(first, end):
+                stop = texts[number].find("»") + 1 or len(texts[number])
+                quoted[number] = _split(texts[number][:stop], vocabulary)
+        first = end
+
+
+def _opens(text: str) -> bool:
+    return text.startswith("«") and text.count("«") == 1 and "»" not in text
+
+
 def _is_beside(number: int, told: Collection[int], spoken: Collection[int]) -> bool:
     """Whether a page, or one of those that follow each other with it, has a cue."""
     return number in told or any(near in told for near in (number - 1, number + 1) if near in spoken)
@@ -68,7 +95,7 @@ def _split(text: str, vocabulary: Vocabulary) -> list[Quoted]:
         dash = tokens[at - 1].low == "—" or (tokens[at - 1].low == "–" and lexicon.en_dashes)
         if (dash or tokens[at - 1].low in (",", ".", "!", "?", "…")) and at > 1 and _is_cue(prose, at):
             _add(text, start, tokens[at - 2 if dash else at - 1].end, result)
-            at = _resume(tokens, at, _dashes(lexicon))
+            at = _resume(prose, at, _dashes(lexicon))
             start = tokens[at].start if at < len(tokens) else len(text)
         at += 1
     _add(text, start, len(text.rstrip()), result)
@@ -77,7 +104,7 @@ def _split(text: str, vocabulary: Vocabulary) -> list[Quoted]:
 
 def _add(text: str, start: int, end: int, result: list[Quoted]) -> None:
     if any(sign.isalnum() for sign in text[start:end]):
-        inner = start + 1 if text[start] in _EN_DASHES else start
+        inner = start + 1 if text[start] in (*_EN_DASHES, "«") else start
         result.append(Quoted(start, end, dashed=True, inner_start=inner, inner_end=end))
 
 
@@ -97,8 +124,9 @@ def _is_cue(prose: Prose, at: int) -> bool:
     return phrase.form is Form.NAME or not prose.tokens[at].cap
 
 
-def _resume(tokens: list[Token], at: int, dashes: tuple[str, ...]) -> int:
+def _resume(prose: Prose, at: int, dashes: tuple[str, ...]) -> int:
     """Index of the token at which speech goes on behind the narrator's words."""
+    tokens = prose.tokens
     closing = tokens[at - 1].low in dashes
     """Between dashes, as Spanish sets it: `—Ven —dijo Ana—. Siéntate.`"""
     while at < len(tokens):
@@ -108,7 +136,15 @@ def _resume(tokens: list[Token], at: int, dashes: tuple[str, ...]) -> int:
             return at + 2 if more else at + 1
         if low in (".", "!", "?", ":"):
             return at + 1
-        if low == "," and at + 1 < len(tokens) and tokens[at + 1].cap:
+        if low == "," and at + 1 < len(tokens) and (tokens[at + 1].cap or _goes_on(prose, at + 1)):
             return at + 1
         at += 1
     return at
+
+
+def _goes_on(prose: Prose, at: int) -> bool:
+    """`– Non, dit Ana, je viens.`: a comma closes the narrator's words where a clause begins behind it."""
+    lexicon = prose.lexicon
+    low = prose.low(at + 1 if prose.low(at) in lexicon.conjunctions else at)
+    third = low in lexicon.he or low in lexicon.she or low in lexicon.they  # "et elle sortit" tells a story
+    return lexicon.incises and not third and (low in lexicon.pronouns or low in lexicon.openers)

@@ -172,7 +172,8 @@ class Mentions:
         if phrase.form is Form.PRONOUN:
             means = phrase.head in lexicon.he or phrase.head in lexicon.she or phrase.head in lexicon.they
         elif phrase.form is Form.NOUN:
-            means = prose.is_person(phrase.head) and phrase.determiner not in lexicon.nobody
+            somebody = prose.is_person(phrase.head) or prose.vocabulary.is_aged(phrase.head)
+            means = somebody and phrase.determiner not in lexicon.nobody
             means = means or (phrase.head in lexicon.sources and bool(phrase.determiner))
         else:
             means = phrase.head not in lexicon.times and len(phrase.name) <= LONGEST_NAME

@@ -20,6 +20,7 @@ from scripts.speech.traits import (
     learn_from_noun,
     learn_from_pronoun,
     learn_from_title,
+    years_in,
 )
 from scripts.speech.vocabulary import Vocabulary
 
@@ -225,7 +226,7 @@ class People:
             person = self._new()
             person.plural = phrase.plural
             lexicon = self.lexicon
-            if self.vocabulary.is_person(phrase.head):
+            if self.vocabulary.is_person(phrase.head) or self.vocabulary.is_aged(phrase.head):
                 person.human += 2
             elif phrase.head in lexicon.sources or phrase.head in lexicon.bodies:
                 person.body = True
@@ -256,6 +257,9 @@ class People:
 
     def _find_noun(self, phrase: Phrase, speaking: bool) -> Person | None:
         lexicon = self.lexicon
+        years = years_in(phrase.head, lexicon)
+        if years is not None and not phrase.plural:
+            return self._of_age(phrase, years, speaking)
         best, found = 0.0, None
         group = lexicon.synonyms.get(phrase.head)
         for person in self._by_head.get(phrase.head, [])[-12:]:
@@ -280,6 +284,15 @@ class People:
             elif self.vocabulary.is_role(phrase.head):
                 found = self._bridge(phrase)
         return found
+
+    def _of_age(self, phrase: Phrase, years: int, speaking: bool) -> Person | None:
+        """`zegt de 17-jarige`: the last one known to be of that age, else whom a definite noun means."""
+        lately = reversed(self._recent.values())
+        told = next((person for person in lately if person.years == years and not person.plural), None)
+        if told is not None or not speaking:
+            return told
+        found = self._bridge(phrase)
+        return found if found is None or not found.years else None
 
     def _noun_fit(self, person: Person, phrase: Phrase, base: float) -> float:
         if person.plural != phrase.plural and not person.names:

@@ -39,6 +39,8 @@ class Person:
     ages: Counter[str] = field(default_factory=Counter)
     """Ages that words and numbers tell of."""
     age_proof: str = ""
+    years: int = 0
+    """The number that was told last; 0 if none was."""
     headlined: bool = False
     """Whether the headline names this person."""
     spoke: int = -1000
@@ -67,6 +69,7 @@ class Person:
         age = "child" if years < 13 else "teen" if years < 20 else "old" if years >= 65 else "adult"
         self.ages[age] += 10
         self.age_proof = f"{years} years old"
+        self.years = years
 
     @property
     def gender(self) -> str:

@@ -79,7 +79,8 @@ def read_phrase(prose: Prose, at: int, *, somebody: bool = False) -> Phrase | No
 def _is_thing(prose: Prose, last: int) -> bool:
     """Whether a phrase whose last word stands at `last` is neither a name, a person nor what can speak."""
     token = prose.tokens[last]
-    return not (token.cap or prose.is_person(token.low) or token.low in prose.lexicon.sources)
+    person = token.cap or prose.is_person(token.low) or prose.vocabulary.is_aged(token.low)
+    return not (person or token.low in prose.lexicon.sources)
 
 
 def _with_office(prose: Prose, phrase: Phrase) -> Phrase | None:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from scripts.model import NARRATOR, Age, Article, BlockKind, Gender, Speaker, Utterance
 from scripts.speech.attribution import Attributor
-from scripts.speech.dashes import add_dashed
+from scripts.speech.dashes import add_dashed, add_mixed
 from scripts.speech.dialogue import take_turns
 from scripts.speech.incises import part_at_incises
 from scripts.speech.kinds import Kind
@@ -50,6 +50,7 @@ def read_article(
         quoted = [[] for _ in sheets]
     add_labelled(sheets, quoted, lexicon)
     if known:
+        add_mixed([page.text for page in sheets], quoted, vocabulary)
         add_dashed([page.text for page in sheets], quoted, vocabulary)
     signers: dict[int, Phrase] = {}
     for signed in signed_quotes(sheets, vocabulary):

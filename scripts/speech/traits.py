@@ -77,11 +77,17 @@ def learn_age(person: Person, words: Iterable[str], lexicon: Lexicon) -> None:
         if word in lexicon.ages:
             person.ages[lexicon.ages[word]] += 1
             person.age_proof = person.age_proof or f"the word {word}"
-        elif end := next((end for end in lexicon.age_ends if word.endswith(end)), ""):
-            count = word.removesuffix(end).partition("-")[0]
-            years = int(count) if count.isdecimal() and len(count) < 4 else lexicon.numbers.get(count)
-            if years is not None:
-                person.is_years_old(years)
+        elif (years := years_in(word, lexicon)) is not None:
+            person.is_years_old(years)
+
+
+def years_in(word: str, lexicon: Lexicon) -> int | None:
+    """The years of a word for an age in lower case: 17-jarige, ten-year-old; None if it is none."""
+    end = next((end for end in lexicon.age_ends if word.endswith(end)), "")
+    if not end:
+        return None
+    count = word.removesuffix(end).partition("-")[0]
+    return int(count) if count.isdecimal() and len(count) < 4 else lexicon.numbers.get(count)
 
 
 def gender_of(noun: str, lexicon: Lexicon) -> str:

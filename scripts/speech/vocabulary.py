@@ -3,6 +3,7 @@ all the times that it comes.
 """
 
 from scripts.speech.lexicon import Lexicon
+from scripts.speech.traits import years_in
 
 ROLE = 1
 """A noun that names a person."""
@@ -40,6 +41,10 @@ class Vocabulary(dict[str, int]):
     def is_person(self, word: str) -> bool:
         """Whether a noun is a role or a title."""
         return self[word] & PERSON > 0
+
+    def is_aged(self, word: str) -> bool:
+        """Whether a word is somebody's age, which stands for them too: "zegt de 17-jarige"."""
+        return years_in(word, self.lexicon) is not None
 
     def __missing__(self, word: str) -> int:
         lexicon, kind = self.lexicon, 0

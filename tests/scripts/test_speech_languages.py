@@ -4,7 +4,7 @@ import pytest
 
 from scripts.decisions import Decisions, QuoteDecision
 from scripts.export import doubtful
-from scripts.model import NARRATOR, Age, Article, Gender
+from scripts.model import NARRATOR, Age, Article, Block, BlockKind, Gender
 from scripts.reading import SourceKind
 from scripts.speech import find_speech, is_unsought
 from scripts.writing import ScriptSettings, write_script
@@ -91,6 +91,53 @@ def test_the_narrator_breaks_a_french_quote_in_two(said: str, parts: list[str]) 
     assert told(FRENCH.format(said)) == [("Odile Morel", part) for part in parts]
 
 
+MIXED = """« Tu viens ? demanda Paul. Il est tard.
+
+{0} Non, dit Odile Morel, je reste ici.
+
+{0} Encore ?
+
+{0} Encore », répondit-elle en souriant.
+
+Elle referma la porte. Le chien de la voisine se tut.
+
+« C'est loin ?
+
+{0} Trop loin, dit Paul. »
+
+Ils partirent."""
+
+
+@pytest.mark.parametrize("dash", ["—", "–"])
+def test_a_french_dialogue_between_guillemets_has_a_speaker_for_each_dash(dash: str) -> None:
+    said = told(FRENCH.format(MIXED.format(dash)))
+    assert said[:7] == [
+        ("Paul", "« Tu viens ?"),
+        ("Paul", "Il est tard."),
+        ("Odile Morel", f"{dash} Non,"),
+        ("Odile Morel", "je reste ici."),
+        ("Paul", f"{dash} Encore ?"),
+        ("Odile Morel", f"{dash} Encore »"),
+        said[6],
+    ]
+    assert [words for _, words in said[6:]] == ["« C'est loin ?", f"{dash} Trop loin,"]
+    assert said[7][0] == "Paul"
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("— Non, dit Paul, je reste.", ["— Non,", "je reste."]),
+        ("— Non, dit Paul, mais on verra.", ["— Non,", "mais on verra."]),
+        ("— Non, dit Paul, en fermant la porte.", ["— Non,"]),
+        ("— Non, dit Paul, et il ferma la porte.", ["— Non,"]),
+        ("« Non », ai-je répondu.", ["« Non »"]),
+    ],
+)
+def test_what_follows_a_french_cue_is_speech_if_the_speaker_goes_on(said: str, parts: list[str]) -> None:
+    assert [words for _, words in told(FRENCH.format(said))] == parts
+
+
 def test_a_french_quote_without_a_cue_stays_whole() -> None:
     said = (
         "« Hier, la mairie, la gare, tout était fermé, et je ne savais pas quoi dire », raconte Odile Morel."
@@ -126,6 +173,24 @@ def test_dutch_people_have_genders_and_ages() -> None:
         ("Nadia Verhaan", Gender.FEMALE, None),
         ("Piet Zaal", Gender.MALE, Age.TEEN),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speakers"),
+    [
+        ("nl", "Bo Dahl uit Holm zag het. ‘Ik zag niets’, zegt de 17-jarige.", ["Bo Dahl"]),
+        ("nl", "Bo Dahl (17) en Ana Ruiz (42) zagen het. ‘Wij niet’, zegt de 42-jarige.", ["Ana Ruiz"]),
+        ("nl", "Bo Dahl (42) zag het. ‘Ik zag niets’, zegt de 17-jarige.", ["17-jarige"]),
+        ("nl", "Bo Dahl zag het. ‘Ik zag niets’, zegt een 17-jarige.", ["17-jarige"]),
+        ("nl", "Ana Ruiz kwam later. De 17-jarige uit Holm was bang. ‘Het was donker.’", ["17-jarige"]),
+        ("de", "Bo Dahl aus Holm sah es. „Ich sah nichts“, sagt der 17-Jährige.", ["Bo Dahl"]),
+        ("en", "Bo Dahl, 17, and Ana Ruiz, 42, saw it. “I did not,” the 17-year-old said.", ["Bo Dahl"]),
+    ],
+)
+def test_an_age_stands_for_who_is_of_that_age(language: str, text: str, speakers: list[str]) -> None:
+    blocks = (Block(BlockKind.PARAGRAPH, 0, len(text)),)
+    found = find_speech(Article(text, blocks, language=language))
+    assert [one.speaker for one in found.utterances] == speakers
 
 
 UKRAINIAN = """Міст, якого ніхто не хоче
