@@ -29,7 +29,7 @@ from audio.mp3 import BITRATES_KBPS
 from audio.pacing import plan_chapter
 from audio.stitch import stitch
 from audio.tools import run_ffmpeg
-from audio.waves import chapter_levels
+from audio.waves import Meter, chapter_levels
 from scripts.errors import SoundError
 from voices.model import RATE, Pcm, Store
 from voices.takes import read_take
@@ -37,6 +37,7 @@ from voices.takes import read_take
 __all__ = [
     "count_chapter",
     "encode_chapter",
+    "encode_piece",
     "has_chapter",
     "is_stored",
     "plan_chapter",
@@ -100,6 +101,13 @@ def encode_chapter(
     store.write(codec, chapter.key, _entry(_counts(frames) + frames if codec is Codec.MP3 else frames))
 
 
+def encode_piece(piece: Chapter, store: Store, encoding: Encoding, loudness: Loudness) -> None:
+    """Encode one of a chapter's pieces and put it into the store, for `encode_chapter` to find there; so
+    several workers can share a chapter. Raises as that does."""
+    _check(encoding)
+    _piece(piece, store, encoding, loudness)
+
+
 def _piece(piece: Chapter, store: Store, encoding: Encoding, loudness: Loudness) -> bytes:
     """The MP3 frames of a piece, from the store or newly encoded."""
     reader = store.open(PIECE, piece.key)
@@ -126,9 +134,11 @@ def _encode(chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudne
     peak_dbtp = loudness.ceiling_dbtp - how.headroom_db + how.makeup_db
     kept = b""
     for _ in range(_MOST_TRIES):
-        feed = _feed(chapter, store, how.makeup_db, peak_dbtp)
+        meter = Meter(chapter)
+        feed = _feed(chapter, store, how.makeup_db, peak_dbtp, meter)
         kept = how.keep(run_ffmpeg(arguments, timeout_s=timeout_s, feed=feed).stdout, chapter.frames)
         if not how.metered:
+            meter.keep(store)
             break
         over_db = measure_frames(kept, how.metered, timeout_s).true_peak_dbtp - loudness.ceiling_dbtp
         if over_db <= 0:
@@ -137,9 +147,11 @@ def _encode(chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudne
     return kept
 
 
-def _feed(chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float) -> Iterator[bytes]:
+def _feed(
+    chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float, meter: Meter
+) -> Iterator[bytes]:
     """The samples of a chapter, with its music, no peak above `peak_dbtp`."""
-    sounds = _sounds(chapter, store, makeup_db, peak_dbtp)
+    sounds = _sounds(chapter, store, makeup_db, peak_dbtp, meter)
     if chapter.beds:
         pieces = [read_take(store, bed.piece).pcm for bed in chapter.beds]
         sounds = mixed(sounds, chapter.beds, pieces, makeup_db=makeup_db, peak_dbtp=peak_dbtp)
@@ -155,9 +167,10 @@ def _counts(frames: bytes) -> bytes:
     return b"%d %d %d %d\n" % (one.bitrate_kbps, one.frames, one.size, one.crc)
 
 
-def is_stored(store: Store, key: str, codec: Codec = Codec.MP3) -> bool:
-    """Whether the store has an entry for the chapter, whole or not: reading it will tell. Costs nothing."""
-    reader = store.open(codec, key)
+def is_stored(store: Store, key: str, kind: str = Codec.MP3) -> bool:
+    """Whether the store has an entry for the chapter, in a codec, or for a piece (`PIECE`), whole or not:
+    reading it will tell. Costs nothing."""
+    reader = store.open(kind, key)
     if reader is not None:
         reader.close()
     return reader is not None
@@ -291,7 +304,9 @@ def _check(encoding: Encoding) -> None:
         )
 
 
-def _sounds(chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float) -> Iterator[tuple[int, Pcm]]:
+def _sounds(
+    chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float, meter: Meter
+) -> Iterator[tuple[int, Pcm]]:
     for clip, start in zip(chapter.clips, chapter.starts, strict=True):
         if not clip.frames:
             continue
@@ -301,6 +316,7 @@ def _sounds(chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float) 
                 f"A take has {len(pcm)} frames where {clip.frames} were planned",
                 "Build again to make it anew.",
             )
+        meter.add(pcm, start, clip.gain_db)
         yield start, limit(_with_soft_edges(pcm), clip.gain_db + makeup_db, peak_dbtp)
 
 

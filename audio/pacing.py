@@ -104,9 +104,9 @@ def _place(
     return tuple(starts), sound_end + max(pause, edge), tuple(cuts)
 
 
-LEAST_PIECE_S, MOST_PIECE_S = 15, 90
-"""Length of what is encoded in one go, in seconds: long enough that starting an encoder does not count, short
-enough that an edited word is encoded in a moment."""
+LEAST_PIECE_S, MOST_PIECE_S = 30, 120
+"""Length of what is encoded in one go, in seconds: long enough that starting an encoder (0.08 s) counts
+little, short enough that an edited word is encoded in a moment."""
 _ONE_CUT_IN = 4
 
 

@@ -3,18 +3,18 @@
 Conventions
 -----------
 A level is a byte for each 1,152 frames (26 ms): 255 is 0 dBFS (RMS), a third of a decibel each step down, 0
-is -85 dBFS and less. Levels follow from the takes and their gains; music is not in them. They are kept in the
-store beside the chapters, so an edit costs the levels of its own piece.
+is -85 dBFS and less. Levels follow from the takes and their gains; music is not in them. They are measured
+as a chapter is encoded, while its takes are at hand, and kept in the store beside it, so an edit costs the
+levels of its own piece.
 """
 
 import itertools
-from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
 from audio.model import Chapter
-from voices.model import Store
+from voices.model import Pcm, Store
 from voices.takes import read_take
 
 KIND = "wave"
@@ -35,40 +35,46 @@ def chapter_levels(chapter: Chapter, store: Store) -> Levels:
 
 
 def _levels(chapter: Chapter, store: Store) -> Levels:
-    count = chapter.frames // STEP_FRAMES
     reader = store.open(KIND, chapter.key)
     if reader is not None:
         with reader:
             levels = np.frombuffer(reader.read(), np.uint8)
-        if len(levels) == count:
+        if len(levels) == chapter.frames // STEP_FRAMES:
             return levels
         store.discard(KIND, chapter.key)
-    measured = _measured(chapter, store, count)
-    store.write(KIND, chapter.key, measured.tobytes())
-    return measured
-
-
-def _measured(chapter: Chapter, store: Store, count: int) -> Levels:
-    power = np.zeros(count)
-    for first, powers in _powers(chapter, store):
-        power[first : first + len(powers)] += powers[: count - first]
-    dbfs = 10 * np.log10(np.maximum(power, 1e-12))
-    levels: Levels = np.clip(np.rint(_LOUDEST + _STEPS_PER_DB * dbfs), 0, _LOUDEST).astype(np.uint8)
-    return levels
-
-
-def _powers(chapter: Chapter, store: Store) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
-    """For each clip the step in which it begins, and the mean power of each step that it touches."""
+    meter = Meter(chapter)
     for clip, start in zip(chapter.clips, chapter.starts, strict=True):
-        if not clip.frames:
-            continue
-        gain = 10 ** (clip.gain_db / 20) / 32_768
+        if clip.frames:
+            meter.add(read_take(store, clip.take).pcm, start, clip.gain_db)
+    return meter.keep(store)
+
+
+class Meter:
+    """Measures the levels of a chapter that has no pieces, or of a piece, take by take."""
+
+    def __init__(self, chapter: Chapter) -> None:
+        self._key = chapter.key
+        self._power = np.zeros(chapter.frames // STEP_FRAMES)
+        """Mean square of each step; full scale is 1."""
+
+    def add(self, pcm: Pcm, start: int, gain_db: float) -> None:
+        """A take that begins at frame `start`."""
         before = start % STEP_FRAMES
-        steps = -(-(before + clip.frames) // STEP_FRAMES)
-        padded = np.zeros(steps * STEP_FRAMES)
-        pcm = read_take(store, clip.take).pcm
+        steps = -(-(before + len(pcm)) // STEP_FRAMES)
+        padded = np.zeros(steps * STEP_FRAMES, np.float32)
         padded[before : before + len(pcm)] = pcm
-        yield start // STEP_FRAMES, np.mean((padded.reshape(steps, STEP_FRAMES) * gain) ** 2, axis=1)
+        blocks = padded.reshape(steps, STEP_FRAMES)
+        first = start // STEP_FRAMES
+        scale = 10 ** (gain_db / 10) / 32_768**2 / STEP_FRAMES
+        squares = np.einsum("ij,ij->i", blocks, blocks).astype(np.float64)
+        self._power[first : first + steps] += scale * squares[: len(self._power) - first]
+
+    def keep(self, store: Store) -> Levels:
+        """Put what was measured into the store, and return it."""
+        dbfs = 10 * np.log10(np.maximum(self._power, 1e-12))
+        levels: Levels = np.clip(np.rint(_LOUDEST + _STEPS_PER_DB * dbfs), 0, _LOUDEST).astype(np.uint8)
+        store.write(KIND, self._key, levels.tobytes())
+        return levels
 
 
 def amplitudes(levels: Levels, columns: int) -> list[float]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from typing import Any
 
-from audio.chapter import encode_chapter, is_stored
+from audio.chapter import PIECE, encode_chapter, encode_piece, is_stored
 from audio.model import Chapter, Codec
 from edition.known_takes import KnownTakes
 from edition.placing import Placer, make_calibration
@@ -104,6 +104,15 @@ class _Done:
         self.damaged: set[str] = set()
 
 
+@dataclass(frozen=True, slots=True)
+class _Encoding:
+    """A chapter, or one of its pieces, to be encoded."""
+
+    section: int
+    codec: Codec
+    piece: Chapter | None = None
+
+
 class _Making:
     """The state of one round while its work is under way."""
 
@@ -129,9 +138,11 @@ class _Making:
         self.waiting: dict[str, list[int]] = {}
         self.chapters: dict[int, Chapter] = {}
         self.to_speak = deque(self.steps)
-        self.to_encode: deque[tuple[int, Codec]] = deque()
+        self.to_encode: deque[_Encoding] = deque()
+        self.pieces = Counter[int]()
+        """How many pieces of a section's chapter are not encoded yet that others wait for."""
         self.takes: dict[Future[Any], TakeStep] = {}
-        self.encodings: dict[Future[Any], int] = {}
+        self.encodings: dict[Future[Any], _Encoding] = {}
         self.finished = SimpleQueue[Future[Any]]()
         """What has ended. `concurrent.futures.wait` will not do: Ctrl-C in the middle of it can release a
         lock that the executor's own thread holds, which dies of that; then nobody tells the workers to end.
@@ -168,19 +179,25 @@ class _Making:
 
     def _hand_out(self) -> None:
         """Keep the executor busy: chapters that are ready first, then takes in the order of the steps."""
-        plan, room = self.plan, _QUEUED_PER_WORKER * breadth(self.executor)
+        room = _QUEUED_PER_WORKER * breadth(self.executor)
         while len(self.takes) + len(self.encodings) < room and (self.to_encode or self.to_speak):
             if self.to_encode:
-                section, codec = self.to_encode.popleft()
-                future: Future[Any] = self.executor.submit(
-                    encode_chapter, self.chapters[section], self.store, plan.encoding, plan.loudness, codec
-                )
-                self.encodings[future] = section
+                encoding = self.to_encode.popleft()
+                future: Future[Any] = self._encode(encoding)
+                self.encodings[future] = encoding
             else:
                 step = self.to_speak.popleft()
                 future = self._speak(step)
                 self.takes[future] = step
             future.add_done_callback(self.finished.put)
+
+    def _encode(self, one: _Encoding) -> Future[None]:
+        plan = self.plan
+        if one.piece:
+            return self.executor.submit(encode_piece, one.piece, self.store, plan.encoding, plan.loudness)
+        return self.executor.submit(
+            encode_chapter, self.chapters[one.section], self.store, plan.encoding, plan.loudness, one.codec
+        )
 
     def _speak(self, step: TakeStep) -> Future[TakeInfo]:
         plan = self.plan
@@ -198,8 +215,7 @@ class _Making:
                 self._take_is_there(self._result(future, self.takes.pop(future)))
             else:
                 future.result()
-                self.done.encoded.add(self.encodings.pop(future))
-                self.encoded += 1
+                self._is_encoded(self.encodings.pop(future))
             self._hand_out()
             if self.taken == len(self.steps):
                 self.voices_seconds = self.voices_seconds or time.monotonic() - self.started
@@ -238,7 +254,30 @@ class _Making:
         for codec in self.plan.codecs:
             if not is_stored(self.store, chapter.key, codec):
                 self.to_be_encoded += 1
-                self.to_encode.append((section, codec))
+                self._queue(_Encoding(section, codec), chapter)
+
+    def _queue(self, encoding: _Encoding, chapter: Chapter) -> None:
+        """Its pieces first, where several are to be encoded: then no worker is left alone with a long chapter
+        at the end."""
+        missing = [
+            piece
+            for piece in (chapter.pieces if encoding.codec is Codec.MP3 else ())
+            if not is_stored(self.store, piece.key, PIECE)
+        ]
+        if len(missing) < 2:
+            self.to_encode.append(encoding)
+            return
+        self.pieces[encoding.section] = len(missing)
+        self.to_encode.extend(replace(encoding, piece=piece) for piece in missing)
+
+    def _is_encoded(self, one: _Encoding) -> None:
+        if not one.piece:
+            self.done.encoded.add(one.section)
+            self.encoded += 1
+            return
+        self.pieces[one.section] -= 1
+        if not self.pieces[one.section]:
+            self.to_encode.append(replace(one, piece=None))
 
     def _tell_takes(self) -> None:
         steps = len(self.steps)

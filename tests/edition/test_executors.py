@@ -7,8 +7,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,34 @@ def test_executors_of_the_standard_library(article: Path, undisturbed: bytes, ki
         result = build(order(article), executor, FolderStore(article.parent / "store-2"))
     assert result.audio.read_bytes() == undisturbed
     assert result.takes_reused == 0 or result.takes_made > result.takes_reused
+
+
+class Noting(ThreadPoolExecutor):
+    """Notes what it is given to do."""
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(jobs)
+        self.given: list[str] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.given.append(fn.__name__)
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_workers_share_a_long_chapter_and_an_edit_is_one_piece_of_work(tmp_path: Path) -> None:
+    article, store = tmp_path / "weather.md", FolderStore(tmp_path / "store")
+    said = [f"The keeper writes {n} in the book, and the weather beside it." for n in range(40)]
+    text = "\n\n".join(["# Weather", "## In spring", *said[:20], "## In autumn", *said[20:]])
+    article.write_text(text, encoding="utf-8")
+    with Noting(2) as executor:
+        built = build(order(article), executor, store)
+    assert executor.given.count("encode_chapter") == built.chapters_encoded
+    assert executor.given.count("encode_piece") > 2
+    assert executor.given[-1] == "encode_chapter"
+    article.write_text(text.replace("writes 9 in", "marked 9 in"), encoding="utf-8")
+    with Noting(2) as executor:
+        build(order(article), executor, store)
+    assert executor.given == ["make_take", "encode_chapter"]
 
 
 def test_workers_settle_the_gains_of_voices(

@@ -286,6 +286,8 @@ def main() -> None:
 
             in_this_thread(_espeak, espeak)
             engine = _engine()
+            # Before eSpeak NG takes a voice by its name it reads all their files: once, not in every fork.
+            engine.getProperty("voices")
         serve_by_forking(0, answers)
         del engine  # held until here, so that every fork finds it made
     else:
