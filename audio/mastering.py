@@ -8,18 +8,20 @@ anything.
 import contextlib
 import hashlib
 import json
+from dataclasses import dataclass
 
 from audio.chapter import headroom_db
 from audio.limiter import limit
 from audio.model import Encoding, Loudness
-from voices.loudness import integrated_lufs
-from voices.model import Pcm, Store
+from voices.loudness import integrated_lufs, level_db
+from voices.model import RATE, Pcm, Store
+from voices.pitch import shift
 from voices.takes import read_take
 
 KIND = "gain"
-"""Of settled gains, in the store."""
+"""Of what was settled, in the store."""
 
-VERSION = 3
+VERSION = 4
 """Raised when the same passage, or the same take, would get another gain."""
 
 MOST_MAKEUP_DB = 6.0
@@ -35,23 +37,31 @@ _STEPS = 8
 _CLOSE_LU = 0.02
 
 
-def master_gain_db(
-    store: Store, passage: str, wanted_db: float, loudness: Loudness, encoding: Encoding
-) -> float:
-    """The gain for all that a voice says, a multiple of 0.1 dB; `wanted_db` is added: what the tract
-    takes away, what the producer wishes.
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a voice is like by itself."""
 
-    `passage` is the key of the voice's calibration take, which must be in the store. What comes out is kept
-    in the store as well: the second time costs nothing. Raises what `read_take` raises.
+    gain_db: float
+    """With which its passage comes out at the edition's loudness; a multiple of 0.1 dB."""
+    level_db: float | None
+    """Of its passage (`voices.loudness.level_db`)."""
+
+
+def usual_of(store: Store, passage: str, semitones: float, loudness: Loudness, encoding: Encoding) -> Usual:
+    """What a voice is like whose passage is the take with the key `passage`, `semitones` higher.
+
+    The take must be in the store. What comes out is kept there as well: the second time costs nothing. Raises
+    what `read_take` raises.
     """
     peak_dbtp = loudness.ceiling_dbtp - headroom_db(encoding.bitrate_kbps)
-    settings = [VERSION, passage, loudness.target_lufs, peak_dbtp]
+    settings = [VERSION, passage, semitones, loudness.target_lufs, peak_dbtp]
     key = hashlib.sha256(json.dumps(settings).encode()).hexdigest()
-    gain_db = _known(store, key)
-    if gain_db is None:
-        gain_db = settle_gain_db(read_take(store, passage).pcm, loudness.target_lufs, peak_dbtp)
-        store.write(KIND, key, json.dumps(gain_db).encode())
-    return round(gain_db + wanted_db, 1)
+    usual = _known(store, key)
+    if usual is None:
+        pcm = shift(read_take(store, passage).pcm, RATE, semitones)
+        usual = Usual(settle_gain_db(pcm, loudness.target_lufs, peak_dbtp), level_db(pcm))
+        store.write(KIND, key, json.dumps([usual.gain_db, usual.level_db]).encode())
+    return usual
 
 
 def settle_gain_db(pcm: Pcm, target_lufs: float, peak_dbtp: float) -> float:
@@ -74,7 +84,7 @@ def settle_gain_db(pcm: Pcm, target_lufs: float, peak_dbtp: float) -> float:
     return round(gain, 1)
 
 
-def levelled_db(level_db: float | None, usual_db: float | None) -> float:
+def levelled_db(own_db: float | None, usual_db: float | None) -> float:
     """What a take is turned up by, a multiple of 0.1 dB, for its level against that of its voice's passage.
 
     It follows from the take and the voice alone, as the voice's gain does.
@@ -82,19 +92,27 @@ def levelled_db(level_db: float | None, usual_db: float | None) -> float:
     >>> levelled_db(-30.0, -27.0), levelled_db(-15.0, -27.0), levelled_db(None, -27.0)
     (2.1, -3.0, 0.0)
     """
-    if level_db is None or usual_db is None:
+    if own_db is None or usual_db is None:
         return 0.0
-    gain_db = LEVELLED_SHARE * (usual_db - level_db)
+    gain_db = LEVELLED_SHARE * (usual_db - own_db)
     return round(min(max(gain_db, -MOST_LEVELLED_DB), MOST_LEVELLED_DB), 1)
 
 
-def _known(store: Store, key: str) -> float | None:
+def _known(store: Store, key: str) -> Usual | None:
     reader = store.open(KIND, key)
     if reader is None:
         return None
-    with reader, contextlib.suppress(ValueError):
-        value = json.loads(reader.read())
-        if isinstance(value, float) and abs(value) < 100:
-            return value
+    with reader, contextlib.suppress(ValueError, TypeError):
+        gain_db, level = json.loads(reader.read())
+        if _is_level(gain_db) and (level is None or _is_level(level)):
+            return Usual(gain_db, level)
     store.discard(KIND, key)
     return None
+
+
+def _is_level(value: object) -> bool:
+    return isinstance(value, float) and abs(value) < _MOST_DB
+
+
+_MOST_DB = 200.0
+"""No entry of ours has more."""

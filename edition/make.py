@@ -22,6 +22,7 @@ from edition.views import WatchedStore
 from edition.workers import breadth, renew
 from scripts.errors import AudioEditionError, EngineError
 from scripts.words import beginning
+from voices.levels import lacking_semitones
 from voices.model import Store, TakeInfo
 from voices.takes import TakeError, make_take
 
@@ -202,8 +203,14 @@ class _Making:
     def _speak(self, step: TakeStep) -> Future[TakeInfo]:
         plan = self.plan
         if step.reason is Reason.UNMEASURED_VOICE:
+            passage = step.request
+            above = {
+                lacking_semitones(voice, passage)
+                for voice, request in plan.calibrations.items()
+                if request.key == passage.key
+            }
             return self.executor.submit(
-                make_calibration, step.request, self.store, plan.loudness, plan.encoding
+                make_calibration, passage, sorted(above), self.store, plan.loudness, plan.encoding
             )
         return self.executor.submit(make_take, step.request, self.store)
 

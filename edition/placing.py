@@ -1,31 +1,39 @@
 """From the takes of a section to its chapter: every clip with the gain of its voice, and levelled."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from audio.mastering import levelled_db, master_gain_db
+from audio.mastering import Usual, levelled_db, usual_of
 from audio.model import Chapter, Clip, Encoding, Loudness
 from audio.music import NO_SCORE
 from audio.pacing import plan_chapter
 from edition.plan import Plan
-from voices.levels import tract_gain_db
+from voices.levels import lacking_semitones, tract_gain_db
 from voices.model import Store, TakeInfo, TakeRequest, Voice
 from voices.takes import make_take
 
 
-def make_calibration(request: TakeRequest, store: Store, loudness: Loudness, encoding: Encoding) -> TakeInfo:
-    """Make the take by which a voice's loudness is known, and settle its gain at once: a worker has the time
-    and the room for it. Raises what `make_take` raises."""
+def make_calibration(
+    request: TakeRequest,
+    semitones: Sequence[float],
+    store: Store,
+    loudness: Loudness,
+    encoding: Encoding,
+) -> TakeInfo:
+    """Make the take by which voices are measured, and settle at once what those are like that are so many
+    semitones above it: a worker has the time and the room for it. Raises what `make_take` raises."""
     info = make_take(request, store)
-    master_gain_db(store, request.key, 0.0, loudness, encoding)
+    for above in semitones:
+        usual_of(store, request.key, above, loudness, encoding)
     return info
 
 
 class Placer:
-    """Places the sections of one plan; a voice's gain is settled once."""
+    """Places the sections of one plan; what a voice is like is settled once."""
 
     def __init__(self, plan: Plan, store: Store) -> None:
         self._plan, self._store = plan, store
-        self._gains_db: dict[Voice, float] = {}
+        self._usual: dict[Voice, Usual] = {}
 
     def can_place(self, lines: Sequence[int], infos: Mapping[str, TakeInfo]) -> bool:
         """Whether the takes of these lines, and their voices' calibrations, are all in `infos`."""
@@ -46,18 +54,18 @@ class Placer:
             if request is None:
                 clips.append(Clip("", 0, 0.0, line.boundary, turn))
             else:
-                info, usual = infos[request.key], infos[plan.calibrations[request.voice].key]
-                gain_db = round(self._gain_db(request.voice) + levelled_db(info.level_db, usual.level_db), 1)
+                info, usual = infos[request.key], self._usual_of(request.voice)
+                gain_db = round(usual.gain_db + levelled_db(info.level_db, usual.level_db), 1)
                 clips.append(Clip(request.key, info.frames, gain_db, line.boundary, turn))
         score = plan.scores[spoken[0].section] if spoken else NO_SCORE
         return plan_chapter(clips, plan.pacing, plan.encoding, plan.loudness, score=score)
 
-    def _gain_db(self, voice: Voice) -> float:
-        """The one gain for all that a voice says."""
-        if voice not in self._gains_db:
-            plan = self._plan
+    def _usual_of(self, voice: Voice) -> Usual:
+        """Its gain is the one for all that it says."""
+        if voice not in self._usual:
+            plan, passage = self._plan, self._plan.calibrations[voice]
+            above = lacking_semitones(voice, passage)
+            usual = usual_of(self._store, passage.key, above, plan.loudness, plan.encoding)
             wanted_db = voice.gain_db + tract_gain_db(voice)
-            self._gains_db[voice] = master_gain_db(
-                self._store, plan.calibrations[voice].key, wanted_db, plan.loudness, plan.encoding
-            )
-        return self._gains_db[voice]
+            self._usual[voice] = replace(usual, gain_db=round(usual.gain_db + wanted_db, 1))
+        return self._usual[voice]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from audio.limiter import limit
-from audio.mastering import master_gain_db
+from audio.mastering import usual_of
 from audio.model import Encoding
 from edition.casting import cast_script, choose_reader
 from edition.config import Config
@@ -27,7 +27,7 @@ from scripts.files import write_atomic
 from scripts.model import Line, Script
 from scripts.words import main_language
 from voices.engines import ENGINES, get_engine
-from voices.levels import calibration_request, tract_gain_db
+from voices.levels import calibration_request, lacking_semitones, tract_gain_db
 from voices.model import RATE, Engine, Pcm, Store, TakeRequest, Voice
 from voices.table import NEVER_AUTOMATIC
 from voices.takes import make_take, read_take, request_take
@@ -210,9 +210,9 @@ def _mastered(
     if voice not in gains_db:
         passage = calibration_request(voice, engine, request.language)
         make_take(passage, store)
-        wished_db = voice.gain_db + tract_gain_db(voice)
-        encoding = Encoding(config.output.bitrate_kbps)
-        gains_db[voice] = master_gain_db(store, passage.key, wished_db, config.loudness, encoding)
+        above, encoding = lacking_semitones(voice, passage), Encoding(config.output.bitrate_kbps)
+        usual = usual_of(store, passage.key, above, config.loudness, encoding)
+        gains_db[voice] = usual.gain_db + voice.gain_db + tract_gain_db(voice)
     return limit(read_take(store, request).pcm, gains_db[voice], config.loudness.ceiling_dbtp)
 
 

@@ -3,8 +3,9 @@
 A voice's gain comes from the voice alone. It is not taken from the article, so no edit of the article changes
 the gain of anything, and a whispered line stays quieter than the rest. `audio.mastering` settles the gain.
 
-The passage is read by the engine's own voice, without tract and rate: those who share a model share its
-calibration, and `tract_gain_db` tells what the tract changes.
+The passage is read by the engine's own voice, without tract and rate, and without pitch where the engine
+itself only shifts what it has said: those who share a model share its calibration. `tract_gain_db` tells what
+the tract changes, and what the pitch does is measured on the passage, shifted as well.
 """
 
 import math
@@ -20,9 +21,18 @@ _TRACT_DB_PER_OCTAVE = 1.3
 
 
 def calibration_request(voice: Voice, engine: Engine, language: str) -> TakeRequest:
-    """The take to measure `voice` by; voices that differ only in tract, rate or label ask for the same
-    one."""
-    return request_take(passage(language), replace(voice, tract=1.0, rate=1.0), language, engine)
+    """The take to measure `voice` by; voices that differ only in tract, rate or label ask for the same one.
+
+    An engine may have `shifts_pitch`: whether a voice with a pitch is one without, moved by
+    `voices.pitch.shift`. Then those that differ in pitch ask for the same one too (see `lacking_semitones`).
+    """
+    pitch = 0.0 if getattr(engine, "shifts_pitch", False) else voice.pitch
+    return request_take(passage(language), replace(voice, tract=1.0, rate=1.0, pitch=pitch), language, engine)
+
+
+def lacking_semitones(voice: Voice, calibration: TakeRequest) -> float:
+    """By how much the passage has to be shifted to be that of `voice`."""
+    return voice.pitch - calibration.voice.pitch
 
 
 def tract_gain_db(voice: Voice) -> float:

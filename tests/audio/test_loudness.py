@@ -10,12 +10,13 @@ import pytest
 
 from audio.chapter import headroom_db
 from audio.limiter import limit
-from audio.mastering import MOST_LEVELLED_DB, levelled_db, master_gain_db, settle_gain_db
+from audio.mastering import MOST_LEVELLED_DB, Usual, levelled_db, settle_gain_db, usual_of
 from audio.measure import measure_loudness
 from audio.model import Encoding, Loudness
 from scripts.errors import AudioEditionError
 from voices.loudness import integrated_lufs, level_db
 from voices.model import RATE, Pcm
+from voices.pitch import shift
 
 Speech = Callable[..., Pcm]
 
@@ -57,24 +58,36 @@ def test_behind_the_limiter_a_voice_has_the_loudness_wanted(
     assert integrated_lufs(limit(passage, gain_db, -1.9)) == pytest.approx(target, abs=0.1)
 
 
-def test_a_gain_is_settled_once(store: Any, speech: Speech, monkeypatch: pytest.MonkeyPatch) -> None:
-    key = store.put_take("passage", speech(8.0, peak=5_000))
-    first = master_gain_db(store, key, 0.0, Loudness(), Encoding())
-    assert first == settle_gain_db(speech(8.0, peak=5_000), -16.0, -1.0 - headroom_db(96))
+def usual(store: Any, key: str, semitones: float = 0.0, loudness: Loudness | None = None) -> Usual:
+    return usual_of(store, key, semitones, loudness or Loudness(), Encoding())
+
+
+def test_what_a_voice_is_like_is_settled_once(store: Any, speech: Speech) -> None:
+    said = speech(8.0, peak=5_000)
+    key = store.put_take("passage", said)
+    first = usual(store, key)
+    assert first == Usual(settle_gain_db(said, -16.0, -1.0 - headroom_db(96)), level_db(said))
+    higher = usual(store, key, 7.0)
+    assert higher == Usual(
+        settle_gain_db(shift(said, RATE, 7.0), -16.0, -1.0 - headroom_db(96)),
+        level_db(shift(said, RATE, 7.0)),
+    )
     store.discard("take", key)
-    assert master_gain_db(store, key, 0.0, Loudness(), Encoding()) == first
-    assert master_gain_db(store, key, -2.5, Loudness(), Encoding()) == pytest.approx(first - 2.5)
-    with pytest.raises(AudioEditionError):
-        master_gain_db(store, key, 0.0, Loudness(target_lufs=-20.0), Encoding())
+    assert (usual(store, key), usual(store, key, 7.0)) == (first, higher)
+    for other in ({"semitones": 5.0}, {"loudness": Loudness(target_lufs=-20.0)}):
+        with pytest.raises(AudioEditionError):
+            usual(store, key, **other)
 
 
-@pytest.mark.parametrize("damage", [b"", b"NaN", b"1e9", b"null", b'"5"', b"\xff"])
-def test_a_damaged_gain_is_settled_again(store: Any, speech: Speech, damage: bytes) -> None:
+@pytest.mark.parametrize(
+    "damage", [b"", b"NaN", b"1e9", b"null", b'"5"', b"\xff", b"[1.0]", b"[1e9, 0.0]", b'[1.0, "2"]', b"[1]"]
+)
+def test_a_damaged_entry_is_settled_again(store: Any, speech: Speech, damage: bytes) -> None:
     key = store.put_take("passage", speech(4.0, peak=5_000))
-    first = master_gain_db(store, key, 0.0, Loudness(), Encoding())
+    first = usual(store, key)
     (entry,) = [name for name in store.entries if name[0] == "gain"]
     store.entries[entry] = damage
-    assert master_gain_db(store, key, 0.0, Loudness(), Encoding()) == first
+    assert usual(store, key) == first
 
 
 @pytest.mark.parametrize("seconds", [0.5, 3.0])

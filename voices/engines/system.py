@@ -48,6 +48,8 @@ class SystemEngine:
     name = "system"
     reads_in_context = sys.platform == "linux"
     """There eSpeak NG tells where in the sound each word begins."""
+    shifts_pitch = sys.platform != "linux"
+    """There eSpeak NG has a pitch to set."""
     licence = "pyttsx3: MPL-2.0; eSpeak NG: GPL-3.0-or-later; voices of macOS and Windows: as their systems"
 
     def __init__(

@@ -54,6 +54,7 @@ class KokoroEngine:
     """Speaks with Kokoro models, each loaded at its first line and kept."""
 
     name = "kokoro"
+    shifts_pitch = True
     licence = "kokoro-onnx: MIT; Kokoro-82M: Apache-2.0"
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:

@@ -67,6 +67,7 @@ class PiperEngine:
 
     name = "piper"
     reads_in_context = True
+    shifts_pitch = True
     licence = "piper-tts: GPL-3.0-or-later; voice Joe: CC0; other models: see their model cards"
 
     def __init__(self) -> None:
