@@ -21,8 +21,7 @@ from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.foreign import cast_foreign
 from edition.known_takes import KnownTakes
 from edition.last import LastBuild, has_last, read_last, record_of, write_last
-from edition.locking import alone_in
-from edition.make import Made, make
+from edition.make import Making
 from edition.memo import DERIVED, StoredMemo
 from edition.naming import is_url, page_slug
 from edition.order import Order
@@ -32,6 +31,7 @@ from edition.progress import OnProgress, Progress, Stage, silent
 from edition.pronouncing import lexicon_of
 from edition.publish import generator, is_published, publish_edition
 from edition.result import Result, result_of
+from edition.round import Made
 from edition.saved import Kept, standing_folder
 from edition.scoring import read_pieces
 from edition.seal import find_sealed, hash_inputs, leave_seal, program
@@ -180,33 +180,31 @@ def _has_page(prepared: Prepared) -> bool:
 def _make_and_publish(
     prepared: Prepared, executor: Executor, store: Store, on_progress: OnProgress, urgent: Collection[str]
 ) -> tuple[Made, Manifest, float]:
-    """What was made, the manifest, and the seconds that publishing took."""
+    """What was made, the manifest, and the seconds that publishing took after that."""
     plan, folder = prepared.plan, prepared.folder
     memo = StoredMemo(store, DERIVED, folder, program())
     for attempt in itertools.count(1):
-        known = KnownTakes(store, folder, program())
-        made = make(plan, executor, store, known, on_progress, urgent)
-        known.save()
-        del known  # of a book it is as much as all that is published
-        started = time.monotonic()
-        on_progress(Progress(Stage.CHAPTERS, 0, 1, "tags, cover and files"))
+        making = Making(
+            plan, executor, store, lambda: KnownTakes(store, folder, program()), on_progress, urgent
+        )
+        making.place()
         try:
-            with alone_in(folder):
-                manifest = publish_edition(
-                    folder, prepared.name, plan, prepared.fingerprint, made, store, memo, prepared.page
-                )
+            manifest = publish_edition(
+                folder, prepared.name, plan, prepared.fingerprint, making, store, memo, prepared.page
+            )
         except LostChapterError:
             # Damaged, or pruned by somebody, since it was looked for: the next round encodes it.
             if attempt == _MOST_ATTEMPTS:
                 raise
-            for chapter in made.chapters:
+            for chapter in making.chapters:
                 for codec in plan.codecs:
                     has_chapter(store, chapter.key, codec)  # discards every other one that is damaged
             continue
+        made = making.finish()
         frames = {key: info.frames for key, info in made.infos.items()}
         write_last(store, record_of(folder, prepared.order.source, plan, made.chapters, frames))
         memo.save()
-        return made, manifest, time.monotonic() - started
+        return made, manifest, time.monotonic() - made.ended
     raise AssertionError("the last attempt returns or raises")
 
 

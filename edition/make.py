@@ -1,310 +1,139 @@
 """Carrying out a plan: an executor's workers make takes, and chapters as soon as their takes are there.
 
 Everything that is made goes to the store first, so whatever stops a build, the next one goes on from there.
+Once every take is there, all is known that is published in words; the last chapters are encoded meanwhile.
 """
 
-import time
-from collections import Counter, deque
-from collections.abc import Collection, Mapping
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from queue import SimpleQueue
-from typing import Any
 
-from audio.chapter import PIECE, encode_chapter, encode_piece, is_stored
-from audio.model import Chapter, Codec
+from audio.chapter import LostChapterError
+from audio.model import Chapter
 from edition.known_takes import KnownTakes
-from edition.placing import Placer, make_calibration
-from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
+from edition.plan import Plan
 from edition.progress import OnProgress, Progress, Stage
-from edition.views import WatchedStore
-from edition.workers import breadth, renew
-from scripts.errors import AudioEditionError, EngineError
-from scripts.words import beginning
-from voices.levels import lacking_semitones
+from edition.round import Done, Made, Round, StoppedError
+from edition.workers import renew
+from scripts.errors import EngineError
 from voices.model import Store, TakeInfo
-from voices.takes import TakeError, make_take
+from voices.takes import TakeError
 
 _MOST_BROKEN_POOLS = 2
 """So often the work is taken up again after a worker process ended in the middle of it."""
 
-_QUEUED_PER_WORKER = 2
-"""Work handed to the executor ahead of time: enough to keep workers busy, little enough that a chapter which
-becomes ready need not wait for all takes."""
 
+class Making:
+    """A plan that is being carried out: what the store lacks, and again what turns out to be damaged there.
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What carrying out a plan gave."""
-
-    infos: Mapping[str, TakeInfo]
-    """Every take of the plan, by key."""
-    chapters: tuple[Chapter, ...]
-    """One per section; their encoded form is in the store."""
-    made_keys: frozenset[str]
-    """The takes that this build made, calibrations left out."""
-    measured_keys: frozenset[str]
-    """The calibrations that it made."""
-    encoded: frozenset[int]
-    """Sections whose chapter it encoded."""
-    voices_seconds: float
-    """From the start until the last take was there."""
-    audio_seconds: float
-    """From then until the last chapter was there."""
-    damaged: frozenset[str] = frozenset()
-    """Keys of takes that were found damaged in the store, and made again."""
-
-
-def make(  # noqa: PLR0913, PLR0917 - all that decides how it is done
-    plan: Plan,
-    executor: Executor,
-    store: Store,
-    known: KnownTakes,
-    on_progress: OnProgress,
-    urgent: Collection[str] = (),
-) -> Made:
-    """Make what the store lacks, and again what turns out to be damaged there.
-
-    `known` tells of takes that need not be read, and learns of those made. Takes in `urgent` (keys) come
-    first. Raises the first error of a worker; work that has not started by then
-    is called off. Where a worker process is lost (killed, out of memory), new ones take up the work.
+    Where a worker process is lost (killed, out of memory), new ones take up the work.
     """
-    done = _Done(urgent)
-    rounds = 1 + len(plan.calibrations) + len(plan.requests)
-    broken = 0
-    while True:
-        generation = getattr(executor, "generation", 0)
-        making = _Making(plan, executor, store, known, on_progress, done)
-        try:
-            return making.run()
-        except TakeError:
-            # Reading found the damage and discarded the entry: the next round sees that it is missing.
-            rounds -= 1
-            if not rounds:
-                raise
-        except (BrokenProcessPool, BrokenPipeError) as error:
-            broken += 1
-            if broken > _MOST_BROKEN_POOLS or not renew(executor, generation):
-                raise EngineError(
-                    "A worker process ended in the middle of its work",
-                    "Build again: what was made is kept. Should it happen again, try --jobs 1.",
-                ) from error
 
-
-class _Done:
-    """What the rounds of one build have done together."""
-
-    def __init__(self, urgent: Collection[str]) -> None:
-        self.urgent = urgent
-        self.seen: set[str] = set()
-        """Takes that were in the store at some time of this build."""
-        self.made: set[str] = set()
-        self.measured: set[str] = set()
-        self.encoded: set[int] = set()
-        self.damaged: set[str] = set()
-
-
-@dataclass(frozen=True, slots=True)
-class _Encoding:
-    """A chapter, or one of its pieces, to be encoded."""
-
-    section: int
-    codec: Codec
-    piece: Chapter | None = None
-
-
-class _Making:
-    """The state of one round while its work is under way."""
-
-    def __init__(  # noqa: PLR0913, PLR0917 - that of `make`
+    def __init__(  # noqa: PLR0913, PLR0917 - all that decides how it is done
         self,
         plan: Plan,
         executor: Executor,
         store: Store,
-        known: KnownTakes,
+        known: Callable[[], KnownTakes],
         on_progress: OnProgress,
-        done: _Done,
+        urgent: Collection[str] = (),
     ) -> None:
-        self.plan, self.executor, self.store, self.on_progress = plan, executor, store, on_progress
-        self.known, self.done = known, done
-        self.started = time.monotonic()
-        self.sections = lines_by_section(plan.script)
-        watched = WatchedStore(store)
-        found, self.steps = decide_takes(plan, lambda request: known.info(request, watched), done.urgent)
-        self.infos = dict(found)
-        done.damaged |= watched.discarded | {s.request.key for s in self.steps if s.request.key in done.seen}
-        done.seen |= set(self.infos)
-        self.missing = Counter[int]()
-        self.waiting: dict[str, list[int]] = {}
-        self.chapters: dict[int, Chapter] = {}
-        self.to_speak = deque(self.steps)
-        self.to_encode: deque[_Encoding] = deque()
-        self.pieces = Counter[int]()
-        """How many pieces of a section's chapter are not encoded yet that others wait for."""
-        self.takes: dict[Future[Any], TakeStep] = {}
-        self.encodings: dict[Future[Any], _Encoding] = {}
-        self.finished = SimpleQueue[Future[Any]]()
-        """What has ended. `concurrent.futures.wait` will not do: Ctrl-C in the middle of it can release a
-        lock that the executor's own thread holds, which dies of that; then nobody tells the workers to end.
-        The queue's `get` is done or not done."""
-        self.placer = Placer(plan, store)
-        self.to_be_encoded = self.encoded = self.taken = 0
-        self.voices_seconds = 0.0
+        """`known` gives what tells of takes that need not be read, and learns of those made. Takes in
+        `urgent` (keys) come first."""
+        self._plan, self._executor, self._store = plan, executor, store
+        self._known, self._on_progress = known, on_progress
+        self._done = Done(urgent)
+        self._rounds = 1 + len(plan.calibrations) + len(plan.requests)
+        self._broken = 0
+        self._stopped = False
+        self._made: Made | None = None
+        self._round: Round
+        """The last one; none before `place`."""
 
-    def run(self) -> Made:
-        self._note_dependencies()
-        try:
-            self._tell_takes()
-            self._hand_out()  # takes first: workers speak while chapters are looked through here
-            for section in range(len(self.sections)):
-                self._plan_if_ready(section)
-            self._work()
-        except BaseException:
-            for future in [*self.takes, *self.encodings]:
-                future.cancel()
-            raise
-        return self._made()
+    def place(self) -> None:
+        """Make every take. Then all is known that words are written of, and chapters are being encoded.
 
-    def _note_dependencies(self) -> None:
-        """Which sections wait for which take."""
-        absent = {step.request.key for step in self.steps}
-        for section, lines in enumerate(self.sections):
-            keys = {request.key for i in lines if (request := self.plan.requests[i])}
-            keys |= {
-                self.plan.calibrations[request.voice].key for i in lines if (request := self.plan.requests[i])
-            }
-            for key in keys & absent:
-                self.missing[section] += 1
-                self.waiting.setdefault(key, []).append(section)
+        Raises as `finish` does.
+        """
+        self._round = self._until_placed()
 
-    def _hand_out(self) -> None:
-        """Keep the executor busy: chapters that are ready first, then takes in the order of the steps."""
-        room = _QUEUED_PER_WORKER * breadth(self.executor)
-        while len(self.takes) + len(self.encodings) < room and (self.to_encode or self.to_speak):
-            if self.to_encode:
-                encoding = self.to_encode.popleft()
-                future: Future[Any] = self._encode(encoding)
-                self.encodings[future] = encoding
+    @property
+    def infos(self) -> Mapping[str, TakeInfo]:
+        """Every take of the plan, by key; once they are placed."""
+        return self._round.infos
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """One per section; not all of them are encoded before `finish` returns."""
+        return self._round.placed()
+
+    def finish(self) -> Made:
+        """Wait until every chapter is encoded; may be called in another thread, and again.
+
+        Raises the first error of a worker; work that has not started by then is called off. Raises
+        LostChapterError if a damaged take was made again and its chapter is another one now.
+        """
+        if self._made is None:
+            chapters = self.chapters
+            generation = getattr(self._executor, "generation", 0)
+            try:
+                self._round.end()
+            except _MENDED as error:
+                self._go_on_after(error, generation)
+                self._round = self._until_ended()
+            if self.chapters != chapters:
+                raise LostChapterError(
+                    "A take was damaged in the store, and is another one now", "Build again."
+                )
+            self._made = self._round.made()
+            self._on_progress(Progress(Stage.CHAPTERS, 0, 1, "tags, cover and files"))
+        return self._made
+
+    def stop(self) -> None:
+        """Have `finish`, in another thread, give up."""
+        self._stopped = True
+        self._round.stop()
+
+    def _until_placed(self) -> Round:
+        while not self._stopped:
+            generation = getattr(self._executor, "generation", 0)
+            known = self._known()
+            try:
+                one = Round(self._plan, self._executor, self._store, known, self._on_progress, self._done)
+                one.place()
+            except _MENDED as error:
+                self._go_on_after(error, generation)
             else:
-                step = self.to_speak.popleft()
-                future = self._speak(step)
-                self.takes[future] = step
-            future.add_done_callback(self.finished.put)
+                known.save()
+                return one
+        raise StoppedError
 
-    def _encode(self, one: _Encoding) -> Future[None]:
-        plan = self.plan
-        if one.piece:
-            return self.executor.submit(encode_piece, one.piece, self.store, plan.encoding, plan.loudness)
-        return self.executor.submit(
-            encode_chapter, self.chapters[one.section], self.store, plan.encoding, plan.loudness, one.codec
-        )
-
-    def _speak(self, step: TakeStep) -> Future[TakeInfo]:
-        plan = self.plan
-        if step.reason is Reason.UNMEASURED_VOICE:
-            passage = step.request
-            above = {
-                lacking_semitones(voice, passage)
-                for voice, request in plan.calibrations.items()
-                if request.key == passage.key
-            }
-            return self.executor.submit(
-                make_calibration, passage, sorted(above), self.store, plan.loudness, plan.encoding
-            )
-        return self.executor.submit(make_take, step.request, self.store)
-
-    def _work(self) -> None:
-        self._hand_out()
-        while self.takes or self.encodings:
-            future = self.finished.get()
-            if future in self.takes:
-                self._take_is_there(self._result(future, self.takes.pop(future)))
+    def _until_ended(self) -> Round:
+        while True:
+            one = self._until_placed()
+            generation = getattr(self._executor, "generation", 0)
+            try:
+                one.end()
+            except _MENDED as error:
+                self._go_on_after(error, generation)
             else:
-                future.result()
-                self._is_encoded(self.encodings.pop(future))
-            self._hand_out()
-            if self.taken == len(self.steps):
-                self.voices_seconds = self.voices_seconds or time.monotonic() - self.started
-                self._tell_chapters()
+                return one
 
-    def _result(self, future: Future[TakeInfo], step: TakeStep) -> TakeInfo:
-        try:
-            info = future.result()
-        except (AudioEditionError, BrokenProcessPool):
-            raise
-        except Exception as error:
-            error.add_note(
-                f"while saying {beginning(step.request.spoken.text)} with {step.request.voice.label}"
-            )
-            raise
-        kind = self.done.made if step.reason is Reason.NEW_WORDS else self.done.measured
-        kind.add(info.key)
-        self.known.learn(step.request, info)
-        return replace(info, key=step.request.key)  # the same text, not one of its own
-
-    def _take_is_there(self, info: TakeInfo) -> None:
-        self.taken += 1
-        self.infos[info.key] = info
-        self.done.seen.add(info.key)
-        for section in self.waiting.get(info.key, ()):
-            self.missing[section] -= 1
-            self._plan_if_ready(section)
-        self._tell_takes()
-
-    def _plan_if_ready(self, section: int) -> None:
-        """Place the section's takes once all are there; queue its chapter if the store has no such one."""
-        if self.missing[section] or section in self.chapters:
+    def _go_on_after(self, error: Exception, generation: int) -> None:
+        """See to it that another round can do better, or raise."""
+        if isinstance(error, TakeError):
+            # Reading found the damage and discarded the entry: the next round sees that it is missing.
+            self._rounds -= 1
+            if not self._rounds:
+                raise error
             return
-        chapter = self.placer.chapter(self.sections[section], self.infos)
-        self.chapters[section] = chapter
-        for codec in self.plan.codecs:
-            if not is_stored(self.store, chapter.key, codec):
-                self.to_be_encoded += 1
-                self._queue(_Encoding(section, codec), chapter)
+        self._broken += 1
+        if self._broken > _MOST_BROKEN_POOLS or not renew(self._executor, generation):
+            raise EngineError(
+                "A worker process ended in the middle of its work",
+                "Build again: what was made is kept. Should it happen again, try --jobs 1.",
+            ) from error
 
-    def _queue(self, encoding: _Encoding, chapter: Chapter) -> None:
-        """Its pieces first, where several are to be encoded: then no worker is left alone with a long chapter
-        at the end."""
-        missing = [
-            piece
-            for piece in (chapter.pieces if encoding.codec is Codec.MP3 else ())
-            if not is_stored(self.store, piece.key, PIECE)
-        ]
-        if len(missing) < 2:
-            self.to_encode.append(encoding)
-            return
-        self.pieces[encoding.section] = len(missing)
-        self.to_encode.extend(replace(encoding, piece=piece) for piece in missing)
 
-    def _is_encoded(self, one: _Encoding) -> None:
-        if not one.piece:
-            self.done.encoded.add(one.section)
-            self.encoded += 1
-            return
-        self.pieces[one.section] -= 1
-        if not self.pieces[one.section]:
-            self.to_encode.append(replace(one, piece=None))
-
-    def _tell_takes(self) -> None:
-        steps = len(self.steps)
-        if steps:
-            self.on_progress(Progress(Stage.VOICES, self.taken, steps, f"takes: {self.taken} of {steps}"))
-
-    def _tell_chapters(self) -> None:
-        if self.to_be_encoded:
-            text = f"chapters encoded: {self.encoded} of {self.to_be_encoded}"
-            self.on_progress(Progress(Stage.AUDIO, self.encoded, self.to_be_encoded, text))
-
-    def _made(self) -> Made:
-        total = time.monotonic() - self.started
-        return Made(
-            infos=self.infos,
-            chapters=tuple(self.chapters[i] for i in range(len(self.sections))),
-            made_keys=frozenset(self.done.made),
-            measured_keys=frozenset(self.done.measured),
-            encoded=frozenset(self.done.encoded),
-            voices_seconds=self.voices_seconds,
-            audio_seconds=total - self.voices_seconds,
-            damaged=frozenset(self.done.damaged),
-        )
+_MENDED = (TakeError, BrokenProcessPool, BrokenPipeError)
+"""What another round may do better."""

@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import importlib.metadata
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 
 from audio.aac import kbps_for
 from audio.chapter import LostChapterError, count_chapter, read_chapter
-from audio.model import Codec, Timeline
+from audio.model import Chapter, Codec, Timeline
 from audio.stream import stream_chapters
 from audio.timeline import build_timeline
 from audio.waves import Levels, chapter_levels
@@ -30,7 +31,8 @@ from chapters.record import Imprint, make_manifest
 from chapters.runs import runs_of
 from chapters.tags import About, tag_mp3
 from chapters.written import WrittenFile, digest_of
-from edition.make import Made
+from edition.locking import alone_in
+from edition.make import Making
 from edition.plan import Plan
 from edition.saved import Kept, save_page
 from edition.standing import last_built, read_built
@@ -43,52 +45,71 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     name: str,
     plan: Plan,
     fingerprint: str,
-    made: Made,
+    making: Making,
     store: Store,
     memo: Memo,
     page: Kept | None = None,
 ) -> Manifest:
     """Write the MP3, what stands beside it, the web page it was read from, and then `edition.json`, each in
-    one step.
+    one step, once the last chapter is encoded; alone in the folder.
 
     Files that are the same already are left alone; those that only the last edition had are removed. `memo`
     keeps what was worked out of sections that are as they were. Returns the manifest without its lines, which
     are nearly all of a book's.
 
-    Raises PublishError if the disk refuses.
+    Raises PublishError if the disk refuses, and what `Making.finish` raises.
     """
-    before = last_built(folder)
     script = plan.script
     titles = [section.title for section in script.sections]
-    timeline = build_timeline(script.lines, titles, made.chapters, _line_infos(plan, made, store))
+    timeline = build_timeline(script.lines, titles, making.chapters, _line_infos(plan, making, store))
     cover = plan.cover or _drawn_cover(script.title, plan.show_title, memo)
     imprint = Imprint(
         plan.show_title, plan.encoding, plan.loudness, generator(), fingerprint, plan.pronounced
     )
-    sounds = _Sounds(folder, name, plan, made, store)
-    # Reading, hashing and writing hours of sound leaves this thread time for the words.
-    with ThreadPoolExecutor(1, thread_name_prefix="recording") as aside:
-        writing = aside.submit(sounds.write, replace(timeline, lines=()), cover)
-        manifest = make_manifest(script, plan.cast, timeline, sounds.unwritten, imprint)
-        del timeline  # of a book it is all its words once more
-        runs = runs_of(manifest.lines)
-        with writing_companions(folder, manifest, memo, runs) as texts:
-            text = reading_text(manifest, memo, runs)
-            written, *others = writing.result()
-    audio = replace(manifest.audio, bytes=written.bytes, sha256=written.sha256)
-    manifest = replace(manifest, audio=audio, files=(*map(companion, others), *texts))
-    sound = Sound(
-        lambda number: read_chapter(store, made.chapters[number].key), cover, lambda: _levels(made, store)
-    )
-    manifest = write_reading(folder, manifest, text, sound, plan.reading)
-    if page:
-        manifest = replace(manifest, saved=(save_page(folder, page),))
-    manifests.write(folder, manifest)
-    manifest = replace(manifest, lines=())
-    for left in sorted(published_names(before) - published_names(manifest)):
-        with contextlib.suppress(OSError):
-            (folder / left).unlink()
+    keys = [chapter.key for chapter in making.chapters]
+    sounds = _Sounds(folder, name, plan, keys, store)
+    with contextlib.ExitStack() as alone:
+
+        def record(timeline: Timeline) -> list[WrittenFile]:
+            making.finish()
+            alone.enter_context(alone_in(folder))
+            return sounds.write(timeline, cover)
+
+        # Encoding the last chapters, and reading, hashing and writing hours of sound, leave this thread time
+        # for the words.
+        with ThreadPoolExecutor(1, thread_name_prefix="recording") as aside, _stopping(making):
+            writing = aside.submit(record, replace(timeline, lines=()))
+            manifest = make_manifest(script, plan.cast, timeline, sounds.unwritten, imprint)
+            del timeline  # of a book it is all its words once more
+            runs = runs_of(manifest.lines)
+            with writing_companions(folder, manifest, memo, runs) as texts:
+                text = reading_text(manifest, memo, runs)
+                written, *others = writing.result()
+        before = last_built(folder)
+        audio = replace(manifest.audio, bytes=written.bytes, sha256=written.sha256)
+        manifest = replace(manifest, audio=audio, files=(*map(companion, others), *texts))
+        sound = Sound(
+            lambda number: read_chapter(store, keys[number]), cover, lambda: _levels(making.chapters, store)
+        )
+        manifest = write_reading(folder, manifest, text, sound, plan.reading)
+        if page:
+            manifest = replace(manifest, saved=(save_page(folder, page),))
+        manifests.write(folder, manifest)
+        manifest = replace(manifest, lines=())
+        for left in sorted(published_names(before) - published_names(manifest)):
+            with contextlib.suppress(OSError):
+                (folder / left).unlink()
     return manifest
+
+
+@contextlib.contextmanager
+def _stopping(making: Making) -> Iterator[None]:
+    """Have what is under way in another thread end soon, if this one gives up."""
+    try:
+        yield
+    except BaseException:
+        making.stop()
+        raise
 
 
 def _drawn_cover(title: str, show: str, memo: Memo) -> bytes:
@@ -109,7 +130,8 @@ class _Sounds:
     folder: Path
     name: str
     plan: Plan
-    made: Made
+    keys: Sequence[str]
+    """Of its chapters."""
     store: Store
 
     @property
@@ -119,7 +141,7 @@ class _Sounds:
 
     def write(self, timeline: Timeline, cover: bytes) -> list[WrittenFile]:
         """All of them, the MP3 first. Raises PublishError, or LostChapterError."""
-        about, keys = _about(self.plan), [chapter.key for chapter in self.made.chapters]
+        about, keys = _about(self.plan), self.keys
         counted = [count_chapter(self.store, key) for key in keys]
         with contextlib.closing(stream_chapters(self.store, keys, counted)) as stream:
             tag = tag_mp3(about, timeline, cover)
@@ -138,9 +160,9 @@ class _Sounds:
         ]
 
 
-def _levels(made: Made, store: Store) -> Levels:
+def _levels(chapters: Sequence[Chapter], store: Store) -> Levels:
     try:
-        return np.concatenate([chapter_levels(chapter, store) for chapter in made.chapters])
+        return np.concatenate([chapter_levels(chapter, store) for chapter in chapters])
     except TakeError as error:
         raise LostChapterError(error.message, error.next_step) from error
 
@@ -196,7 +218,7 @@ def generator() -> str:
     return f"audio-edition {importlib.metadata.version('audio-edition')}"
 
 
-def _line_infos(plan: Plan, made: Made, store: Store) -> dict[int, TakeInfo]:
+def _line_infos(plan: Plan, making: Making, store: Store) -> dict[int, TakeInfo]:
     """What is known of each line's take.
 
     Lines that sound alike share one, and each has words of its own: those of the first are known, the others'
@@ -208,7 +230,7 @@ def _line_infos(plan: Plan, made: Made, store: Store) -> dict[int, TakeInfo]:
         if request is None:
             continue
         if first.setdefault(request.key, request).spoken == request.spoken:
-            infos[line] = made.infos[request.key]
+            infos[line] = making.infos[request.key]
         else:
-            infos[line] = read_info(store, request) or made.infos[request.key]
+            infos[line] = read_info(store, request) or making.infos[request.key]
     return infos

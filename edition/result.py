@@ -7,8 +7,8 @@ from pathlib import Path
 from audio.timeline import seconds_from_frames
 from chapters.manifest import Manifest
 from edition.explain import Step
-from edition.make import Made
 from edition.plan import Plan
+from edition.round import Made
 from scripts.export import doubtful
 from scripts.words import beginning
 
