@@ -7,13 +7,13 @@ from the run's own beginning, and where a line stands in the article is left out
 moved, because something before it became longer, has the content it had.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from itertools import groupby
 
 from chapters.manifest import ManifestLine
-from chapters.memo import key_of
-from voices.rows import moved, numbers_of
+from voices.rows import bytes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,11 @@ _OTHERS = tuple(field.name for field in fields(ManifestLine) if field.name not i
 
 def _content(lines: Sequence[ManifestLine]) -> str:
     at, block = lines[0].start_frame, lines[0].block
-    return key_of(
-        [
-            (
-                [getattr(line, name) for name in _OTHERS],
-                line.block - block,
-                line.start_frame - at,
-                line.end_frame - at,
-                moved(numbers_of(line.words), -at),
-            )
-            for line in lines
-        ]
-    )
+    digest = hashlib.sha256()
+    for line in lines:
+        words = bytes_of(line.words, line.start_frame)
+        places = line.block - block, line.start_frame - at, line.end_frame - at, len(words)
+        others = [getattr(line, name) for name in _OTHERS]
+        digest.update(repr((places, others)).encode("utf-8", "surrogatepass"))
+        digest.update(words)
+    return digest.hexdigest()

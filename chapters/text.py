@@ -15,8 +15,11 @@ def one_line(text: str) -> str:
     >>> one_line("  A\x00 title\r\n in\ttwo\x85 lines\u202e ")
     'A title in two lines'
     """
+    text = text.strip()
+    if text.isprintable() and "  " not in text:  # nearly all texts; a space is the only white space in them
+        return text
     spaced = re.sub(r"\s+", " ", text)
-    if spaced.isprintable():  # nearly all texts; what is unfit is not printable
+    if spaced.isprintable():  # what is unfit is not
         return spaced.strip()
     # What vanishes may have stood between two spaces.
     return re.sub(" {2,}", " ", "".join(filter(_fit, spaced))).strip()

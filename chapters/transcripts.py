@@ -13,6 +13,7 @@ import html
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from audio.timeline import ms_from_frames
 from chapters.cues import Cue, Layout, cues_by_run, shown_name
@@ -103,7 +104,13 @@ def clock(frames: int, rate: int, point: str) -> str:
     '01:01:01.500'
     """
     total_s, ms = divmod(ms_from_frames(frames, rate), 1000)
-    return f"{total_s // 3600:02}:{total_s // 60 % 60:02}:{total_s % 60:02}{point}{ms:03}"
+    return f"{_clock(total_s)}{point}{ms:03}"
+
+
+@lru_cache(16)
+def _clock(total_s: int) -> str:
+    """Times follow each other, several in a second."""
+    return f"{total_s // 3600:02}:{total_s // 60 % 60:02}:{total_s % 60:02}"
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode

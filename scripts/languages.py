@@ -199,6 +199,8 @@ def _same(one: str, other: str) -> bool:
 def _alphabet(sample: str) -> str:
     """The alphabet of most letters; empty if there is none."""
     letters = sum(map(str.isalpha, sample))
+    if sample.isascii():
+        return "Latin" if letters else ""
     counts = {name: len(pattern.findall(sample)) for name, pattern in ALPHABETS.items()}
     best = max(counts, key=lambda name: counts[name])
     return best if letters and counts[best] >= 0.6 * letters else ""

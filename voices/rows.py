@@ -35,6 +35,14 @@ class Rows(Sequence[Row]):
         """Those of all rows, one behind the other."""
         return moved(self._numbers.tolist(), self._at)
 
+    def begins_at(self, at: int) -> bool:
+        """Whether frames are counted from `at` in `as_told`."""
+        return self._at == at
+
+    def as_told(self) -> "array[int]":
+        """The numbers before anything is moved."""
+        return self._numbers
+
     def __len__(self) -> int:
         return len(self._numbers) // 4
 
@@ -80,6 +88,13 @@ def numbers_of(rows: Sequence[object]) -> list[int]:
     if isinstance(rows, Rows):
         return rows.numbers()
     return [getattr(row, name) for row in rows for name in row.__slots__]  # type: ignore[attr-defined]
+
+
+def bytes_of(rows: Sequence[object], at: int) -> bytes:
+    """The numbers of all rows, frames counted from `at`: the same bytes for the same rows, packed or not."""
+    if isinstance(rows, Rows) and rows.begins_at(at):
+        return array("q", rows.as_told()).tobytes()
+    return array("q", moved(numbers_of(rows), -at)).tobytes()
 
 
 def moved(numbers: list[int], at: int) -> list[int]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voices.model import SpokenWord, Word
-from voices.rows import Rows, numbers_of, packed
+from voices.rows import Rows, bytes_of, numbers_of, packed
 
 NUMBER = st.integers(0, 300) | st.integers(0, 2**40)
 WORDS = st.lists(st.builds(Word, *[NUMBER] * 4), max_size=5).map(tuple)
@@ -35,6 +35,16 @@ def test_they_read_as_the_records(words: tuple[Word, ...], at: int) -> None:
 @given(WORDS, NUMBER, NUMBER)
 def test_what_is_moved_twice_is_moved_by_both(words: tuple[Word, ...], one: int, other: int) -> None:
     assert packed(packed(words, Word, one), Word, other) == packed(words, Word, one + other)
+
+
+@given(WORDS, NUMBER, NUMBER)
+def test_the_bytes_of_rows_are_those_of_what_is_said_and_when(
+    words: tuple[Word, ...], one: int, other: int
+) -> None:
+    rows = packed(words, Word, one)
+    assert bytes_of(rows, one) == bytes_of(words, 0) == bytes_of(tuple(rows), one)
+    assert bytes_of(rows, other) == bytes_of(tuple(rows), other)
+    assert (bytes_of(rows, one) == bytes_of(rows, other)) == (one == other or not words)
 
 
 def test_other_records_and_other_numbers_are_not_equal() -> None:
