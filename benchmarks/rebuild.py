@@ -36,6 +36,7 @@ class Desk:
     def __init__(self, folder: Path, name: str, text: str, engine: str, jobs: int) -> None:
         self.folder, self.article = folder, folder / f"{name}.md"
         self.article.write_text(text, encoding="utf-8")
+        self.choices = engine, jobs
         self.arguments = ["--engine", engine, "--jobs", jobs, "--json"]
         # An installed program has its bytecode; a checkout may be told to keep none.
         unwanted = {"PYTHONDONTWRITEBYTECODE"}
@@ -45,6 +46,10 @@ class Desk:
             "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
             "AUDIO_EDITION_CACHE": str(folder / f"cache-{name}"),
         }
+
+    def warm(self) -> None:
+        """Build a sentence, so that what is timed has its bytecode, as a program that is installed."""
+        Desk(self.folder, "warm", "One sentence.\n", *self.choices).build()
 
     def build(self) -> tuple[Ran, dict[str, Any]]:
         command = [sys.executable, "-m", "edition", "build", self.article, *self.arguments]
@@ -107,6 +112,7 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
     text = book(options.words, options.chapters)
     desk = Desk(folder, "book", text, options.engine, options.jobs)
     bare = [_bare(text, options)] if options.engine == "system" else []
+    desk.warm()
     cold, told = desk.build()
     if bare and options.twice:
         bare.append(_bare(text, options))

@@ -83,7 +83,9 @@ def main() -> None:
     words = [int(number) for number in options.words.split(",")]
     cold, spent, edited, memory = [], [], [], []
     with tempfile.TemporaryDirectory() as folder:
-        least, _ = Desk(Path(folder), "least", "One sentence.\n", options.engine, options.jobs).build()
+        desk = Desk(Path(folder), "least", "One sentence.\n", options.engine, options.jobs)
+        desk.warm()
+        least, _ = desk.build()
         print(f"{'words':>8}{'cold, s':>10}{'CPU s':>8}{'one word, s':>13}{'CPU s':>8}{'memory, MB':>12}")
         for number in words:
             text = book(number, max(1, number // _WORDS_PER_CHAPTER))

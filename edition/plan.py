@@ -30,7 +30,7 @@ from voices.model import Cast, Spoken, TakeInfo, TakeRequest, Voice
 from voices.spoken import spoken_form
 from voices.unsaid import notes_on_sounds
 
-PLAN_VERSION = 6
+PLAN_VERSION = 7
 """Raised when the same plan would be carried out differently: editions are then published anew. (Another
 ffmpeg is no reason by itself: it encodes what has to be encoded.)"""
 
