@@ -29,6 +29,8 @@ VERSION = 1
 MOST_S = 180
 """Seconds of a file that are read; what follows is never heard."""
 
+_METERED_FRAMES = RATE // 2
+"""As long as this sound must be to have a loudness."""
 _TIMEOUT_S = 120.0
 _WANTED = "Give [music] the path of an audio file, from the folder of edition.toml."
 
@@ -44,9 +46,11 @@ def read_piece(path: Path, store: Store) -> Piece:
     except OSError as error:
         raise SoundError(f"{path} cannot be read: {error.strerror or error}", _WANTED) from error
     key = hashlib.sha256(f"music {VERSION} {RATE} {MOST_S} {digest}".encode()).hexdigest()
-    info = read_info(store, key) or _decoded(path, key, store)
+    info = read_info(store, key)
+    if info is None or info.lufs is None:
+        info = _decoded(path, key, store)
     if not info.frames or info.lufs is None:
-        raise SoundError(f"{path} holds no sound, or less than half a second", _WANTED)
+        raise SoundError(f"{path} holds no sound", _WANTED)
     return Piece(key, info.frames, info.lufs)
 
 
@@ -57,7 +61,8 @@ def _decoded(path: Path, key: str, store: Store) -> TakeInfo:
     except SoundError as error:
         raise SoundError(f"{path} is no sound that ffmpeg can read", _WANTED) from error
     pcm = np.frombuffer(samples[: len(samples) // 2 * 2], "<i2").astype(np.int16)
-    lufs = integrated_lufs(pcm)
+    # A bell is shorter than what a meter looks at: what follows it is silence.
+    lufs = integrated_lufs(np.pad(pcm, (0, max(0, _METERED_FRAMES - len(pcm)))))
     info = TakeInfo(key, len(pcm), (), None if lufs is None else round(lufs, 3))
     store.write(KIND, key, blob.encode(info, (), pcm))
     return info

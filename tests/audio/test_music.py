@@ -240,6 +240,18 @@ def test_files_that_are_no_music_are_refused(
     assert not store.entries
 
 
+@pytest.mark.parametrize("seconds", [0.01, 0.2, 0.39])
+def test_a_bell_may_be_as_short_as_it_likes(store: MemoryStore, tmp_path: Path, seconds: float) -> None:
+    path = tmp_path / "bell.wav"
+    pcm = np.rint(9_000 * np.sin(np.arange(round(seconds * RATE)) / 20)).astype(np.int16)
+    write_wav(path, pcm)
+
+    piece = read_piece(path, store)
+
+    assert piece.frames == len(pcm)
+    assert -60 < piece.lufs < -13
+
+
 def test_silence_is_no_music(store: MemoryStore, tmp_path: Path) -> None:
     write_wav(tmp_path / "silent.wav", np.zeros(RATE, np.int16))
     with pytest.raises(SoundError, match="holds no sound"):

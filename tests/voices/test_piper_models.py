@@ -97,13 +97,13 @@ def test_what_is_no_model_is_told(
         piper.model_voices(model, "en")
 
 
-def test_a_file_that_only_looks_like_a_model_names_the_line(
+def test_a_file_that_only_looks_like_a_model_is_named(
     piper: PiperEngine, crowd: Path, tmp_path: Path
 ) -> None:
     model = tmp_path / "fake.onnx"
     model.write_bytes(b"no graph at all")
     shutil.copy(f"{crowd}.json", f"{model}.json")
-    with pytest.raises(EngineError, match="Piper could not say 'Everybody"):
+    with pytest.raises(EngineError, match=r"fake\.onnx is no model that Piper can speak with"):
         piper.speak(TEXT, piper.model_voices(model, "en")[0], "en", 0)
 
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from scripts.errors import EngineError
 from scripts.model import Age, Gender
-from scripts.words import beginning, main_language
+from scripts.words import beginning, cut_short, main_language
 from voices.engines.alignment import Group
 from voices.engines.piper import files
 from voices.engines.piper.model import PiperModel, Scales, Sketch
@@ -111,6 +111,7 @@ class PiperEngine:
         try:
             path = model_path(voice)
             model = self._models.setdefault(str(path), _Model(path))
+            model.load()
             return model.speak(utterance, voice, seed)
         except EngineError:
             raise
@@ -164,6 +165,17 @@ class _Model:
     @cached_property
     def _model(self) -> PiperModel:
         return PiperModel(self._path, self._config.hop_length)
+
+    def load(self) -> None:
+        """Read the model, once. Raises EngineError if it is none."""
+        try:
+            self._model.load()
+        except Exception as error:  # as many kinds
+            why = cut_short(" ".join(str(error).split()), 100)
+            raise EngineError(
+                f"{self._path} is no model that Piper can speak with: {why}",
+                "Fetch the file anew, or name another.",
+            ) from error
 
     def speak(self, utterance: Utterance, voice: Voice, seed: int) -> Speech:
         config = self._config

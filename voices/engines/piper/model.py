@@ -57,7 +57,7 @@ class Sketch:
 
 
 class PiperModel:
-    """One ONNX model, loaded at the first `sketch`, on one thread: processes run in parallel instead.
+    """One ONNX model, loaded by `load` or at the first `sketch`, on one thread: processes run in parallel.
 
     It is run in parts, which are quicker, unless `apart` is False."""
 
@@ -86,6 +86,10 @@ class PiperModel:
         hidden, durations = session.run(None, feeds)
         frames = np.rint(np.ravel(durations) * self._hop_frames).astype(np.int64)
         return Sketch(np.asarray(hidden, np.float32).reshape(1, -1, hidden.shape[-1]), frames, decoder)
+
+    def load(self) -> None:
+        """Read the model now, not at the first `sketch`. Raises whatever onnx and onnxruntime do."""
+        _ = self._loaded
 
     @cached_property
     def _loaded(self) -> tuple[Any, Decoder, int]:
