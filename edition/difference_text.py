@@ -122,7 +122,8 @@ def steps_text(steps: Sequence[Step]) -> str:
         what, detail = step.what, step.detail
         if step.action == "take":
             what, detail = _in_sight(what, detail)
-        row = f"  {step.action}: {cut_short(what, _MOST)}: {step.reason}"
+        # A dash, for sentences have colons, full stops and marks of their own.
+        row = f"  {step.action}: {cut_short(what, _MOST)} — {step.reason}"
         before = "before: " if step.action == "take" else ""
         rows.append(f"{row} ({before}{cut_short(detail, _MOST)})" if detail else row)
     return "\n".join(rows)

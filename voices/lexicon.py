@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+_ONLY_IPA = "ˈˌː"
+"""Marks of stress and length: no language is spelled with them, so they would be read out as they stand."""
 _IPA_FIRST = re.compile(r"\s*/([^/]*)/\s*(.*)", re.DOTALL)
 _MARKS = frozenset("ˈˌːˑ.|‿ˀʰʱʲʷˠˤⁿˡ˞'‖ ")
 """Signs of IPA that are no letters; a plain apostrophe is taken for stress."""
@@ -64,6 +66,8 @@ def problem(text: str) -> str:
     if len(text) > MOST_CHARACTERS:
         return f"at most {MOST_CHARACTERS} characters"
     match = _IPA_FIRST.fullmatch(text)
+    if not match and (text.lstrip().startswith("/") or any(mark in text for mark in _ONLY_IPA)):
+        return "IPA between two strokes, like /ˈʃimɔn/"
     if not match:
         return "" if any(map(str.isalnum, text)) else "words"
     for character in unicodedata.normalize("NFC", match[1]):

@@ -153,3 +153,8 @@ def test_the_changed_words_of_a_long_sentence_are_shown() -> None:
     assert len(told[0]) < 200
     assert told[1].startswith(f"  take: A{start[:40]}")
     assert f"(before: B{start[:40]}" in told[1]
+
+
+def test_a_reason_stands_apart_from_the_sentence_that_it_is_for() -> None:
+    said = Step("take", "Ruth Pemberton:", TakeReason.NEW, "")
+    assert steps_text([said]) == "  take: Ruth Pemberton: — a new sentence"

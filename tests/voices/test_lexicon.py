@@ -61,6 +61,11 @@ def test_no_text_becomes_a_sound(text: str) -> None:
         ("/[[wɪn]]/", "is no sign of it"),
         ("/w<n/", "is no sign of it"),
         ("/wɪn/ --", "IPA and words"),
+        ("/wɪn", "IPA between two strokes"),
+        ("ˈwɪnə", "IPA between two strokes"),
+        ("wiːn", "IPA between two strokes"),
+        ("win: uh", ""),
+        ("win'uh", ""),
         ("x" * 300, "200 characters"),
     ],
 )
