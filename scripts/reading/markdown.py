@@ -18,13 +18,13 @@ from scripts.model import ASIDES, Article, Block, BlockKind, Dropped, Link, Span
 from scripts.reading.drafts import Draft, apart
 from scripts.reading.inline import inline_markup
 from scripts.reading.layout import LINE_OF_VERSE, is_verse
-from scripts.reading.matter import front_matter
+from scripts.reading.matter import ESCAPES, FrontMatter, front_matter
 from scripts.reading.pieces import MAY_BE_VERSE
 from scripts.reading.pieces import is_verse as lines_are_verse
 from scripts.reading.structure import describe
 from scripts.reading.tags import html_parts
 from scripts.signatures import is_signature
-from scripts.words import sayable, trim
+from scripts.words import fold, sayable, trim
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _DEFINITION = re.compile(r"[\s>]*\[(?!\^)[^\]]{1,300}\]:")
@@ -37,8 +37,7 @@ def read_markdown(text: str, source: str = "") -> Article:
     matter = front_matter(text)
     reader = _Reader(text, matter.end)
     drafts = reader.drafts()
-    if matter.end:
-        drafts.insert(0, Draft(BlockKind.PARAGRAPH, *trim(text, 0, matter.end), reason="front matter"))
+    drafts[:0] = _of_matter(text, matter, drafts)
     blocks = [one for one in drafts if not one.reason]
     if not blocks:
         # A file of code alone is read as it stands.
@@ -64,6 +63,36 @@ def read_markdown(text: str, source: str = "") -> Article:
             notes=matter.problems(source),
         )
     )
+
+
+def _of_matter(text: str, matter: FrontMatter, drafts: Sequence[Draft]) -> list[Draft]:
+    """The front matter; its title is read if the article has no headline of its own."""
+    if not matter.end:
+        return []
+    start, end = matter.title_at
+    escape = ESCAPES.get(text[start - 1]) if start else None
+    places = re.finditer(re.escape(escape), text[start:end]) if escape else ()
+    marks = [Span(start + one.start(), start + one.start() + 1) for one in places]
+    title = Draft(BlockKind.TITLE, start, end, marks=marks)
+    if not sayable(_words(text, title)) or _has_headline(text, _words(text, title), drafts):
+        return [Draft(BlockKind.PARAGRAPH, *trim(text, 0, matter.end), reason="front matter")]
+    around = (trim(text, 0, start), trim(text, end, matter.end))
+    before, after = (Draft(BlockKind.PARAGRAPH, *one, reason="front matter") for one in around)
+    return [before, title, after]
+
+
+def _has_headline(text: str, title: str, drafts: Sequence[Draft]) -> bool:
+    """Whether the article begins with a headline, or has the title's words in one or in its first block."""
+    read = [one for one in drafts if not one.reason and one.kind not in ASIDES]
+    if not read or (read[0].kind is BlockKind.HEADING and read[0].level == 1):
+        return True
+    likely = [read[0], *(one for one in read if one.kind is BlockKind.HEADING)]
+    return any(_words(text, one) == title for one in likely)
+
+
+def _words(text: str, draft: Draft) -> str:
+    words = Article(text, (), markup=tuple(draft.marks)).words(draft.start, draft.end)
+    return fold(words).casefold()
 
 
 class _Reader:

@@ -15,6 +15,8 @@ _MAX_LINES = 300
 _AUTHOR = ("author", "authors", "byline", "by")
 _DATE = ("date", "published", "pubdate")
 _LANGUAGE = ("lang", "language", "locale")
+ESCAPES = {'"': '\\"', "'": "''"}
+"""How a quotation mark is written inside a value that stands in such marks; its first sign has no words."""
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|[+-]\d\d:?\d\d)?)?\Z")
 
 
@@ -28,6 +30,8 @@ class FrontMatter:
     """Lower-case key to value, in the order of the file; lists are joined with commas."""
     lines: dict[str, int] = field(default_factory=dict)
     """Lower-case key to the line that it stands in, counted from 1."""
+    title_at: tuple[int, int] = (0, 0)
+    """Where the title's words stand, without the quotation marks around them; (0, 0) if there is none."""
 
     @property
     def title(self) -> str:
@@ -94,27 +98,40 @@ def front_matter(text: str) -> FrontMatter:
     values: dict[str, str] = {}
     lines: dict[str, int] = {}
     key, at = "", opening.end()
+    title_at = (0, 0)
     for number in range(2, _MAX_LINES + 2):
         found = _LINE.match(text, at)
         if not found or at >= len(text):
             break
-        line, at = found["line"].rstrip(), found.end()
+        line, start, at = found["line"].rstrip(), at, found.end()
         if line in {opening["rule"], "..."}:
-            return FrontMatter(at, values, lines) if values else FrontMatter()
+            return FrontMatter(at, values, lines, title_at) if values else FrontMatter()
         pair = _PAIR.match(line)
         item = line.lstrip()
         if pair:
             key = pair["key"].lower()
             lines[key] = number
             values[key] = _value(pair["value"])
+            if key == "title" and values[key]:
+                title_at = _spot(text, start + pair.start("value"), start + len(line))
         elif key and item.startswith("- "):
             values[key] = ", ".join(filter(None, (values[key], _value(item[2:]))))
         elif key and line[:1] in {" ", "\t"}:
             values[key] = f"{values[key]} {item}".strip()
+            if key == "title":
+                title_at = (title_at[0] or start + len(line) - len(item), start + len(line))
         elif item and not item.startswith("#"):
             # Prose between two rules is no front matter.
             return FrontMatter()
     return FrontMatter()
+
+
+def _spot(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words of a value are that stands on one line."""
+    value = text[start:end]
+    if _is_quoted(value):
+        return start + 1, end - 1
+    return start, start + len(_uncommented(value))
 
 
 def _value(written: str) -> str:
@@ -123,6 +140,14 @@ def _value(written: str) -> str:
         return ""
     if value[:1] == "[" and value[-1:] == "]":
         return ", ".join(_value(part) for part in value[1:-1].split(","))
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1].replace('\\"', '"')
+    if _is_quoted(value):
+        return value[1:-1].replace(ESCAPES[value[0]], value[0])
+    return _uncommented(value)
+
+
+def _is_quoted(value: str) -> bool:
+    return len(value) > 1 and value[0] == value[-1] and value[0] in ESCAPES
+
+
+def _uncommented(value: str) -> str:
     return re.sub(r"\s#.*", "", value).strip()

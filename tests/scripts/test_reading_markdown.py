@@ -93,7 +93,7 @@ def test_tables_are_read_row_by_row() -> None:
 
 
 def test_what_is_not_read_has_a_reason() -> None:
-    text = "---\ntitle: T\n---\nText here.\n\n***\n\n```py\ncode()\n```\n\n<!-- c -->\n\n[r]: https://example.org\n"
+    text = "---\ndraft: no\n---\nText here.\n\n***\n\n```py\ncode()\n```\n\n<!-- c -->\n\n[r]: https://example.org\n"
     found = md(text)
     assert [one.reason for one in found.dropped] == [
         "front matter",
@@ -126,6 +126,40 @@ def test_front_matter() -> None:
         "2026-05-17T10:00",
         "en-GB",
     )
+
+
+TITLES = {
+    "plain": ("title: The Heron's Year", "The Heron's Year"),
+    "with a comment": ("title: Low Water # a draft", "Low Water"),
+    "in double quotes": (r'title: "The \"Low\" Water: 2"', 'The "Low" Water: 2'),
+    "in single quotes": ("title: 'The Heron''s Year'", "The Heron's Year"),
+    "over two lines": ("title: >\n  The Heron's\n  Year\ndate: 2026-05-17", "The Heron's Year"),
+}
+
+
+@pytest.mark.parametrize(("matter", "title"), TITLES.values(), ids=TITLES.keys())
+def test_a_title_that_only_front_matter_has_is_read(matter: str, title: str) -> None:
+    text = f"---\nauthor: Ann Lee\n{matter}\n---\n\nThe heron came back.\n"
+    found = md(text)
+    assert found.title == title
+    assert [block.kind for block in found.blocks] == [BlockKind.TITLE, BlockKind.PARAGRAPH]
+    assert words(text) == [title, "The heron came back."]
+    assert {one.reason for one in found.dropped} == {"front matter"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "# Low Water\n\nIt rains.\n",
+        "# When the river fell\n\nIt rains.\n",
+        "Low water\n\nIt rains.\n",
+        "By Ann Lee\n\n## Low Water\n\nIt rains.\n",
+        "![A weir](weir.jpg)\n\n# Low Water\n\nIt rains.\n",
+    ],
+)
+def test_a_title_is_read_once(body: str) -> None:
+    read = words(f"---\ntitle: Low Water\n---\n\n{body}")
+    assert read == words(body)
 
 
 @pytest.mark.parametrize(
