@@ -18,13 +18,15 @@ from typing import BinaryIO
 
 from edition.addresses import LAYOUT, check_address, is_address
 from scripts.errors import ConfigError, PublishError
-from scripts.files import remove_abandoned, replacing
+from scripts.files import ABANDONED_S, remove_abandoned, replacing
 from voices.model import Store
 
 USE_NOTED_S = 3600.0
 """An entry's time is brought up to date when it is read and its time is older than that."""
 
 _ENVIRONMENT = "AUDIO_EDITION_CACHE"
+_SWEPT = ".swept"
+"""A file whose time is when the store was swept last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,13 @@ class FolderStore:
             raise self._problem("read", error) from error
 
     def sweep(self) -> None:
-        """Remove what killed builds left half written."""
+        """Remove what killed builds left half written, if nobody has lately: of a book there are thousands of
+        files to look through."""
+        mark = self.root / LAYOUT / _SWEPT
         with contextlib.suppress(OSError):
+            if mark.exists() and abs(time.time() - mark.stat().st_mtime) < ABANDONED_S:
+                return
+            mark.touch()  # fails where there is no store yet, and nothing to sweep
             for part in (self.root / LAYOUT).glob("*/*/.*.part"):
                 remove_abandoned(part)
 
