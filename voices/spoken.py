@@ -20,11 +20,11 @@ from voices import english
 from voices.addresses import said_elsewhere
 from voices.english.british import is_british
 from voices.english.grouping import with_thousands
-from voices.english.rule import Piece
 from voices.lexicon import NO_LEXICON, Lexicon, Pronunciation
 from voices.model import Sound, Spoken, SpokenWord
 from voices.numbers import spelled
 from voices.rows import packed
+from voices.rule import Piece
 from voices.written import Token, tokens
 
 

@@ -18,7 +18,6 @@ from voices.english.measures import say_fraction_of_unit, say_quantity
 from voices.english.money import say_money
 from voices.english.quantities import say_number
 from voices.english.roman import say_roman
-from voices.english.rule import Piece
 from voices.english.science import say_place, say_power
 from voices.english.short import say_glued, say_short
 from voices.english.signs import say_sign
@@ -26,6 +25,7 @@ from voices.english.streets import say_street
 from voices.english.telephones import say_telephone
 from voices.english.times import say_time
 from voices.english.web import say_address
+from voices.rule import Piece
 from voices.written import Token
 
 Rule = Callable[[Sequence[Token], int], list[Piece] | None]

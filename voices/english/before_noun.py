@@ -8,7 +8,7 @@ show.
 import re
 from collections.abc import Sequence
 
-from voices.english.rule import core, touches, words
+from voices.rule import core, touches, words
 from voices.written import Token
 
 _OWNERS = words("a an another every its his her their our your my whose this")

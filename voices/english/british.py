@@ -8,8 +8,9 @@ from dataclasses import replace
 from voices.english.before_noun import is_noun
 from voices.english.dates import MONTHS, numeric_date
 from voices.english.quantities import number
-from voices.english.rule import SCORED, Piece, core, touches, words
+from voices.english.rule import SCORED
 from voices.english.times import clock
+from voices.rule import Piece, core, touches, words
 from voices.written import Token
 
 _REGIONS = frozenset({"GB", "UK", "IE", "AU", "NZ", "ZA", "IN", "MT", "SG", "HK", "NG", "KE", "GH"})

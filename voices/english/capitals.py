@@ -6,7 +6,8 @@ word, no name and no acronym are initials. Of longer ones a list tells, and what
 
 import re
 
-from voices.english.rule import given_names, words
+from voices.english.rule import given_names
+from voices.rule import words
 
 _SPELLED = words(
     "AARP ACLU ADA AFT ASA BYOB COO CSIRO CSIS DOE DOT DUI DVLA EEOC ERA ESA FDIC FOMC IAAF IAEA ICC ICRC "

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from voices.english.quantities import SPECIAL, figures, fraction, number
-from voices.english.rule import NUMBER, Piece, core, touches
+from voices.english.rule import NUMBER
 from voices.english.units import forms_of
 from voices.numbers import decade, year
+from voices.rule import Piece, core, touches
 from voices.written import Token, is_note
 
 _NUMBER = re.compile(NUMBER)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from voices.english.before_noun import is_noun
 from voices.english.quantities import pairs
-from voices.english.rule import TAKING, Piece, core, listed, lone_sign, touches
+from voices.english.rule import TAKING
 from voices.numbers import cardinal, decade, ordinal, year
+from voices.rule import Piece, core, listed, lone_sign, touches
 from voices.written import Token
 
 MONTH_NAMES = listed("January February March April May June July August September October November December")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voices.english.rule import core, touches
+from voices.rule import core, touches
 from voices.written import Token
 
 _FIRST = re.compile(r"(?:.*[^0-9.,:/+-]|[-~±]?)[1-9][0-9]{0,2}")

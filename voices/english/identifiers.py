@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from voices.english.rule import Piece, core, touches, words
 from voices.numbers import cardinal, decimal, roman, spelled
+from voices.rule import Piece, core, touches, words
 from voices.written import Token
 
 _PENSION = re.compile(r"401-?\(?k\)?('?s)?")

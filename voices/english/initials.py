@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from voices.english.capitals import ACRONYMS, has_vowel, is_spelled, is_word_too, spell, spell_with
 from voices.english.codes import part
 from voices.english.quantities import figures
-from voices.english.rule import Piece, core, words
 from voices.english.short_forms import PLAIN
+from voices.rule import Piece, core, words
 from voices.written import Token
 
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){1,6}[A-Za-z]?('?s)?(?:-(.+))?")

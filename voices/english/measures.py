@@ -15,20 +15,10 @@ from voices.english.number_letters import (
     several,
 )
 from voices.english.quantities import MANY, VULGAR, mixed, number, pairs, place
-from voices.english.rule import (
-    MAGNITUDE_WORDS,
-    MAGNITUDES,
-    NUMBER,
-    SIGNS,
-    Piece,
-    core,
-    lone_sign,
-    plural,
-    touches,
-    ungrouped,
-)
+from voices.english.rule import MAGNITUDE_WORDS, MAGNITUDES, NUMBER, SIGNS, plural, ungrouped
 from voices.english.units import ATTACHED_ONLY, PER, POINTED, UNITS, Forms, forms_of
 from voices.numbers import cardinal
+from voices.rule import Piece, core, lone_sign, touches
 from voices.written import Token
 
 _SIGN = r"([-+~≈±<>≤≥]?)"

@@ -7,20 +7,10 @@ from dataclasses import dataclass, replace
 from voices.english.before_noun import attributive
 from voices.english.currencies import AFTER, CODES, SYMBOLS, Currency
 from voices.english.quantities import MANY, number
-from voices.english.rule import (
-    MAGNITUDE_WORDS,
-    MAGNITUDES,
-    NUMBER,
-    SIGNS,
-    Piece,
-    core,
-    lone_sign,
-    plural,
-    touches,
-    ungrouped,
-)
+from voices.english.rule import MAGNITUDE_WORDS, MAGNITUDES, NUMBER, SIGNS, plural, ungrouped
 from voices.english.units import PER, forms_of
 from voices.numbers import cardinal
+from voices.rule import Piece, core, lone_sign, touches
 from voices.written import Token
 
 _ALL = SYMBOLS | CODES

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from voices.english.before_noun import is_noun
 from voices.english.quantities import number, pairs
-from voices.english.rule import TAKING, core, touches, words
+from voices.english.rule import TAKING
 from voices.english.short_forms import STREETS
+from voices.rule import core, touches, words
 from voices.written import Token
 
 _RACES = frozenset(["run", "race"])

@@ -4,20 +4,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from voices.english.rule import (
-    MAGNITUDE_WORDS,
-    NUMBER,
-    SCORED,
-    SIGNS,
-    Piece,
-    core,
-    lone_sign,
-    plural,
-    touches,
-    ungrouped,
-    words,
-)
+from voices.english.rule import MAGNITUDE_WORDS, NUMBER, SCORED, SIGNS, plural, ungrouped
 from voices.numbers import cardinal, decimal, ordinal, spelled, year
+from voices.rule import Piece, core, lone_sign, touches, words
 from voices.written import Token
 
 _RANGE = re.compile(rf"({NUMBER})[-–~]({NUMBER})")

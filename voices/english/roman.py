@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from voices.english.quantities import place
-from voices.english.rule import Piece, core, given_names, touches, words
+from voices.english.rule import given_names
 from voices.numbers import cardinal, ordinal, roman, year
+from voices.rule import Piece, core, touches, words
 from voices.written import Token
 
 _NUMBERED = words(

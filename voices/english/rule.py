@@ -1,21 +1,8 @@
-"""What rules are made of."""
+"""What English rules are made of, beside `voices.rule`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from voices.written import Token
-
-
-def listed(text: str) -> tuple[str, ...]:
-    """Words of a table, in order."""
-    return tuple(text.split())
-
-
-def words(text: str) -> frozenset[str]:
-    """Words of a table."""
-    return frozenset(listed(text))
-
+from voices.rule import words
 
 NUMBER = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}|[0-9]*\.[0-9]+|[0-9]+)"
@@ -71,33 +58,6 @@ SIGNS = {
     "¶": "paragraph ",
 }
 """Before a number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What is said for some written words."""
-
-    tokens: int
-    text: str
-    dot: bool = False
-    """The full stop after it belongs to a short form ("Dr."), and may not be the end of a sentence."""
-    ipa: str = ""
-    """How a producer's lexicon has it said, for engines that can; `text` is for the others."""
-
-
-def core(tokens: Sequence[Token], at: int) -> str:
-    """The core of a token; empty outside of the line."""
-    return tokens[at].core if 0 <= at < len(tokens) else ""
-
-
-def touches(tokens: Sequence[Token], at: int) -> bool:
-    """Whether nothing but white space stands between a token and the next."""
-    return 0 <= at < len(tokens) - 1 and not tokens[at].after and not tokens[at + 1].before
-
-
-def lone_sign(token: Token) -> str:
-    """The sign that a token without a core is, without the marks of the sentence around it: "%" of "%,"."""
-    return "" if token.core else token.before.rstrip(".,;:!?)]").lstrip("([")
 
 
 def plural(number: str, one: str, many: str) -> str:

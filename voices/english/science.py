@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from voices.english.quantities import number
-from voices.english.rule import NUMBER, SIGNS, Piece, core, plural
+from voices.english.rule import NUMBER, SIGNS, plural
 from voices.numbers import cardinal
+from voices.rule import Piece, core
 from voices.written import Token
 
 _POWER = re.compile(rf"([-+]?)({NUMBER}|[A-Za-z]{{1,2}})([⁺⁻]?)([⁰¹²³⁴-⁹]{{1,4}})")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from voices.english.quantities import number, pairs
-from voices.english.rule import Piece, core, given_names, touches, words
+from voices.english.rule import given_names
 from voices.english.short_forms import (
     NUMBERED,
     PLAIN,
@@ -18,6 +18,7 @@ from voices.english.short_forms import (
 )
 from voices.english.streets import say_compass, street_alone
 from voices.numbers import roman, spelled
+from voices.rule import Piece, core, touches, words
 from voices.written import Token
 
 

@@ -1,6 +1,6 @@
 """Short forms of words, as tables: what is written, in lower case and without its points -> what is said."""
 
-from voices.english.rule import listed
+from voices.rule import listed
 
 TITLES = {
     "mr": "Mister",

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from voices.english.dates import MONTHS, is_weekday
-from voices.english.rule import NUMBER, SCORED, SIGNS, Piece, core, lone_sign, plural, words
+from voices.english.rule import NUMBER, SCORED, SIGNS, plural
 from voices.numbers import cardinal
+from voices.rule import Piece, core, lone_sign, words
 from voices.written import Token, is_picture
 
 _SIGNS = {

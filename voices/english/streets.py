@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from voices.english.quantities import pairs, place
-from voices.english.rule import Piece, core, listed, touches, words
 from voices.english.short_forms import DIRECTIONS, STREETS
+from voices.rule import Piece, core, listed, touches, words
 from voices.written import Token
 
 _SIDES = {"N": "North", "S": "South", "E": "East", "W": "West"}

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from voices.english.rule import Piece, core, touches
 from voices.numbers import cardinal, spelled
+from voices.rule import Piece, core, touches
 from voices.written import Token
 
 _NUMBER = re.compile(r"(\+?)([0-9]{1,4}(?:[-.‑][0-9]{2,5}){1,4}(?:-[0-9]{1,4})?)")

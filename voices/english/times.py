@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from voices.english.rule import Piece, core, plural, touches, words
+from voices.english.rule import plural
 from voices.numbers import cardinal
+from voices.rule import Piece, core, touches, words
 from voices.written import Token
 
 _HALF_DAY = r"am|pm|a\.m|p\.m"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from voices.addresses import PARTS, is_address, tag_parts
-from voices.english.rule import Piece, core, words
 from voices.english.short_forms import PLAIN
 from voices.numbers import cardinal, spelled
+from voices.rule import Piece, core, words
 from voices.written import Token
 
 _PATHS = re.compile(r"[A-Za-z]{2,}(?:/[A-Za-z]{2,}){1,8}")
