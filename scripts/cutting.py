@@ -82,7 +82,7 @@ class Piece:
 def cut_block(article: Article, block: Block, said: Sequence[Utterance]) -> list[Piece]:
     """The pieces of one block, in order; they tile it. `said`: its utterances, sorted, not overlapping."""
     view = plain(article, block.start, block.end)
-    ends = {view.offset(span.end) for span in split_sentences(view.words)}
+    ends = {view.offset(span.end) for span in split_sentences(view.words, language=article.language)}
     lines = _line_ends(view) - ends if block.kind is BlockKind.VERSE else frozenset()
     return _joined(article, list(_pieces(view, block, said, sorted(ends | lines), lines)))
 

@@ -224,7 +224,8 @@ class _Parser:
 
     def _script(self) -> Script:
         paragraphs = [one for one in self.paragraphs if one.rows]
-        text, lines = _built(paragraphs)
+        language = self.fields.get("language") or "en"
+        text, lines = _built(paragraphs, language)
         starts = [
             next(line.start for line in lines if line.section == number) for number in range(len(self.titles))
         ]
@@ -238,7 +239,7 @@ class _Parser:
             speakers=tuple({**quoted, **self.speakers}.values()) if not self.speakers else self._all(quoted),
             byline=self.fields.get("byline", ""),
             date=self.fields.get("date", ""),
-            language=self.fields.get("language") or "en",
+            language=language,
             source=self.fields.get("source", ""),
         )
 
@@ -265,7 +266,7 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(character, text)
 
 
-def _built(paragraphs: list[_Paragraph]) -> tuple[str, list[Line]]:
+def _built(paragraphs: list[_Paragraph], language: str) -> tuple[str, list[Line]]:
     """The text that the paragraphs make, and its lines, which tile it."""
     parts: list[str] = []
     lines: list[Line] = []
@@ -275,7 +276,7 @@ def _built(paragraphs: list[_Paragraph]) -> tuple[str, list[Line]]:
         rows = [row.words + ("" if row.glued else " ") for row in paragraph.rows]
         rows[-1] = paragraph.rows[-1].words + ("\n" if block + 1 == len(paragraphs) else "\n\n")
         body = "".join(rows)
-        ends = {start + span.end for span in split_sentences(body.rstrip("\n"))}
+        ends = {start + span.end for span in split_sentences(body.rstrip("\n"), language=language)}
         made: list[Line] = []
         for row, words in zip(paragraph.rows, rows, strict=True):
             made += _row_lines(row, words, at, paragraph, block)

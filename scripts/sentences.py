@@ -1,4 +1,4 @@
-"""Where sentences end: rules for English first, harmless for other languages.
+"""Where sentences end: rules for English first, harmless for other languages, and the short forms of some.
 
 Conventions
 -----------
@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.model import Span
+from scripts.short_forms import ShortForms, short_forms
 from scripts.words import word_set
 
 _OPENERS = "\"'“‘«‹„‚([{¿¡*_"
@@ -75,12 +76,16 @@ _ASKED = re.compile(
     r"|demanded|wrote|told|yelled|inquired|repeated|continued|went)\b"
 )
 _LOOK = 48
+_SHORTENED = re.compile(r"(?:[^\W\d_]{1,5}\.\s?){0,3}[\w.ºª°-]{1,24}\Z")
+_ROMAN = re.compile(r"[IVXL]{1,8}")
 
 
-def split_sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+def split_sentences(
+    text: str, start: int = 0, end: int | None = None, language: str = "en"
+) -> tuple[Span, ...]:
     """Spans of the sentences in `text[start:end]`, in order; they tile the stretch without gap or overlap.
 
-    A text without letters and digits is one span, an empty stretch none.
+    A text without letters and digits is one span, an empty stretch none. `language` is a BCP 47 tag.
 
     >>> [text[s.start:s.end] for text in ["“Why?” she asked. He left."] for s in split_sentences(text)]
     ['“Why?” she asked. ', 'He left.']
@@ -88,15 +93,15 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> tuple[
     stop = len(text) if end is None else end
     if start >= stop:
         return ()
-    cuts = [start, *_word_cuts(text, start, stop), stop]
+    cuts = [start, *_word_cuts(text, start, stop, short_forms(language)), stop]
     return tuple(Span(a, b) for a, b in itertools.pairwise(cuts))
 
 
-def _word_cuts(text: str, start: int, end: int) -> Iterator[int]:
+def _word_cuts(text: str, start: int, end: int, forms: ShortForms | None) -> Iterator[int]:
     """The cuts that have a letter or digit on both of their sides before the next cut."""
     held: int | None = None
     since = start
-    for cut in (*_cuts(text, start, end), end):
+    for cut in (*_cuts(text, start, end, forms), end):
         if not _WORDY.search(text, since, cut):
             # Nothing to say here: it joins what is before it, or at the very start what is after it.
             held = cut if held is not None else None
@@ -107,13 +112,13 @@ def _word_cuts(text: str, start: int, end: int) -> Iterator[int]:
         since = cut
 
 
-def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+def _cuts(text: str, start: int, end: int, forms: ShortForms | None) -> Iterator[int]:
     for match in _STOP.finditer(text, start, end):
-        if match.end() < end and (match["stop"] is None or _ends(text, start, end, match)):
+        if match.end() < end and (match["stop"] is None or _ends(text, start, end, match, forms)):
             yield match.end()
 
 
-def _ends(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+def _ends(text: str, start: int, end: int, match: re.Match[str], forms: ShortForms | None) -> bool:
     """Whether a Western stop with white space after it ends its sentence."""
     stop, closed = match["stop"], match["closed"]
     following = text[match.end() : min(end, match.end() + _LOOK)].lstrip(_OPENERS)
@@ -127,12 +132,13 @@ def _ends(text: str, start: int, end: int, match: re.Match[str]) -> bool:
             _SUM.match(following) and _word_before(text, start, match.start()).lower() in _BEFORE_SUM
         )
     if word[0].islower() and word[1:].islower() | (len(word) == 1):
-        return stop == "." and not closed and _is_plain_word(_word_before(text, start, match.start()))
+        before = _word_before(text, start, match.start())
+        return stop == "." and not closed and _is_plain_word(before, forms)
     if asks:
         return not (closed and word.lower() not in _STARTERS and _ASKED.match(following))
     if stop[0] == "…" or stop.startswith(".."):
         return word.split("’")[0].split("'")[0] != "I"
-    return len(stop) > 1 or bool(closed) or _full_stop(text, start, match.start(), word)
+    return len(stop) > 1 or bool(closed) or _full_stop(text, start, match.start(), word, forms)
 
 
 def _word_before(text: str, start: int, at: int) -> str:
@@ -140,21 +146,63 @@ def _word_before(text: str, start: int, at: int) -> str:
     return found[0].lstrip(".’'-") if found else ""
 
 
-def _is_plain_word(word: str) -> bool:
+def _is_plain_word(word: str, forms: ShortForms | None) -> bool:
     """Long, lower case and no abbreviation: its full stop is one, even where small letters follow."""
-    return len(word) >= 5 and word.islower() and word.isalpha() and not _known(word)
+    long = len(word) >= 5 and word.islower() and word.isalpha()
+    return long and not _known(word) and not (forms and forms.knows(word))
 
 
 def _known(word: str) -> bool:
     return word in _NEVER_END or word in _MAY_END or word in _BEFORE_NUMBER
 
 
-def _full_stop(text: str, start: int, at: int, following: str) -> bool:
+def _full_stop(text: str, start: int, at: int, following: str, forms: ShortForms | None) -> bool:
     """Whether a single "." between a word and a capital (or number, or caseless letter) is a full stop."""
+    if not _word_before(text, start, at):
+        return True
+    said = _by_short_forms(text, start, at, following, forms) if forms else None
+    if said is not None:
+        return said
+    return _by_english(text, start, at, following, forms.openers if forms else _STARTERS)
+
+
+def _by_short_forms(text: str, start: int, at: int, following: str, forms: ShortForms) -> bool | None:
+    """The same, by the short forms of the language; None if they do not tell."""
+    opens = following.lower() in forms.openers and following[0].isupper()
+    for key in _keys(text, start, at):
+        if key in forms.never_end or f"{key}.{following}" in forms.beginnings:
+            return False
+        if key in forms.before_number and (following[0].isdigit() or _ROMAN.fullmatch(following)):
+            return False
+        if key in forms.may_end:
+            return opens or (key in forms.enders and not forms.nouns_have_capitals)
+    word = _word_before(text, start, at)
+    is_place = forms.nouns_have_capitals and (word.isdigit() or _ROMAN.fullmatch(word) is not None)
+    if is_place and following in forms.behind_ordinals:
+        return False
+    before = _word_before(text, start, at - len(word) - 1).lower() if is_place else ""
+    return opens if before in forms.before_ordinals or (is_place and word.isalpha()) else None
+
+
+def _keys(text: str, start: int, at: int) -> Iterator[str]:
+    """What may be a short form before a point, the longest first, without its white space; at a sentence's
+    beginning with a small letter too."""
+    found = _SHORTENED.search(text, max(start, at - _LOOK), at)
+    if not found:
+        return
+    parts = re.split(r"(?<=\.)\s?", found[0].rstrip("."))
+    begins = not text[start : found.start()].rstrip()[-1:].strip(".!?:")
+    for first in range(len(parts)):
+        key = "".join(parts[first:])
+        yield key
+        if first or begins:
+            yield key[:1].lower() + key[1:]
+
+
+def _by_english(text: str, start: int, at: int, following: str, starters: frozenset[str]) -> bool:
+    """The same, by what English shortens, and by initials."""
     word = _word_before(text, start, at)
     low = word.lower()
-    if not word:
-        return True
     if word.isdigit():
         before = text[max(start, at - _LOOK) : at - len(word)].rstrip(_OPENERS + " \t")
         enumerates = len(word) <= 3 and (not before or before[-1] in "\r\n")
@@ -165,7 +213,7 @@ def _full_stop(text: str, start: int, at: int, following: str) -> bool:
     if abbreviates and low in _NEVER_END:
         return False
     if _is_initial(text, start, at, word) or (abbreviates and low in _MAY_END) or _is_acronym(word):
-        return following.lower() in _STARTERS and not (len(following) == 1 and following != "I")
+        return following.lower() in starters and (len(following) > 1 or following in ("I", "À", "É", "È"))
     return True
 
 

@@ -24,6 +24,8 @@ class Piece:
     text: str
     dot: bool = False
     """The full stop after it belongs to a short form ("Dr."), and may not be the end of a sentence."""
+    goes_on: bool = False
+    """That full stop ends no sentence, whatever follows."""
     ipa: str = ""
     """How a producer's lexicon has it said, for engines that can; `text` is for the others."""
 

@@ -12,19 +12,20 @@ text.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from scripts.words import main_language
 from voices import english
 from voices.addresses import said_elsewhere
 from voices.english.british import is_british
-from voices.english.grouping import with_thousands
+from voices.grouping import with_thousands
 from voices.lexicon import NO_LEXICON, Lexicon, Pronunciation
 from voices.model import Sound, Spoken, SpokenWord
 from voices.numbers import spelled
 from voices.rows import packed
 from voices.rule import Piece
+from voices.tongues import prepared, say, tongue_of
 from voices.written import Token, tokens
 
 
@@ -38,15 +39,13 @@ def spoken_form(text: str, language: str = "en", lexicon: Lexicon = NO_LEXICON) 
     >>> spoken_form("* * *")
     Spoken(text='', words=(), sounds=())
     """
-    is_english, british = _is_english(language), is_british(language)
-    written = with_thousands(tokens(text), text) if is_english else tokens(text)
+    is_english = _is_english(language)
+    written, rules = _ruled(text, language)
     respelled = _index(lexicon)
-    line = _Line()
+    line = _Line(_openers(language))
     at = 0
     while at < len(written):
-        pieces = _respelled(written, at, respelled) or (
-            english.say(written, at, british) if is_english else None
-        )
+        pieces = _respelled(written, at, respelled) or rules(at)
         for piece in pieces or [_as_written(written[at], language, is_english)]:
             line.add(written[at : at + piece.tokens], piece, is_english)
             at += piece.tokens
@@ -59,10 +58,10 @@ def said_by_lexicon(text: str, language: str, lexicon: Lexicon) -> Iterator[tupl
     >>> list(said_by_lexicon("Szymon's home", "en", Lexicon.of({"Szymon": "shee mon"})))
     [('Szymon', 'shee mon')]
     """
-    written, index = tokens(text), _index(lexicon)
+    written, rules = _ruled(text, language)
+    index = _index(lexicon)
     if not any(token.core.removesuffix("'s") in index or token.core in index for token in written):
         return
-    is_english = _is_english(language)
     at = 0
     while at < len(written):
         found = _found(written, at, index)
@@ -71,8 +70,28 @@ def said_by_lexicon(text: str, language: str, lexicon: Lexicon) -> Iterator[tupl
             yield " ".join(phrase), str(said)
             at += len(phrase)
         else:
-            pieces = (english.say(written, at) if is_english else None) or [Piece(1, "")]
+            pieces = rules(at) or [Piece(1, "")]
             at += sum(piece.tokens for piece in pieces)
+
+
+def _ruled(text: str, language: str) -> tuple[Sequence[Token], Callable[[int], list[Piece] | None]]:
+    """The written words of `text`, and what the rules of its language say of those from a place on."""
+    written = tokens(text)
+    if _is_english(language):
+        english_words, british = with_thousands(written, text), is_british(language)
+        return english_words, lambda at: english.say(english_words, at, british)
+    tongue = tongue_of(language)
+    if tongue is None:
+        return written, lambda at: None
+    ready = prepared(written, text, tongue)
+    return ready, lambda at: say(ready, at, tongue)
+
+
+def _openers(language: str) -> frozenset[str]:
+    """Words whose capital says that a sentence begins: after "the U.S. The" there is a full stop, after "U.S.
+    Army" none."""
+    tongue = tongue_of(language)
+    return _OPENERS if tongue is None else frozenset(word.capitalize() for word in tongue.openers)
 
 
 def _is_english(language: str) -> bool:
@@ -99,7 +118,8 @@ def _letter(sign: re.Match[str]) -> str:
 class _Line:
     """The spoken form as it grows."""
 
-    def __init__(self) -> None:
+    def __init__(self, openers: frozenset[str]) -> None:
+        self._openers = openers
         self._parts: list[str] = []
         self._words: list[SpokenWord] = []
         self._sounds: list[Sound] = []
@@ -108,6 +128,8 @@ class _Line:
         """Marks since the last spoken word."""
         self._dot = False
         """Whether the first of them belongs to a short form, or to a grade ("B-")."""
+        self._goes_on = False
+        """Whether it ends no sentence, whatever follows."""
 
     def add(self, written: Sequence[Token], piece: Piece, is_english: bool) -> None:
         """Say a piece for the tokens it stands for."""
@@ -117,7 +139,8 @@ class _Line:
             return
         if self._words:
             before = written[0].before if written[0].core else ""  # else it is what is said
-            mark = _mark(self._between + before, said, self._dot)
+            openers = _NOTHING if self._goes_on else self._openers
+            mark = _mark(self._between + before, said, self._dot, openers)
             self._append(f"{mark} ")
         self._words.append(
             SpokenWord(written[0].start, written[-1].end, self._length, self._length + len(said))
@@ -126,12 +149,13 @@ class _Line:
             self._sounds.append(Sound(self._length, self._length + len(said), piece.ipa))
         self._append(said)
         last = written[-1]
-        self._between, self._dot = last.after if last.core else last.before.lstrip("-–"), piece.dot
+        self._between = last.after if last.core else last.before.lstrip("-–")
+        self._dot, self._goes_on = piece.dot, piece.goes_on
 
     def spoken(self) -> Spoken:
         """What was said, with the mark at its end."""
         if self._words:
-            self._append(_mark(self._between, "", self._dot))
+            self._append(_mark(self._between, "", self._dot, self._openers))
         return Spoken("".join(self._parts), packed(self._words, SpokenWord), tuple(self._sounds))
 
     def _append(self, part: str) -> None:
@@ -165,13 +189,13 @@ _OPENERS = frozenset(
         "Its",
     ]
 )
-"""Words whose capital says that a sentence begins: after "the U.S. The" there is a full stop, after "U.S.
-Army" none."""
+"""Of English."""
+_NOTHING: frozenset[str] = frozenset()
 
 
-def _mark(between: str, following: str, dot: bool) -> str:
+def _mark(between: str, following: str, dot: bool, openers: frozenset[str]) -> str:
     """The pause for the marks between two words (`following` is empty at the end of the line)."""
-    if dot and between[:1] in (".", "-") and following and following.partition(" ")[0] not in _OPENERS:
+    if dot and between[:1] in (".", "-") and following and following.partition(" ")[0] not in openers:
         between = between[1:]
     for mark in "?!":
         if mark in between:

@@ -20,8 +20,8 @@ _FREE = frozenset(["800", "888", "877", "866", "855", "844", "833"])
 """After 1, numbers that cost the caller nothing."""
 
 
-def with_thousands(tokens: Sequence[Token], text: str) -> list[Token]:
-    """The tokens of `text`, those of one number made one, with commas as English has them.
+def with_thousands(tokens: Sequence[Token], text: str, mark: str = ",") -> list[Token]:
+    """The tokens of `text`, those of one number made one, with `mark` between thousands.
 
     >>> from voices.written import tokens
     >>> [token.core for token in with_thousands(tokens("over 10 000 in 2019"), "over 10 000 in 2019")]
@@ -32,7 +32,7 @@ def with_thousands(tokens: Sequence[Token], text: str) -> list[Token]:
     while at < len(tokens):
         groups = _groups(tokens, at, text)
         run = tokens[at : at + groups]
-        whole = ",".join(token.core for token in run)
+        whole = mark.join(token.core for token in run)
         found.append(
             replace(run[0], end=run[-1].end, core=whole, after=run[-1].after) if groups > 1 else run[0]
         )
