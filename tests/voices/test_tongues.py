@@ -112,6 +112,14 @@ def test_the_lexicon_goes_first() -> None:
         ("it", "Sono andati in 2 a casa", "Sono andati in 2 a casa"),
         ("nl", "Hij is 5. De rest is 6.", "Hij is 5. De rest is 6."),
         ("pt", "A são 2 a 1", "A são 2 a 1"),
+        ("de", "2. Neue Wege", "2. Neue Wege"),
+        ("de", "Az. 527-1, Art. 642-3", "Az. 527-1, Artikel 642-3"),
+        ("es", "En 1963 era joven, en el 42 ha subido", "En 1963 era joven, en el 42 ha subido"),
+        ("es", "Metropolis 1 estaba lejos, 1 fue bueno", "Metropolis 1 estaba lejos, 1 fue bueno"),
+        ("it", "al paragrafo 1 subito, dal 42 ha visto", "al paragrafo 1 subito, dal 42 ha visto"),
+        ("fr", "Un F291 et la cote 76 F", "Un F291 et la cote 76 F"),
+        ("pt", "O CCI e 0.11966080", "O CCI e 0.11966080"),
+        ("de", "4:20 Minuten vor 14:20 Uhr", "4 Minuten 20 vor 14 Uhr 20"),
     ],
 )
 def test_what_only_looks_like_a_short_form_stays(language: str, written: str, said: str) -> None:

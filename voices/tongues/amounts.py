@@ -14,7 +14,7 @@ _AMOUNT = re.compile(
     rf"(?P<head>[^\d\s.,:/]{{0,5}}?)(?P<sign>[{PREFIXES}]?)(?P<inner>[$€£¥]?)(?P<first>{NUMBER})"
     rf"(?:(?P<unit>[%°€$£]?)(?P<dash>[-–])[€$£]?(?P<second>{NUMBER}))?(?P<tail>[^\d\s.,:][^\s]{{0,7}})?"
 )
-_SCORE = re.compile(r"([0-9]{1,3})(\D)([0-9]{1,3})")
+_SCORE = re.compile(r"([0-9]{1,2})(\D)([0-9]{1,2})")
 _MILLIONS = re.compile(r"[.0-9](?:000\.?000)\Z")
 _EVEN = frozenset({",-", ",–", ",—", ",--"})
 """Behind a sum without cents: 99,- €."""
@@ -109,6 +109,8 @@ def _said(tokens: Sequence[Token], amount: _Amount, tongue: Tongue) -> list[Piec
     used = counted.end - amount.start
     dot = tokens[counted.end - 1].core in tongue.pointed
     if not noun and not counted.magnitude:
+        if amount.second and not _is_range(amount):
+            return None
         return [Piece(used, number)] if number != tokens[amount.at].core else None
     if not counted.magnitude:
         assert noun is not None  # noqa: S101 - for the types
@@ -126,6 +128,19 @@ def _said(tokens: Sequence[Token], amount: _Amount, tongue: Tongue) -> list[Piec
         Piece(used - (counted.end - amount.at - 1), number),
         Piece(counted.end - amount.at - 1, several, dot),
     ]
+
+
+def _is_range(amount: _Amount) -> bool:
+    """Whether two figures around a dash are a stretch, of years too, or a score, and no file's number."""
+    first, second = amount.first, amount.second
+    if amount.dash == "–" or not (first.isdigit() and second.isdigit()):
+        return True
+    if len(first) == 4:
+        return (len(second) == 4 and first < second) or len(second) == 2
+    if max(len(first), len(second)) > 3 or first[0] == "0":
+        return False
+    is_score = len(first) <= 2 and len(second) <= 2
+    return int(first) < int(second) or is_score
 
 
 def _number(tokens: Sequence[Token], amount: _Amount, tongue: Tongue) -> str:
@@ -262,12 +277,15 @@ def _unit(tokens: Sequence[Token], at: int, tongue: Tongue) -> Noun | None:
     if not token.core:
         return tongue.units.get(lone_sign(token))
     written = token.before + token.core
+    following = core(tokens, at + 1) if not token.after else ""
+    if written in tongue.word_units and following not in ("", "de", "di", "del", "y", "e", "o"):
+        return None
     return tongue.units.get(_plain(written)) or _per(written, tongue)
 
 
 def _per(written: str, tongue: Tongue) -> Noun | None:
     """€/mois, g/km, kWh/m²."""
-    above, slash, below = written.partition("/")
+    above, slash, below = written.partition("/") if written not in tongue.unpointed else ("", "", "")
     noun = tongue.currencies.get(above) or tongue.units.get(_plain(above))
     unit = tongue.units.get(_plain(below))
     name = unit.one if unit else below if below.isalpha() else ""

@@ -45,7 +45,8 @@ def _is_meant(tokens: Sequence[Token], at: int, match: re.Match[str], tongue: To
         return (tokens[at].after.startswith(".") and at + 1 < len(tokens)) or (
             cued and tokens[at].after[:1] != "%"
         )
-    return cued and match[2] == "/"
+    two = len(match[1]) == len(match[3]) == 2
+    return match[2] == "/" and (cued or (two and tongue.dates.marks[0] == "/"))
 
 
 def _said(

@@ -42,6 +42,7 @@ class Cardinals:
     """Behind it, before what is below a hundred or whole hundreds."""
     feminine_ends: tuple[str, ...]
     """How nouns end that are feminine."""
+    masculine_ends: tuple[str, ...]
     feminine_nouns: Words
     """Nouns that are so and end otherwise."""
     masculine_nouns: Words
@@ -67,6 +68,8 @@ class Cases:
     """Of nouns, small letters."""
     neuter_nouns: Words
     neuter_ends: tuple[str, ...]
+    ordered: Words
+    """Further nouns that places in a row stand before."""
     skipped: tuple[str, ...]
     """Ends of words that stand between the deciding word and a date: weekdays."""
     links: Words
@@ -221,6 +224,8 @@ class Tongue:
     pointed: Words
     """Units and magnitudes that a point shortens."""
     units: Mapping[str, Noun]
+    word_units: Words
+    """Units that are words as well: they stand before a mark or "de" only."""
     fractions: Fractions
     short: Mapping[str, str]
     """With a point at the end."""

@@ -63,7 +63,7 @@ def _tongue(language: str, data: Mapping[str, Any], forms: ShortForms) -> Tongue
         openers=forms.openers,
         telephones=data["telephones"],
         cardinals=_cardinals(data["cardinals"]),
-        ordinals=_ordinals(data["ordinals"], forms.before_ordinals),
+        ordinals=_ordinals(data["ordinals"], forms),
         times=_times(data["times"]),
         dates=_dates(data["dates"]),
         durations=tuple(_noun(text) for text in duration["parts"]),
@@ -77,6 +77,7 @@ def _tongue(language: str, data: Mapping[str, Any], forms: ShortForms) -> Tongue
         cents_word=data.get("cents_word", ""),
         unlinked=_set(data.get("unlinked", "")),
         pointed=forms.pointed,
+        word_units=_set(data.get("word_units", "")),
         units={unit: _noun(text) for unit, text in data["units"].items()},
         fractions=_fractions(data["fractions"]),
         short=forms.short,
@@ -105,12 +106,13 @@ def _cardinals(data: Mapping[str, Any]) -> Cardinals:
         thousand=data.get("thousand", ""),
         thousand_joint=data.get("thousand_joint", " "),
         feminine_ends=_list(data.get("feminine_ends", "")),
+        masculine_ends=_list(data.get("masculine_ends", "")),
         feminine_nouns=_set(data.get("feminine_nouns", "")),
         masculine_nouns=_set(data.get("masculine_nouns", "")),
     )
 
 
-def _ordinals(data: Mapping[str, Any], before: Words) -> Ordinals:
+def _ordinals(data: Mapping[str, Any], forms: ShortForms) -> Ordinals:
     return Ordinals(
         exact={int(number): word for number, word in data["exact"].items()},
         exact_within_hundreds=data.get("exact_within_hundreds", False),
@@ -125,14 +127,14 @@ def _ordinals(data: Mapping[str, Any], before: Words) -> Ordinals:
         short=_endings(data.get("short", [])),
         suffixes=data.get("suffixes", {}),
         others=data.get("others", {}),
-        cases=_cases(data["cases"], before) if "cases" in data else None,
+        cases=_cases(data["cases"], forms) if "cases" in data else None,
     )
 
 
-def _cases(data: Mapping[str, str], before: Words) -> Cases:
+def _cases(data: Mapping[str, str], forms: ShortForms) -> Cases:
     nominative, neuter = _set(data["nominative"]), _set(data["neuter"])
     return Cases(
-        weak=before - nominative - neuter,
+        weak=forms.before_ordinals - nominative - neuter,
         nominative=nominative,
         double=_set(data["double"]),
         datives=_set(data["datives"]),
@@ -141,6 +143,7 @@ def _cases(data: Mapping[str, str], before: Words) -> Cases:
         feminine_ends=_list(data["feminine_ends"]),
         neuter_nouns=_set(data["neuter_nouns"]),
         neuter_ends=_list(data["neuter_ends"]),
+        ordered=forms.behind_ordinals,
         skipped=_list(data["skipped"]),
         links=_set(data["links"]),
     )

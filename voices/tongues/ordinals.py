@@ -43,7 +43,17 @@ def say_pointed_ordinal(tokens: Sequence[Token], at: int, tongue: Tongue) -> lis
         return None
     if following.lower() in tongue.openers and following[0].isupper():
         return None
+    if at == 0 and not _is_ordered(following, tongue):
+        return None  # it counts the items of a list
     return [Piece(1, inflected(tokens, at, number, _noun_after(tokens, at, tongue), tongue), dot=True)]
+
+
+def _is_ordered(following: str, tongue: Tongue) -> bool:
+    """Whether a word is one that places in a row stand before, also where a list may begin."""
+    facts = tongue.ordinals.cases
+    known = facts is not None and following in facts.feminine_nouns | facts.neuter_nouns | facts.ordered
+    month = following.lower() in tongue.dates.names or following.lower() in tongue.dates.short
+    return known or month or following[0].islower()
 
 
 def inflected(tokens: Sequence[Token], at: int, number: int, noun: str, tongue: Tongue) -> str:

@@ -10,6 +10,7 @@ from voices.tongues.numbers import ordinal
 from voices.written import Token
 
 _NUMERAL = re.compile(r"[IVX]{1,8}|[IVXLC]{2,9}")
+_EDITION = re.compile(r"[IVX]{2,6}")
 _DATIVE = frozenset(["von", "mit", "unter", "nach", "bei", "zu", "seit", "vor", "aus"])
 _ACCUSATIVE = frozenset(["für", "gegen", "ohne", "durch", "um"])
 _LINKS = frozenset(["und", "et", "y", "e", "en"])
@@ -55,7 +56,9 @@ def _before_its_noun(tokens: Sequence[Token], at: int, number: int, tongue: Tong
         return ""
     if following in facts.ordinal_nouns or following.lower() in tongue.century_words:
         return ordinal(number, tongue, "f" if following in facts.feminine_nouns else "m")
-    gender = _by_article(core(tokens, at - 1), following, tongue) if len(tokens[at].core) > 1 else ""
+    gender = (
+        _by_article(core(tokens, at - 1), following, tongue) if _EDITION.fullmatch(tokens[at].core) else ""
+    )
     return ordinal(number, tongue, gender) if gender else ""
 
 

@@ -25,7 +25,7 @@ def say_sign(tokens: Sequence[Token], at: int, tongue: Tongue) -> list[Piece] | 
     if token.core:
         return None
     sign = lone_sign(token)
-    if sign in ("-", "–", "−") and numbers:
+    if sign in ("-", "–", "−") and numbers and not (tongue.score_dash and sign == "-"):
         sums = lone_sign(tokens[at + 2]) == "=" if at + 2 < len(tokens) else False
         return [Piece(1, tongue.signs["-"] if sums else tongue.range_word)]
     said = tongue.signs.get(sign)

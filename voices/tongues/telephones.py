@@ -7,7 +7,9 @@ from voices.rule import Piece, core, touches
 from voices.tongues.facts import Tongue
 from voices.written import Token
 
-_FIRST = re.compile(r"\+[0-9]{1,3}|0[0-9]{1,4}|\+?[0-9]{1,5}(?:[-/.][0-9]{2,8}){1,5}|0[0-9]{6,14}")
+_FIRST = re.compile(
+    r"\+[0-9]{1,3}|0[0-9]{1,4}|\+?[0-9]{1,5}(?:[-/][0-9]{2,8}){1,5}|0[0-9]{1,4}(?:\.[0-9]{2,8}){2,5}|0[0-9]{6,14}"
+)
 _NEXT = re.compile(r"[0-9]{1,9}(?:[-/.][0-9]{1,8}){0,4}")
 _LOCAL = re.compile(r"9?[0-9]{4}-[0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}")
 _YEARS = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})-(?:1[0-9]{3}|20[0-9]{2})")

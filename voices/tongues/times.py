@@ -25,12 +25,24 @@ def say_time(tokens: Sequence[Token], at: int, tongue: Tongue) -> list[Piece] | 
     if (span := _SPAN.fullmatch(word)) and (pieces := _span(tokens, at, span, tongue)):
         return pieces
     match = _TIME.fullmatch(word)
-    if not match:
-        return None
+    return (_minutes(tokens, at, match, tongue) or _of_the_day(tokens, at, match, tongue)) if match else None
+
+
+def _of_the_day(tokens: Sequence[Token], at: int, match: re.Match[str], tongue: Tongue) -> list[Piece] | None:
     unit = _unit_after(tokens, at, tongue)
     if not _is_meant(tokens, at, match, unit, tongue):
         return None
     return [Piece(2 if unit else 1, _clock(match[1], match[3] or "00", unit, tongue))]
+
+
+def _minutes(tokens: Sequence[Token], at: int, match: re.Match[str], tongue: Tongue) -> list[Piece] | None:
+    """4:20 Minuten, 2:30 horas: a length, not a time of the day."""
+    word = core(tokens, at + 1)
+    noun = next((noun for noun in tongue.durations if word and word == noun.many), None)
+    if not noun or match[2] != ":" or not match[3] or word in tongue.times.after:
+        return None
+    number = before_noun(str(int(match[1])), noun, tongue)
+    return [Piece(2, f"{number} {form(str(int(match[1])), noun, tongue)} {int(match[3])}")]
 
 
 def _is_meant(tokens: Sequence[Token], at: int, match: re.Match[str], unit: str, tongue: Tongue) -> bool:
