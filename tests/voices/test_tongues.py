@@ -91,6 +91,14 @@ def test_regions_have_the_rules_of_their_language() -> None:
     assert spoken_form("5 km", "de-AT").text == "5 Kilometer"
 
 
+def test_spanish_of_the_americas_has_its_own_marks_and_money() -> None:
+    text = "Cuesta $1,234.50 o US$5, un 3.5 % de 12,000 casas, 1.2.3"
+    said = spoken_form(text, "es-MX").text
+    assert said == "Cuesta 1.234 pesos con 50 centavos o 5 dólares, un 3,5 por ciento de 12.000 casas, 1.2.3"
+    assert spoken_form("Cuesta $ 1.234,50", "es-AR").text == "Cuesta 1.234 pesos con 50 centavos"
+    assert spoken_form("Cuesta $ 1.234,50", "es").text == "Cuesta 1.234 dólares con 50 centavos"
+
+
 def test_the_lexicon_goes_first() -> None:
     lexicon = Lexicon.of({"Dr": "Drache", "km": "Kamel"})
     assert spoken_form("Dr. Weber lief 5 km", "de", lexicon).text == "Drache. Weber lief 5 Kilometer"

@@ -74,17 +74,24 @@ _WORDS: tuple[Rule, ...] = (
 """By what a token holds: no letter and no figure, a figure, or letters only."""
 
 _ELIDED = re.compile(r"([^\W\d_]{1,6}')([0-9IVX]|[^\W\d_]{1,8}\Z)")
+_POINTED = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3}(?:(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})(?![0-9.,:/-])"
+)
+_SWAPPED = str.maketrans(".,", ",.")
 _SWISS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3}){1,5}")
 
 
 def prepared(tokens: Sequence[Token], text: str, tongue: Tongue) -> list[Token]:
     """The tokens of `text` as the rules want them: the groups of a number are one, and what elides before a
-    figure or a short form ("l'11", "l'avv.") is among the marks before it."""
+    figure or a short form ("l'11", "l'avv.") is among the marks before it. Decimals have
+    their comma."""
     return [_apart(token, tongue) for token in with_thousands(tokens, text, tongue.thousands)]
 
 
 def _apart(token: Token, tongue: Tongue) -> Token:
     word = token.core
+    if tongue.decimal_point and _POINTED.search(word):
+        return replace(token, core=word.translate(_SWAPPED))
     if "'" not in word:
         return token
     if _SWISS.fullmatch(word):

@@ -186,6 +186,8 @@ class Tongue:
     language: str
     thousands: str
     """Between the thousands of a number that spaces part."""
+    decimal_point: bool
+    """Whether the text has points before decimals, and commas between thousands: Mexico."""
     hundreds_of_years: bool
     """Whether 1848 is eighteen hundred and 48."""
     singular_below_two: bool

@@ -9,8 +9,10 @@ Genders are `m`, `f`, `n`; `ms` is Italian's masculine that wants "uno". Short f
 times) or the month (in dates), `{d}` the day, `{y}` the year. What a file leaves out, its language has not.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -40,7 +42,21 @@ def tongue_of(language: str) -> Tongue | None:
     forms = short_forms(name)
     if forms is None or not path.is_file():
         return None
-    return _tongue(name, tomllib.loads(path.read_text("utf-8")), forms)
+    data = tomllib.loads(path.read_text("utf-8"))
+    return _of_region(_tongue(name, data, forms), language, data)
+
+
+def _of_region(tongue: Tongue, language: str, data: Mapping[str, Any]) -> Tongue:
+    """With what the region of a tag writes otherwise: "es-MX" has points before decimals, and pesos."""
+    regions = {part.upper() for part in re.split("[-_]", language)[1:]}
+    currencies = dict(tongue.currencies)
+    if regions & _set(data.get("peso_regions", "")):
+        currencies["$"] = currencies["peso"]
+    return replace(
+        tongue,
+        currencies=currencies,
+        decimal_point=bool(regions & _set(data.get("point_regions", ""))),
+    )
 
 
 def _tongue(language: str, data: Mapping[str, Any], forms: ShortForms) -> Tongue:
@@ -52,6 +68,7 @@ def _tongue(language: str, data: Mapping[str, Any], forms: ShortForms) -> Tongue
     return Tongue(
         language=language,
         thousands=data["thousands"],
+        decimal_point=False,
         hundreds_of_years=data.get("hundreds_of_years", False),
         singular_below_two=data.get("singular_below_two", False),
         range_word=data["range_word"],
