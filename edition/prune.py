@@ -16,6 +16,7 @@ from edition import known_takes, last, seal, spoken_memo
 from edition.addresses import LAYOUT
 from edition.memo import DERIVED
 from edition.store import USE_NOTED_S, Entry, FolderStore
+from scripts.words import how_many
 
 _OF_AN_EDITION = (last.KIND, seal.KIND, spoken_memo.KIND, known_takes.KIND, DERIVED)
 """Kinds of which each edition has one entry."""
@@ -37,6 +38,8 @@ class Contents:
     """Folders of editions that are no longer there."""
     needed: frozenset[tuple[str, str]]
     """(kind, key) of what the current editions are made of."""
+    edition_bytes: tuple[int, ...] = ()
+    """What each of `editions` needs; what several need is counted for each."""
 
     def bytes(self, *, needed: bool | None = None) -> int:
         """Of all entries, or of those that the current editions need or do not need."""
@@ -55,18 +58,28 @@ def look_through(store: FolderStore) -> Contents:
             with contextlib.suppress(OSError):
                 # Not by `store.open`: looking is no use of an entry.
                 builds.append((entry.key, last.parse(store.path(entry.kind, entry.key).read_bytes())))
+    sizes = {(entry.kind, entry.key): entry.size for entry in entries}
     needed: set[tuple[str, str]] = set()
-    editions, gone = [], []
+    editions: list[tuple[str, int]] = []
+    gone = []
     for key, build in builds:
         if build is None:
             continue
         if (Path(build.folder) / FILE_NAME).is_file():
-            editions.append(build.folder)
-            needed |= {*build.needed(), *((kind, key) for kind in _OF_AN_EDITION)}
+            own = {*build.needed(), *((kind, key) for kind in _OF_AN_EDITION)}
+            editions.append((build.folder, sum(sizes.get(one, 0) for one in own)))
+            needed |= own
         else:
             gone.append(build.folder)
+    editions.sort()
     return Contents(
-        str(store.root), LAYOUT, entries, tuple(sorted(editions)), tuple(sorted(gone)), frozenset(needed)
+        root=str(store.root),
+        layout=LAYOUT,
+        entries=entries,
+        editions=tuple(folder for folder, _ in editions),
+        gone=tuple(sorted(gone)),
+        needed=frozenset(needed),
+        edition_bytes=tuple(size for _, size in editions),
     )
 
 
@@ -127,20 +140,39 @@ def contents_json(contents: Contents) -> dict[str, object]:
             for kind, number in sorted(Counter(e.kind for e in contents.entries).items())
         },
         "editions": list(contents.editions),
+        "edition_bytes": list(contents.edition_bytes),
         "gone": list(contents.gone),
     }
 
 
+_SHOWN = {
+    "takes (what was spoken)": ("take",),
+    "encoded chapters": ("chapter", "piece", "aac"),
+    "what builds have worked out": (),
+}
+"""Kinds as a person is shown them; the last is all others."""
+
+
+def _shown(kind: str) -> str:
+    return next((what for what, kinds in _SHOWN.items() if kind in kinds), list(_SHOWN)[-1])
+
+
 def contents_text(contents: Contents) -> str:
     """The store, for a person."""
-    kinds = Counter(entry.kind for entry in contents.entries)
     rows = [f"{contents.root} (layout {contents.layout}): {size_text(contents.bytes())}"]
-    for kind, number in sorted(kinds.items()):
-        size = sum(entry.size for entry in contents.entries if entry.kind == kind)
-        rows.append(f"  {kind + 's:':10} {number:8}  {size_text(size):>10}")
-    rows.append(
-        f"  needed by {len(contents.editions)} current editions: {size_text(contents.bytes(needed=True))}"
-    )
+    for what in _SHOWN:
+        found = [entry for entry in contents.entries if _shown(entry.kind) == what]
+        if found:
+            size = size_text(sum(entry.size for entry in found))
+            rows.append(f"  {what + ':':32} {size:>10} in {how_many(len(found), 'file')}")
+    current = how_many(len(contents.editions), "current edition")
+    rows.append(f"  needed by {current}: {size_text(contents.bytes(needed=True))}")
+    if len(contents.editions) > 1:
+        rows[-1] += "; what several need is counted for each"
+    rows += [
+        f"    {size_text(size):>10}  {folder}"
+        for folder, size in zip(contents.editions, contents.edition_bytes, strict=True)
+    ]
     rows += [f"  no longer there: {folder}" for folder in contents.gone]
     return "\n".join(rows)
 
@@ -161,7 +193,7 @@ def pruned_text(pruned: Pruned) -> str:
     verb = "would be removed" if pruned.dry_run else "removed"
     size = size_text(sum(entry.size for entry in pruned.removed))
     left, needed = size_text(pruned.left_bytes), size_text(pruned.needed_bytes)
-    removed = f"{verb}: {len(pruned.removed)} entries, {size}"
+    removed = f"{verb}: {how_many(len(pruned.removed), 'file')}, {size}"
     return f"{removed}; left: {left}, of which current editions need {needed}"
 
 

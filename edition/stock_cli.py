@@ -66,7 +66,7 @@ def preview(
 
 @cache_app.command("info")
 def cache_info(as_json: JsonOption = False) -> None:
-    """Show where the store is and what it holds. Tells which editions need how much of it."""
+    """Show where the store is, what it holds, and for which editions."""
     from edition.prune import contents_json, contents_text, look_through
     from edition.store import folder_store
 

@@ -102,7 +102,16 @@ def test_pruning_costs_current_editions_nothing(command: Run, tmp_path: Path, ca
     Path(first["audio"]).unlink()
     again = build(command, article)
     assert (again["takes_made"], again["chapters_encoded"]) == (0, 0)
-    assert "needed by 1 current edition" in command("cache", "info").out
+    now = json.loads(command("cache", "info", "--json").out)
+    assert now["edition_bytes"] == [now["bytes_needed"]]
+    shown = command("cache", "info").out.splitlines()
+    assert [line.partition(":")[0].strip() for line in shown[1:5]] == [
+        "takes (what was spoken)",
+        "encoded chapters",
+        "what builds have worked out",
+        "needed by 1 current edition",
+    ]
+    assert shown[5].endswith(f"B  {now['editions'][0]}")
 
 
 def test_age_and_size_are_given_as_people_write_them(command: Run, tmp_path: Path, cache: Path) -> None:
@@ -113,7 +122,7 @@ def test_age_and_size_are_given_as_people_write_them(command: Run, tmp_path: Pat
     aged(cache)
     assert json.loads(command("cache", "prune", "--older-than", "10d", "--json").out)["removed"] == 0
     assert json.loads(command("cache", "prune", "--max-size", "1GB", "--json").out)["removed"] == 0
-    assert "removed: 10 entries" in command("cache", "prune", "--older-than", "8d").out
+    assert "removed: 10 files" in command("cache", "prune", "--older-than", "8d").out
     wrong = command("cache", "prune", "--max-size", "lots")
     assert wrong.code == 1
     assert "like 500MB" in wrong.err
