@@ -6,15 +6,16 @@ at each tenth of it, and at its end.
 """
 
 import contextlib
+import itertools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TextIO
 
 from edition.difference_text import steps_text
 from edition.progress import OnProgress, Progress, Stage, silent
-from edition.result import Result
+from edition.result import DroppedText, Result
 from edition.terminal import harmless
 from scripts.words import cut_short
 
@@ -145,8 +146,7 @@ def summary(result: Result) -> str:
         lines += ["  why:", *(f"  {row}" for row in steps_text(result.steps).splitlines())]
     lines.append("  voices: " + "; ".join(f"{speaker}: {voice}" for speaker, voice in result.cast))
     if result.dropped:
-        lines.append("  not read:")
-        lines.extend(f"    {_short(drop.text)!r} ({drop.reason})" for drop in result.dropped)
+        lines += ["  not read:", *_not_read(result.dropped)]
     if result.doubtful:
         verb = "is" if result.doubtful == 1 else "are"
         lines.append(
@@ -154,6 +154,20 @@ def summary(result: Result) -> str:
         )
     lines.extend(f"  note: {note}" for note in result.notes)
     return "\n".join(lines)
+
+
+_TOLD = 3
+"""So many stretches in a row that are left out for one reason are shown: a table is one of each cell."""
+
+
+def _not_read(dropped: Sequence[DroppedText]) -> Iterator[str]:
+    """A row for each; of many in a row with one reason the first ones, and how many more there are."""
+    for reason, group in itertools.groupby(dropped, key=lambda drop: drop.reason):
+        row = list(group)
+        told = row if len(row) <= _TOLD + 1 else row[:_TOLD]
+        yield from (f"    {_short(drop.text)!r} ({reason})" for drop in told)
+        if more := len(row) - len(told):
+            yield f"    and {more} more ({reason}); audio-edition script lists all"
 
 
 def _count(number: int, what: str) -> str:

@@ -52,11 +52,11 @@ def category_problem(written: str) -> str:
     """Why a directory would put this category aside, in words; empty if it would not.
 
     >>> category_problem("News > Daily News"), category_problem("news")
-    ('', "there is no category 'news': did you mean 'News'?")
+    ('', "'news' is not in Apple's list: did you mean 'News'?")
     """
     name, sub = split_category(written)
     if name not in CATEGORIES:
-        return f"there is no category {name!r}" + _near(name, list(CATEGORIES))
+        return f"{name!r} is not in Apple's list" + _near(name, list(CATEGORIES))
     if (">" in written or sub) and sub not in CATEGORIES[name]:
         known = list(CATEGORIES[name])
         return f"{name!r} has no subcategory {sub!r}" + (_near(sub, known) if known else ": leave it out")

@@ -134,7 +134,7 @@ def setting_problems(show: Show, publish: Publish) -> Iterator[Problem]:
     yield from _missing(show)
     for at, written in enumerate(show.category):
         if problem := category_problem(written):
-            yield Problem("category", problem, "Take it from Apple's list, letter by letter.")
+            yield Problem("category", problem, "Write it as Apple does, letter by letter.")
         elif written in show.category[:at]:
             yield Problem("category", f"names {written!r} twice", "Name it once.")
     size = len(show.description.encode())

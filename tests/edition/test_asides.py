@@ -139,3 +139,16 @@ def test_a_books_links_lead_from_chapter_to_chapter(command: Run, article: Path)
     with zipfile.ZipFile(Path(built["dir"]) / "weir.daisy.zip") as book:
         assert b"doc-noteref" not in book.read("c1.html")
         assert b"<table>" in book.read("c1.html")
+
+
+def test_a_table_that_is_left_out_does_not_fill_the_screen(command: Run, tmp_path: Path) -> None:
+    rows = "".join(f"| {n} | eel |\n" for n in range(30))
+    (tmp_path / "a.md").write_text(f"# Eels\n\nIt rains.\n\n| n | what |\n|--|--|\n{rows}", encoding="utf-8")
+    (tmp_path / "edition.toml").write_text('[article]\ntables = "drop"\n', encoding="utf-8")
+
+    told = command("build", "a.md", "--engine", "tone", "--jobs", "1").out
+
+    assert told.count("(table, left out by choice)") == 4
+    assert "and 59 more (table, left out by choice); audio-edition script lists all" in told
+    script = command("script", "a.md").out
+    assert script.count("; left out, table, left out by choice") == 62

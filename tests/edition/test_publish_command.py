@@ -72,7 +72,7 @@ def test_a_show_with_mistakes_is_one_clear_line(command: Run, show: Path) -> Non
     assert finished.code == 1
     assert finished.out == ""
     assert len(finished.err.strip().splitlines()) == 1
-    assert "line 3: category there is no category 'Nws'" in finished.err
+    assert "line 3: category 'Nws' is not in Apple's list" in finished.err
     assert "did you mean 'News'?" in finished.err
     assert not (show / "site").exists()
 
