@@ -187,7 +187,7 @@ def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     rendering = Rendering(cues.value if cues else None, pace, single_voice)
     order = Choices(output, engine, rendering=rendering, refresh=refresh).order(article)
-    folder, found = compare(order, open_store())
+    folder, found = compare(order, open_store(sweeping=False))
     if as_json:
         _print_json(difference_json(folder, found))
     else:

@@ -49,16 +49,17 @@ def default_root() -> Path:
     return Path(named) if named else Path(platformdirs.user_cache_dir("audio-edition", appauthor=False))
 
 
-def open_store() -> Store:
+def open_store(*, sweeping: bool = True) -> Store:
     """The store that this user's builds share: a folder, or whatever the address in `$AUDIO_EDITION_CACHE`
-    names."""
+    names. With `sweeping`, a folder is rid of what killed builds left, now and then."""
     named = os.environ.get(_ENVIRONMENT, "")
     if "://" in named:
         from edition.remote_store import RemoteStore
 
         return RemoteStore.at(named)
     store = FolderStore(default_root())
-    store.sweep()
+    if sweeping:
+        store.sweep()
     return store
 
 
