@@ -1,6 +1,5 @@
 """The cast of a script: what the article tells of its speakers, and what the producer decided in `[cast]`."""
 
-import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from scripts.decisions import find_meant
 from scripts.errors import EngineError
 from scripts.model import NARRATOR, LineKind, Script, Speaker
 from scripts.speech.lexicon import lexicon_for
+from scripts.words import perhaps
 from voices.casting import Part, decide_cast
 from voices.engines import choose_engine
 from voices.model import Cast, Engine, Voice, sound_of
@@ -78,8 +78,7 @@ def find_pinned(script: Script, config: Config) -> tuple[dict[str, str], list[st
     for name in sorted(set(config.cast) - set(heard)):
         meant = [one.name for one in find_meant(name, people, articles)]
         if not meant:
-            near = difflib.get_close_matches(name, [one for one in heard if one not in pinned], 1, 0.8)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = perhaps(name, [one for one in heard if one not in pinned])
             notes.append(f"[cast] names {name!r}, who says nothing here{hint}")
         elif len(meant) > 1:
             notes.append(f"[cast] names {name!r}, who may be {' or '.join(meant)}: give the full name")

@@ -20,7 +20,7 @@ from scripts.speech import Attribution
 from scripts.speech.lexicon import lexicon_for
 from scripts.speech.quotes import Quoted, find_quoted
 from scripts.speech.view import Page, pages
-from scripts.words import cut_short
+from scripts.words import cut_short, perhaps
 
 EVIDENCE = "decided in edition.toml"
 
@@ -150,6 +150,8 @@ class _Quotes:
                 "the first is taken, give more words to mean another"
             )
         speaker = self._speaker(decision.speaker)
+        if hint := self._slip(speaker):
+            yield f"{decision.place}: nobody else here is called {speaker!r}{hint}"
         said = self._said(places[0])
         if said:
             self._give(said, speaker)
@@ -162,6 +164,13 @@ class _Quotes:
             return NARRATOR
         meant = [] if name_key(name) in self.own_names else find_meant(name, self.speakers, self.articles)
         return meant[0].name if len(meant) == 1 else " ".join(name.split())
+
+    def _slip(self, speaker: str) -> str:
+        """The end of a note on a new speaker whose name is nearly that of another."""
+        names = [NARRATOR, *(one.name for one in self.speakers)]
+        if speaker in names or name_key(speaker) in self.own_names:
+            return ""
+        return perhaps(speaker, names)
 
     def _rank(self, place: Place) -> int:
         """Quotes come before what merely stands in marks, and that before narration."""
@@ -253,15 +262,21 @@ class _Names:
                 names = " and ".join(one.name for one in meant)
                 problems.append(f"{decision.place}: {called!r} may mean {names}; give the full name")
             elif called != name and not find_meant(called, list(merged.values()), self.articles):
-                problems.append(f"{decision.place}: nobody called {called!r} is quoted here")
+                problems.append(
+                    f"{decision.place}: nobody called {called!r} is quoted here{self._near(called)}"
+                )
         if not merged:
-            yield f"{decision.place}: nobody called {name!r} is quoted here, by this or another name"
+            hint = self._near(name)
+            yield f"{decision.place}: nobody called {name!r} is quoted here, by this or another name{hint}"
             return
         yield from problems
         for one in merged:
             self.now[one] = name
             self.speakers.pop(one, None)
         self.speakers[name] = _merged(name, list(merged.values()), decision)
+
+    def _near(self, name: str) -> str:
+        return perhaps(name, [one.name for one in self.known if one.name not in self.now])
 
     def renamed(self, said: Utterance) -> Utterance:
         """An utterance under its speaker's decided name."""

@@ -1,6 +1,8 @@
 """Words and characters, as the rules of this room look at them."""
 
+import difflib
 import re
+from collections.abc import Iterable
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -111,3 +113,13 @@ def lines_of(text: str) -> list[tuple[int, int]]:
         ends.append(match.start())
         starts.append(match.end())
     return list(zip(starts, [*ends, len(text)], strict=True))
+
+
+def perhaps(name: str, known: Iterable[str]) -> str:
+    """The end of a note on a name that nobody has, where somebody's is nearly the same; else empty.
+
+    >>> perhaps("Jonas Read", ["Ada Lund", "Jonas Reed"]), perhaps("Mara", ["Ada Lund"])
+    ("; did you mean 'Jonas Reed'?", '')
+    """
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.8)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -250,3 +250,27 @@ def test_a_hundred_decisions_on_a_long_article_take_little_time() -> None:
             finder.find(f"We counted {number * 90} boats in the harbour")[0].stretches[0].text == number * 90
         )
     assert time.process_time() - started < 5
+
+
+def test_a_slip_in_a_name_is_told_with_whose_name_it_nearly_is() -> None:
+    quote = decided(STORY, QuoteDecision("I disagree", "Ida Brant", "edition.toml, line 1"))
+    assert quote.notes == (
+        "edition.toml, line 1: nobody else here is called 'Ida Brant'; did you mean 'Ida Brandt'?",
+    )
+    assert said(quote)["“I disagree,”"] == "Ida Brant", "a name may be new"
+
+    someone = decided(STORY, SpeakerDecision("Tom Hartt", place="edition.toml, line 1"))
+    assert someone.notes == (
+        "edition.toml, line 1: nobody called 'Tom Hartt' is quoted here, by this or another name; "
+        "did you mean 'Tom Hart'?",
+    )
+    named = decided(STORY, SpeakerDecision("Tom Hart", ("boat bilder",), place="edition.toml, line 1"))
+    assert named.notes == (
+        "edition.toml, line 1: nobody called 'boat bilder' is quoted here; did you mean 'boat builder'?",
+    )
+
+
+def test_somebody_new_is_no_slip() -> None:
+    assert decided(STORY, QuoteDecision("I disagree", "Vera Quill")).notes == ()
+    own = (QuoteDecision("I disagree", "Ida Brant"), SpeakerDecision("Ida Brant"))
+    assert decided(STORY, *own).notes == ()
