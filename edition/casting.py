@@ -75,11 +75,13 @@ def find_pinned(script: Script, config: Config) -> tuple[dict[str, str], list[st
     articles = lexicon_for(script.language).determiners
     pinned = {name: name for name in config.cast if name in heard}
     notes: list[str] = []
+    strangers: list[str] = []
     for name in sorted(set(config.cast) - set(heard)):
         meant = [one.name for one in find_meant(name, people, articles)]
-        if not meant:
-            hint = perhaps(name, [one for one in heard if one not in pinned])
+        if not meant and (hint := perhaps(name, [one for one in heard if one not in pinned])):
             notes.append(f"[cast] names {name!r}, who says nothing here{hint}")
+        elif not meant:
+            strangers.append(name)
         elif len(meant) > 1:
             notes.append(f"[cast] names {name!r}, who may be {' or '.join(meant)}: give the full name")
         elif meant[0] in pinned:
@@ -88,7 +90,16 @@ def find_pinned(script: Script, config: Config) -> tuple[dict[str, str], list[st
             )
         else:
             pinned[meant[0]] = name
-    return pinned, notes
+    return pinned, [*notes, *_absent(strangers)]
+
+
+def _absent(names: Sequence[str]) -> list[str]:
+    """One note on all of them: the settings of a show name those of every article."""
+    if not names:
+        return []
+    shown = [*map(repr, names[:3]), *([f"{len(names) - 3} more"] if len(names) > 3 else [])]
+    listed = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+    return [f"[cast] names {listed}, who {'says' if len(names) == 1 else 'say'} nothing here"]
 
 
 def _narrators(cast: Cast, pins: Mapping[str, Voice]) -> list[str]:

@@ -53,6 +53,13 @@ def test_a_slip_in_a_name_is_told_with_the_name_that_was_meant(command: Run, tmp
     assert planned["lost_decisions"] == [note]
 
 
+def test_the_people_of_a_shows_other_articles_are_told_in_one_note(command: Run, tmp_path: Path) -> None:
+    others = "".join(f'"Guest {name}" = "Bass"\n' for name in "ABCDE")
+    told = json.loads(build(command, tmp_path, others).out)
+
+    assert told["notes"] == ["[cast] names 'Guest A', 'Guest B', 'Guest C' and 2 more, who say nothing here"]
+
+
 def test_a_name_that_two_people_have_is_told(command: Run, tmp_path: Path) -> None:
     script = tmp_path / "reeds.script"
     build(command, tmp_path, "")
