@@ -91,6 +91,11 @@ def test_regions_have_the_rules_of_their_language() -> None:
     assert spoken_form("5 km", "de-AT").text == "5 Kilometer"
 
 
+def test_german_kings_need_no_list_where_a_point_stands_inside_the_line() -> None:
+    said = spoken_form("Thutmosis III. baute, Felipe V. auch, und Apollo XI flog.", "de").text
+    assert said == "Thutmosis der Dritte baute, Felipe der Fünfte auch, und Apollo 11 flog."
+
+
 def test_spanish_of_the_americas_has_its_own_marks_and_money() -> None:
     text = "Cuesta $1,234.50 o US$5, un 3.5 % de 12,000 casas, 1.2.3"
     said = spoken_form(text, "es-MX").text
@@ -121,6 +126,7 @@ def test_the_lexicon_goes_first() -> None:
         ("nl", "Hij is 5. De rest is 6.", "Hij is 5. De rest is 6."),
         ("pt", "A são 2 a 1", "A são 2 a 1"),
         ("de", "2. Neue Wege", "2. Neue Wege"),
+        ("it", "sotto i 2° non va, a 5° C", "sotto i 2 gradi non va, a 5 gradi"),
         ("de", "Az. 527-1, Art. 642-3", "Az. 527-1, Artikel 642-3"),
         ("es", "En 1963 era joven, en el 42 ha subido", "En 1963 era joven, en el 42 ha subido"),
         ("es", "Metropolis 1 estaba lejos, 1 fue bueno", "Metropolis 1 estaba lejos, 1 fue bueno"),

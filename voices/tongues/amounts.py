@@ -210,6 +210,8 @@ def _attached(tokens: Sequence[Token], at: int, tail: str, tongue: Tongue) -> _C
     """What is written close behind the figures: 5%, 20km, 4,5M€."""
     if found := _two_in_one(tail, at + 1, tongue):
         return found
+    if tail == "°" and core(tokens, at + 1) in ("C", "F") and not tokens[at].after:  # 5° C
+        return _Counted(at + 2, tongue.units[f"°{tokens[at + 1].core}"])
     if money := tongue.currencies.get(tail):
         return _Counted(at + 1, money, True)
     if unit := tongue.units.get(_plain(tail)) or _per(tail, tongue):

@@ -25,9 +25,17 @@ def say_written_ordinal(tokens: Sequence[Token], at: int, tongue: Tongue) -> lis
     number = int(match[1]) if match[1].isdigit() else roman(match[1])
     if not number or (match[1].isalpha() and match[2] not in _ROMAN_ENDS):
         return None
-    if match[2] == "°" and core(tokens, at + 1)[:1] in ("C", "F", "N", "S", "E", "O", "W"):
+    if match[2] == "°" and not _is_place(tokens, at, tongue):
         return None  # degrees
     return [Piece(1, ordinal(number, tongue, form))]
+
+
+def _is_place(tokens: Sequence[Token], at: int, tongue: Tongue) -> bool:
+    """Whether a figure with a degree's sign is a place in a row: il 1°, 2° posto."""
+    article = core(tokens, at - 1).lower() in tongue.romans.masculine_articles
+    following = core(tokens, at + 1)
+    noun = len(following) > 3 and following.islower() and not tokens[at].after
+    return noun or (article and following[:1] not in ("C", "F"))
 
 
 def say_pointed_ordinal(tokens: Sequence[Token], at: int, tongue: Tongue) -> list[Piece] | None:

@@ -29,7 +29,7 @@ def say_roman(tokens: Sequence[Token], at: int, tongue: Tongue) -> list[Piece] |
     if at == 0 or tokens[at - 1].after:
         return None
     before = core(tokens, at - 1)
-    if _is_king(before, tongue):
+    if _is_king(before, tongue) or (number > 1 and before[:1].isupper() and _is_pointed(tokens, at, tongue)):
         return [Piece(1, _of_king(tokens, at, number, tongue), dot=True)]
     named = before[:1].isupper() and not before.isupper() and len(word) > 1 and number < _MOST_NAMED
     return [Piece(1, str(number))] if named else None
@@ -60,6 +60,11 @@ def _before_its_noun(tokens: Sequence[Token], at: int, number: int, tongue: Tong
         _by_article(core(tokens, at - 1), following, tongue) if _EDITION.fullmatch(tokens[at].core) else ""
     )
     return ordinal(number, tongue, gender) if gender else ""
+
+
+def _is_pointed(tokens: Sequence[Token], at: int, tongue: Tongue) -> bool:
+    """Whether a point inside the line makes a German ordinal of a numeral: Thutmosis III. baute."""
+    return tongue.ordinals.cases is not None and tokens[at].after == "." and bool(core(tokens, at + 1))
 
 
 def _of_century(number: int, tongue: Tongue) -> str:
@@ -111,8 +116,8 @@ def _article(tokens: Sequence[Token], at: int, woman: bool, tongue: Tongue) -> s
     if not tongue.ordinals.cases:
         return tongue.romans.the
     name = core(tokens, at - 1)
-    if name not in tongue.romans.regnal | tongue.romans.regnal_women:
-        return "der" if woman else "des"  # Ludwigs XIV.
+    if name not in tongue.romans.regnal | tongue.romans.regnal_women and name[:-1] in tongue.romans.regnal:
+        return "des"  # Ludwigs XIV.
     earlier = {core(tokens, at - 2).lower(), core(tokens, at - 3).lower()}
     if earlier & _DATIVE:
         return "der" if woman else "dem"
