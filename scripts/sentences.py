@@ -191,7 +191,7 @@ def _keys(text: str, start: int, at: int) -> Iterator[str]:
     if not found:
         return
     parts = re.split(r"(?<=\.)\s?", found[0].rstrip("."))
-    begins = not text[start : found.start()].rstrip()[-1:].strip(".!?:")
+    begins = not text[max(start, found.start() - _LOOK) : found.start()].rstrip()[-1:].strip(".!?:")
     for first in range(len(parts)):
         key = "".join(parts[first:])
         yield key

@@ -33,6 +33,7 @@ def _gender(word: str, alone: bool, tongue: Tongue) -> str:
     facts = tongue.cardinals
     articles = tongue.romans.masculine_articles | tongue.romans.feminine_articles
     is_noun = word.isalpha() and word.islower() and len(word) >= 3 and word not in articles | tongue.openers
+    is_noun = is_noun and word not in tongue.dates.names
     if not is_noun or (not alone and not word.endswith("s")):
         return ""
     ends_so = word.endswith(facts.feminine_ends) and word not in facts.masculine_nouns

@@ -241,9 +241,13 @@ def _magnitude(tokens: Sequence[Token], at: int, tongue: Tongue, needs_no_money:
         if len(following) == 1 and not needs_no_money and _currency(tokens, at + 2, tongue) is None:
             return None  # a unit, or an initial: millions need money around such a letter
         return _with_money(tokens, at + 2, magnitude, tongue)
-    if following not in tongue.magnitude_words:
+    if following not in tongue.magnitude_words and following.capitalize() not in tongue.magnitude_words:
         return None
-    known = [noun for noun in tongue.magnitudes.values() if following in (noun.one, noun.many)]
+    known = [
+        noun
+        for noun in tongue.magnitudes.values()
+        if following.lower() in (noun.one.lower(), noun.many.lower())
+    ]
     noun = replace(known[0], one=following, many=following) if known else Noun("m", following, following)
     found = _with_money(tokens, at + 2, noun, tongue)
     return found if found.noun or needs_no_money else None

@@ -63,7 +63,7 @@ def _denominator(number: int, tongue: Tongue) -> Noun | None:
     facts = tongue.fractions
     if number >= 1000:
         return None
-    if facts.endings:
+    if facts.endings and number % 100:
         name = ended(cardinal(number, tongue), facts.endings) if number < 100 else ""
         return Noun("m", name, ended(name, facts.plural)) if name else None
     place = ordinal(number, tongue) + facts.ordinal_ending
