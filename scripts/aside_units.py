@@ -57,16 +57,14 @@ def numbered(units: Sequence[Unit]) -> Iterator[Unit]:
     numbers = {label: str(number) for number, label in enumerate(order, 1)}
     for unit in units:
         note = numbers[unit.lines[0].note or f"\0{id(unit)}"] if unit.role is BlockKind.FOOTNOTE else ""
-        yield Unit(
-            tuple(
-                replace(
-                    line,
-                    note=note,
-                    refs=tuple(dict.fromkeys(numbers[ref] for ref in line.refs if ref in known)),
-                )
-                for line in unit.lines
-            )
+        if not note and not any(line.refs for line in unit.lines):
+            yield unit
+            continue
+        told = (
+            tuple(dict.fromkeys(numbers[ref] for ref in line.refs if ref in known)) for line in unit.lines
         )
+        lines = zip(unit.lines, told, strict=True)
+        yield Unit(tuple(replace(line, note=note, refs=refs) for line, refs in lines))
 
 
 def parted(units: Sequence[Unit], at_end: Set[BlockKind]) -> tuple[list[Unit], list[Unit]]:

@@ -234,16 +234,22 @@ def _laid_out(
             if suffix and cut > sections[-1].start:
                 sections[-1] = replace(sections[-1], end=cut)
             sections.append(Section(title, cut if sections[-1].end == cut else length, length))
-        end = [Unit(tuple(replace(line, section=number) for line in unit.lines)) for unit in end]
+        end = [Unit(tuple(_in_section(line, number) for line in unit.lines)) for unit in end]
     units = [*stay, *end]
     kept = sorted({line.section for unit in units for line in unit.lines})
     places = {section: number for number, section in enumerate(kept)}
     lines: list[Line] = []
     for unit, following in zip(units, [*units[1:], None], strict=True):
-        own_lines = [replace(line, section=places[line.section]) for line in unit.lines]
-        over = _over(own_lines[-1], following.lines[0] if following else None, places)
-        lines += [*own_lines[:-1], replace(own_lines[-1], boundary=over)]
+        *inner, last = unit.lines
+        last = _in_section(last, places[last.section])
+        over = _over(last, following.lines[0] if following else None, places)
+        lines += [_in_section(line, places[line.section]) for line in inner]
+        lines.append(last if last.boundary is over else replace(last, boundary=over))
     return replace(script, lines=tuple(lines), sections=_joined(sections, kept))
+
+
+def _in_section(line: Line, section: int) -> Line:
+    return line if line.section == section else replace(line, section=section)
 
 
 def _over(line: Line, following: Line | None, places: Mapping[int, int]) -> Boundary:

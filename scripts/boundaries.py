@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from scripts.model import ASIDES, CELLS, Article, Block, BlockKind, Speaker, Utterance
-from scripts.plain import folded
+from scripts.plain import all_folded
 from scripts.sentences import split_sentences
 from scripts.topics import Shift, count_words, shifts
 
@@ -127,7 +127,7 @@ def signs(
     """What speaks for or against a section's start at each block, by the name of its weight; None where none
     may start."""
     blocks = article.blocks
-    texts = [folded(article, block) for block in blocks]
+    texts = all_folded(article)
     lengths = [count_words(text) for text in texts]
     spoken = _by_block(blocks, utterances)
     introduced = _introductions(blocks, texts, speakers)

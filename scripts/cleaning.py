@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from scripts.model import Article, Block, BlockKind, Dropped, Span
-from scripts.plain import folded
+from scripts.plain import all_folded
 from scripts.pulled import PULL_QUOTE, pull_quotes
 from scripts.words import sayable
 
@@ -134,7 +134,7 @@ _DROPPABLE = frozenset(
 
 def clean(article: Article) -> Article:
     """`article` without the blocks that are residue; they are listed in `dropped`, each with its reason."""
-    words = [folded(article, block) for block in article.blocks]
+    words = all_folded(article)
     reasons = [_reason(block, text) for block, text in zip(article.blocks, words, strict=True)]
     if all(reasons):
         # No word at all is no reason to keep a block, but then there is nothing to keep it for either.

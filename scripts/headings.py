@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from scripts.keeping import Earlier, keep
 from scripts.model import Article, BlockKind
-from scripts.plain import folded
+from scripts.plain import all_folded, folded
 from scripts.titles import short_title
 from scripts.topics import count_words
 
@@ -92,7 +92,7 @@ def _as_before(article: Article, starts: Sequence[Start], earlier: Earlier | Non
     if not earlier.parted:
         same = {start.title for start in starts} <= {section.title for section in earlier.sections}
         return True if same else None
-    words = [folded(article, block) for block in article.blocks]
+    words = all_folded(article)
     known = {words for section in earlier.sections for words in section.paragraphs}
     same = all(words[start.block] in known for start in starts if start.block)
     return False if same and keep(words, earlier, earlier.parted) else None

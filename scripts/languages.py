@@ -12,6 +12,7 @@ words, so an article in one language seldom loads it. A producer's decisions nam
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from scripts.detecting import (
@@ -198,6 +199,8 @@ def _same(one: str, other: str) -> bool:
 
 def _alphabet(sample: str) -> str:
     """The alphabet of most letters; empty if there is none."""
+    if sample.isascii():
+        return "Latin" if any(map(str.isalpha, sample)) else ""
     letters = sum(map(str.isalpha, sample))
     if sample.isascii():
         return "Latin" if letters else ""
@@ -220,6 +223,13 @@ def _in_alphabet(sample: str, letters: int, alphabet: str) -> str:
     return best if sure >= 0.9 and best in WRITTEN[alphabet] else USUAL[alphabet]
 
 
+@cache
+def _common_elsewhere(own: str) -> frozenset[str]:
+    """The commonest words of all other languages that are none of `own`."""
+    others = frozenset[str]().union(*(those for code, those in COMMON_WORDS.items() if code != own))
+    return others - common_words(own)
+
+
 def _may_be_other(words: Sequence[str], sample: str, own: str) -> bool:
     """Whether it is worth asking: it lacks its own language's commonest words, and has some of another."""
     common = common_words(own)
@@ -227,7 +237,7 @@ def _may_be_other(words: Sequence[str], sample: str, own: str) -> bool:
         return True
     if sum(word in common for word in words) >= _OWN_SHARE * len(words):
         return False
-    others = frozenset().union(*(those for code, those in COMMON_WORDS.items() if code != own)) - common
+    others = _common_elsewhere(own)
     foreign = any(word in others for word in words)
     accents = own == "en" and any(character.isalpha() and not character.isascii() for character in sample)
     return foreign or accents or len(words) >= _LONG_WORDS

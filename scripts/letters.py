@@ -16,12 +16,12 @@ from scripts.words import fold
 _LONGEST = 60
 """Characters of a line."""
 _MOST_LINES = 8
-_SALUTATION = re.compile(
+_GREETING = (
     r"(?:a\schara|dear|to\s(?:the|our)\seditors?|to\swhom\sit\smay\sconcern|sirs?|madam|gentlemen|hello|hi|sehr\sgeehrte[rns]?"
     r"|liebe[rs]?|guten\stag|chère?s?|madame|monsieur|mesdames|messieurs|querid[oa]s?|estimad[oa]s?|muy\sseñor(?:es)?"
-    r"|car[oaie]|gentil[ei]|egregi[oa]|beste|geachte|lieve|prezad[oa]s?|car[oa]s|exm[oa]s?)\b[^.?\n]{0,50}[,:!–—-]\Z",
-    re.IGNORECASE,
+    r"|car[oaie]|gentil[ei]|egregi[oa]|beste|geachte|lieve|prezad[oa]s?|car[oa]s|exm[oa]s?)"
 )
+_SALUTATION = re.compile(rf"{_GREETING}\b[^.?\n]{{0,50}}[,:!–—-]\Z", re.IGNORECASE)
 _WORDS = (
     r"(?:yours(?:,?\s(?:sincerely|faithfully|truly|ever|respectfully|etc\.?|in\s\w+))?|sincerely(?:\syours)?|faithfully"
     r"|(?:with\s)?(?:(?:kind|best|warm)(?:est)?\s(?:regards|wishes)|regards|love|thanks)|respectfully(?:\syours)?"
@@ -33,12 +33,16 @@ _WORDS = (
     r"|hoogachtend|atenciosamente|(?:com\sos\s)?(?:melhores|meus)\scumprimentos|um\sabraço|abraços)"
 )
 _FORMULA = re.compile(rf"{_WORDS}\s?[,.!]?\Z", re.IGNORECASE)
+_PHRASE = (
+    r"(?:veuillez\s(?:agréer|recevoir|croire)|je\svous\sprie\sd['’]agréer|recevez|quedo\s(?:de|a)\susted)\b"
+)
 _SENTENCE = re.compile(
-    rf"(?:veuillez\s(?:agréer|recevoir|croire)|je\svous\sprie\sd['’]agréer|recevez|quedo\s(?:de|a)\susted)\b.{{0,160}}\Z"
-    rf"|.*[.!?]\s?[–—-]\s?{_WORDS}\s?[,.!]?\Z",
-    re.IGNORECASE | re.DOTALL,
+    rf"{_PHRASE}.{{0,160}}\Z|.*[.!?]\s?[–—-]\s?{_WORDS}\s?[,.!]?\Z", re.IGNORECASE | re.DOTALL
 )
 """A paragraph that ends a letter with a sentence, or behind its last one: "It rains. – Yours, etc.,"."""
+_MAY_BE = re.compile(rf"\s*(?:{_GREETING}|{_PHRASE}|{_WORDS})", re.IGNORECASE)
+_MAY_END = re.compile(rf"[–—-]\s?{_WORDS}\s?[,.!]?\s*\Z", re.IGNORECASE)
+"""Without these, which are quickly looked for, a paragraph is no part of a letter but its body."""
 _STOPS = re.compile(r"[!?:;…]\Z|[^\W\d_]{4,}\s[^\W\d_]{3,}\s[^\W\d_]{3,}\s.*\.\Z")
 """What ends a sentence, and no name or place."""
 
@@ -59,6 +63,9 @@ def letter_parts(paragraphs: Iterable[str]) -> Iterator[Part]:
     """
     ended = False
     for words in paragraphs:
+        if not ended and not _MAY_BE.match(words) and not _MAY_END.search(words[-_LONGEST:]):
+            yield Part.BODY
+            continue
         lines = [line for line in map(fold, words[: _MOST_LINES * _LONGEST].splitlines()) if line]
         if len(words) > _MOST_LINES * _LONGEST:
             lines = []

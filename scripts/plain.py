@@ -16,6 +16,18 @@ def folded(article: Article, block: Block) -> str:
     return fold(article.words(block.start, block.end))
 
 
+def all_folded(article: Article) -> list[str]:
+    """The words of each block, on one line each. Linear in blocks and markup together."""
+    found, at, markup = [], 0, article.markup
+    for block in article.blocks:
+        while at < len(markup) and markup[at].end <= block.start:
+            at += 1
+        plain = at == len(markup) or markup[at].start >= block.end
+        words = article.text[block.start : block.end] if plain else article.words(block.start, block.end)
+        found.append(fold(words))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """Words of an article in `start:end` of its text, markup left out."""

@@ -17,7 +17,7 @@ from scripts.headings import PARTED, Start, by_headings, is_headed
 from scripts.keeping import Earlier, Kept, keep
 from scripts.letters import Part, letter_parts, without_greeting
 from scripts.model import ASIDES, Article, BlockKind, Section, Speaker, Utterance
-from scripts.plain import folded
+from scripts.plain import all_folded, folded
 from scripts.section_titles import Titles
 from scripts.titles import plain_title, short_title
 from scripts.topics import count_words
@@ -112,7 +112,7 @@ class _Subjects:
     is to be made."""
 
     def __init__(self, article: Article, found: Sequence[float | None], lengths: SectionLengths) -> None:
-        self.words = [folded(article, block) for block in article.blocks]
+        self.words = all_folded(article)
         self._headings = {at for at, block in enumerate(article.blocks) if block.kind in _HEADINGS}
         self._ends = list(itertools.accumulate(map(count_words, self.words), initial=0))
         self._single, self._target = _words(lengths.single_s), _words(lengths.target_s)

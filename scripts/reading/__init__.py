@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from scripts.cleaning import clean
 from scripts.errors import ArticleError
 from scripts.model import Article
+from scripts.reading.bounds import check_text
 from scripts.reading.decoding import declared_charset, decode, read_encoded
 from scripts.reading.kinds import SUFFIXES, SourceKind, told_by_looks
 
@@ -106,8 +107,12 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
     declared = declared or (declared_charset(data) if kind is not SourceKind.TEXT or tagged else "")
     text, note = read_encoded(data, name, declared)
     kind = told_by_looks(text, kind)
-    if kind is not SourceKind.HTML and text.count("\n") > MAX_LINES:
-        raise ArticleError(f"{name} has more than {MAX_LINES:,} lines", "Give one article, or a part of it.")
+    if kind is not SourceKind.HTML:
+        if text.count("\n") > MAX_LINES:
+            raise ArticleError(
+                f"{name} has more than {MAX_LINES:,} lines", "Give one article, or a part of it."
+            )
+        check_text(text, name, marked=kind is SourceKind.MARKDOWN)
     if kind is SourceKind.HTML:
         from scripts.reading.html import read_html  # imports lxml and trafilatura
 

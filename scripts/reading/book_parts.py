@@ -157,9 +157,11 @@ def _with_notes(
             begun.add(label)
             words = _without_number(words, note.number)
             around = around or ("" if sayable(words) else "number of a note")
-        kept = piece.breaks if words == piece.words else ()
-        told = replace(piece, kind=BlockKind.FOOTNOTE, level=0, label=label, around=around, breaks=kept)
-        yield with_marks(replace(told, words=words or piece.words), notes.marker)
+        kept, words = piece.breaks if words == piece.words else (), words or piece.words
+        told = replace(
+            piece, kind=BlockKind.FOOTNOTE, words=words, level=0, label=label, around=around, breaks=kept
+        )
+        yield with_marks(told, notes.marker)
 
 
 def _without_number(words: str, number: str) -> str:

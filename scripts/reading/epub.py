@@ -19,12 +19,14 @@ from scripts.reading.archive import Archive
 from scripts.reading.book_notes import BookNotes
 from scripts.reading.book_parts import BESIDE, Document, folded, leaf, read_leaf
 from scripts.reading.book_places import Leaf
+from scripts.reading.bounds import check_blocks
 from scripts.reading.html_notes import OUTSIDE
 from scripts.reading.package import Named, Package, SpineItem, read_package, resolved
 from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
 from scripts.words import fold, sayable
 
+_BLOCKS = ("p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_HEADING = 200
 """Characters of a paragraph that can be what the table of contents names."""
 
@@ -42,6 +44,7 @@ def read_epub(data: bytes, source: str = "") -> Article:
     package = read_package(archive)
     leaves = [leaf(archive, package, number) for number in range(len(package.spine))]
     package, leaves = _with_unlisted(archive, package, leaves)
+    check_blocks(sum(1 for one in leaves for _ in one.body.iter(*_BLOCKS)), archive.name)
     notes = BookNotes(leaves)
     documents = [read_leaf(package, number, one, notes) for number, one in enumerate(leaves)]
     parts = _asked([part for one in documents for part in _headless(_parts(one, package))], notes)

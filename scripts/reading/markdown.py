@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from scripts.detecting import article_language
 from scripts.model import ASIDES, Article, Block, BlockKind, Dropped, Link, Span
+from scripts.reading.bounds import check_blocks
 from scripts.reading.drafts import Draft, apart
 from scripts.reading.inline import inline_markup
 from scripts.reading.layout import LINE_OF_VERSE, is_verse
@@ -35,7 +36,7 @@ _PREFIX = re.compile(r"(?:[\s>]|[-*+]\s|\[\^[^\]\s]{1,40}\]:\s*)*+(?P<number>\d{
 def read_markdown(text: str, source: str = "") -> Article:
     """The article in a Markdown text."""
     matter = front_matter(text)
-    reader = _Reader(text, matter.end)
+    reader = _Reader(text, matter.end, source or "The text")
     drafts = reader.drafts()
     drafts[:0] = _of_matter(text, matter, drafts)
     blocks = [one for one in drafts if not one.reason]
@@ -98,8 +99,8 @@ def _words(text: str, draft: Draft) -> str:
 class _Reader:
     """Walks over the parser's tokens and finds their places in the text."""
 
-    def __init__(self, text: str, start: int) -> None:
-        self.text = text
+    def __init__(self, text: str, start: int, name: str) -> None:
+        self.text, self.name = text, name
         # The parser reads U+FFFD for NUL; one character either way, so places stay.
         self.body = text.replace("\0", "\ufffd")
         self.first = start + (text[start : start + 1] == "\ufeff")
@@ -119,6 +120,7 @@ class _Reader:
 
     def _blocks(self) -> Iterator[Draft]:
         tokens = self.parser.parse(self.body[self.first :], self.environment)
+        check_blocks(sum(token.type == "inline" for token in tokens), self.name)
         containers: list[str] = []
         line = at = column = 0
         for number, token in enumerate(tokens):

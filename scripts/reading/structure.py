@@ -13,7 +13,7 @@ from scripts.cleaning import residue
 from scripts.letters import Part, letter_parts
 from scripts.model import Article, Block, BlockKind
 from scripts.note_headings import is_notes_title
-from scripts.plain import folded
+from scripts.plain import all_folded
 from scripts.reading import fields
 from scripts.reading.bylines import byline
 from scripts.reading.layout import ends_sentence
@@ -74,7 +74,7 @@ class _Seen:
 def describe(article: Article) -> Article:
     """`article` with the kinds of its paragraphs told apart, and with title, byline and date where found."""
     article = with_notes(article)
-    seen = [_Seen(block, folded(article, block)) for block in article.blocks]
+    seen = [_Seen(*both) for both in zip(article.blocks, all_folded(article), strict=True)]
     seen, article = _with_title(seen, article)
     seen, article = _with_heads(seen, article)
     seen = [_as(one, BlockKind.CAPTION) if _is_caption(one) else one for one in seen]

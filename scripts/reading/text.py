@@ -12,6 +12,7 @@ from dataclasses import replace
 from scripts.detecting import article_language
 from scripts.model import Article, Block, BlockKind, Dropped, Span
 from scripts.reading import fields
+from scripts.reading.bounds import check_blocks
 from scripts.reading.bylines import byline
 from scripts.reading.layout import Shape, TextBlock, text_blocks
 from scripts.reading.mail import NO_WORDS, SIGNATURE, Mail, Row, addresses, attributed, read_mail
@@ -35,7 +36,9 @@ def read_text(text: str, source: str = "") -> Article:
     lines = lines_of(text)
     mail = read_mail(text, lines)
     if mail is None:
-        found = _with_head(text, text_blocks(text, [trim(text, start, end) for start, end in lines]))
+        found = text_blocks(text, [trim(text, start, end) for start, end in lines])
+        check_blocks(len(found), source or "The text")
+        found = _with_head(text, found)
         blocks = [Block(_KINDS[one.shape], one.start, one.end) for one in found]
         article = Article(text, tuple(blocks), markup=tuple(_bold_labels(text, blocks)))
     else:

@@ -15,6 +15,7 @@ from scripts.detecting import article_language
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind, Link
 from scripts.reading.archive import Archive
+from scripts.reading.bounds import check_blocks
 from scripts.reading.notes import Marker
 from scripts.reading.pieces import LINE, MAY_BE_VERSE, Piece, laid_out, parted, with_marks
 from scripts.reading.structure import describe
@@ -63,6 +64,7 @@ def read_word(data: bytes, source: str = "") -> Article:
     body = root.find(f"{_W}body") if root is not None else None
     if body is None:
         raise archive.broken()
+    check_blocks(sum(1 for _ in body.iter(f"{_W}p")), archive.name)
     styles = _styles(archive)
     reader = _Reader(styles, _addresses(archive))
     parts = [(piece, "") for piece in reader.pieces(body)]

@@ -57,6 +57,10 @@ def epub_files() -> Files:
         "many notes",
         Book([noted("d1.xhtml#n{0}", 10_000), held("<p id='n{0}'>[1] A.</p>", 10_000)]).packed(),
     )
+    yield (
+        "too many notes",
+        Book([noted("d1.xhtml#n{0}", 100_000), held("<p id='n{0}'>[1] A.</p>", 100_000)]).packed(),
+    )
     ring = held('<p epub:type="footnote" id="n{0}">See <a epub:type="noteref" href="#n{1}">1</a></p>', 10_000)
     yield "notes in a ring", Book([noted("#n0", 1) + ring]).packed()
     deep = "<div epub:type='footnote' id='n0'>" * 200 + SENTENCE + "</div>" * 200

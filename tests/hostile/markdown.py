@@ -84,3 +84,6 @@ def markdown_files() -> Files:
     yield "a huge attribute", f'<p title="{"x" * HUGE}">{text}</p>'.encode()
     yield "blank lines", b"\n" * HUGE + text.encode()
     yield "many paragraphs", (SENTENCE + "\n\n").encode() * 20_000
+    yield "too many paragraphs", (SENTENCE + "\n\n").encode() * 120_000
+    yield "too many items", b"- eels\n" * 900_000
+    yield "too many cells", b"| a | b |\n|---|---|\n" + b"| a | b |\n" * 60_000

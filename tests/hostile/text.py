@@ -19,5 +19,6 @@ def text_files() -> Files:
         "other alphabets": "これは川です。 Это река.\n\n",
     }.items():
         yield f"many {name}", (row * (200_000 // len(row))).encode()
+    yield "too many lines", b"It rained.\n" * 300_000
     yield "one long line of marks", b">" * HUGE + b" a"
     yield "one long line", (SENTENCE * 20_000).encode()

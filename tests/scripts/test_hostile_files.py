@@ -13,13 +13,20 @@ MOST_MIB = 500
 
 WORST = {
     "html": ["nested <div>", "an entity bomb", "a huge attribute in nothing"],
-    "markdown": ["lists on a line", "many breaks"],
+    "markdown": ["lists on a line", "many breaks", "too many items", "too many cells"],
     "docx": ["nested", "an entity bomb", "a zip bomb", "a bomb of elements"],
-    "epub": ["nested <div>", "an entity bomb in UTF-16", "a bomb of a document", "notes in a ring"],
-    "text": ["many who wrote"],
+    "epub": [
+        "nested <div>",
+        "an entity bomb in UTF-16",
+        "a bomb of a document",
+        "notes in a ring",
+        "too many notes",
+    ],
+    "text": ["many who wrote", "too many lines"],
 }
 """By format, some of those that cost the most of their kind."""
 REFUSED = {"a zip bomb", "a bomb of elements", "a bomb of a document", "an entity bomb in UTF-16"}
+REFUSED |= {"too many items", "too many cells", "too many lines", "too many notes"}
 
 
 @pytest.mark.parametrize("form", WORST)
