@@ -9,6 +9,7 @@ and those in a language that is easily taken for another.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -160,7 +161,8 @@ def article_language(text: str) -> str:
     letters = sum(map(str.isalpha, sample)) or 1
     for name, signs in ALPHABETS.items():
         if name != "Latin" and len(signs.findall(sample)) > _PART * letters:
-            return _in_alphabet(name, sample.lower(), letters)
+            lower = sample.lower()
+            return by_letters(name, lower, letters) or _likeliest(lower, WRITTEN[name])
     return _in_latin(sample, letters)
 
 
@@ -187,17 +189,25 @@ def ranks(sample: str) -> dict[str, float]:
     return {code: float(share) for code, share in _identifier().rank(sample[:_ASKED])}
 
 
-def _in_alphabet(name: str, sample: str, letters: int) -> str:
-    if name == "Han":
+def by_letters(alphabet: str, sample: str, letters: int) -> str:
+    """The language of a text in an alphabet other than the Latin one, by its letters (of a `sample` in lower
+    case, of which `letters` are); empty where these do not tell.
+
+    >>> by_letters("Han", "これは川です", 6), by_letters("Cyrillic", "де ви їх бачили", 12)
+    ('ja', 'uk')
+    """
+    if alphabet == "Han":
         return "ja" if len(KANA.findall(sample)) > _KANA_PART * letters else "zh"
     least = _OWN_SHARE * letters
-    for one, own, lacking in _OWN_LETTERS.get(name, ()):
+    for one, own, lacking in _OWN_LETTERS.get(alphabet, ()):
         if sum(map(sample.count, own)) > max(least, sum(map(sample.count, lacking))):
             return one
-    if name != "Cyrillic":
-        return USUAL[name]
+    return "" if alphabet == "Cyrillic" else USUAL[alphabet]
+
+
+def _likeliest(sample: str, languages: Iterable[str]) -> str:
     ranked = ranks(sample)
-    return max(WRITTEN[name], key=lambda code: ranked[code])
+    return max(languages, key=lambda code: ranked[code])
 
 
 def _in_latin(sample: str, letters: int) -> str:

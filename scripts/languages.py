@@ -21,7 +21,6 @@ from scripts.detecting import (
     COMMON_WORDS,
     DOUBT,
     FEW_LETTERS,
-    KANA,
     KNOWN,
     LEAST_LETTERS,
     LEAST_WORDS,
@@ -29,6 +28,7 @@ from scripts.detecting import (
     SURER,
     USUAL,
     WRITTEN,
+    by_letters,
     common_words,
     identified,
     words_of,
@@ -179,7 +179,7 @@ def language_of(text: str, own: str, own_alphabet: str = "Latin") -> str:
     letters = sum(map(str.isalpha, sample))
     alphabet = _alphabet(sample)
     if alphabet and own_alphabet and alphabet != own_alphabet:
-        found = _in_alphabet(sample, letters, alphabet)
+        found = _in_other_alphabet(sample, letters, alphabet)
         return "" if found == own else found
     words = words_of(sample)
     few = letters < LEAST_LETTERS or (len(words) < LEAST_WORDS and alphabet not in {"Han", "Thai"})
@@ -209,14 +209,12 @@ def _alphabet(sample: str) -> str:
     return best if letters and counts[best] >= 0.6 * letters else ""
 
 
-def _in_alphabet(sample: str, letters: int, alphabet: str) -> str:
+def _in_other_alphabet(sample: str, letters: int, alphabet: str) -> str:
     """The language of words in another alphabet than the article's; of fewer than two letters none."""
     if letters < 2:
         return ""
-    if alphabet == "Han":
-        return "ja" if KANA.search(sample) else "zh"
-    if alphabet != "Latin" and alphabet not in WRITTEN:
-        return USUAL[alphabet]
+    if alphabet != "Latin" and (told := by_letters(alphabet, sample.lower(), letters)):
+        return told
     best, sure, _ = identified(sample)
     if alphabet == "Latin":
         return best if letters >= LEAST_LETTERS and sure >= SURE else ""

@@ -24,9 +24,10 @@ from scripts.reading.html_notes import (
     BACK,
     MOST_CHARACTERS,
     NOTE_BLOCKS,
-    NOTE_WORDS,
     PageMarker,
+    called_note,
     in_place_of,
+    is_raised,
     is_source,
 )
 from scripts.reading.package import kind_of, resolved
@@ -218,15 +219,9 @@ def _shown(element: Any) -> str | None:
 
 def _looks_like_mark(link: Place, shown: str) -> bool:
     """Whether a link is raised, in brackets or called a note's."""
-    element = link.element
-    parent = element.getparent()
-    up = parent is not None and parent.tag == "sup"
-    around = parent if up else None
-    names = (element.get("class"), element.get("rel"), around.get("class") if around is not None else "")
-    named = NOTE_WORDS.search(" ".join(filter(None, names))) is not None
-    if not shown:
-        return named
-    return up or named or any(one.tag == "sup" for one in element) or _SURE_MARK.match(shown) is not None
+    element, parent = link.element, link.element.getparent()
+    named = called_note(element) or (parent is not None and parent.tag == "sup" and called_note(parent))
+    return named or (shown != "" and (is_raised(element) or _SURE_MARK.match(shown) is not None))
 
 
 def _names(link: Place) -> Iterator[str]:

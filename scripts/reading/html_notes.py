@@ -24,6 +24,7 @@ OUTSIDE = "note of what is not the article"
 CITATION = "source that a note names"
 NOTE_BLOCKS = word_set("li p div td dd aside section blockquote")
 NOTE_WORDS = re.compile(r"foot-?note|end-?note|note-?ref|doc-noteref|\bfn\b|reference", re.IGNORECASE)
+_TYPE = "{http://www.idpf.org/2007/ops}type"
 _SOURCE = re.compile(r"\bcite|citation|\bbib|\breferences?\b|\bref-", re.IGNORECASE)
 BACK = re.compile(
     r"back-?(?:ref|link)|footnote-back|doc-backlink|cite-backlink|reversefootnote", re.IGNORECASE
@@ -108,23 +109,8 @@ def _note_of(
         return None
     words = fold("".join(link.itertext()))
     parent = link.getparent()
-    raised = parent is not None and (parent.tag == "sup" or any(one.tag == "sup" for one in link))
-    named = NOTE_WORDS.search(
-        " ".join(
-            filter(
-                None,
-                (
-                    link.get("class"),
-                    link.get("role"),
-                    link.get("rel"),
-                    link.get("{http://www.idpf.org/2007/ops}type"),
-                    link.get("epub:type"),
-                    parent.get("class") if parent is not None else "",
-                ),
-            )
-        )
-    )
-    if not _SHORT_MARK.match(words) or not (raised or named or words[0] in "[("):
+    named = called_note(link) or (parent is not None and called_note(parent))
+    if not _SHORT_MARK.match(words) or not (is_raised(link) or named or words[0] in "[("):
         return None
     block = target
     while block is not None and block.tag not in NOTE_BLOCKS:
@@ -134,6 +120,18 @@ def _note_of(
         if above.tag in ("li", "aside", "dd") and len(above) == 1:
             block = above
     return block
+
+
+def is_raised(link: etree._Element) -> bool:
+    """Whether a link stands above the line: in a raised element, or around one."""
+    parent = link.getparent()
+    return (parent is not None and parent.tag == "sup") or any(one.tag == "sup" for one in link)
+
+
+def called_note(element: etree._Element) -> bool:
+    """Whether an element is named as a note, or as a mark of one."""
+    names = (element.get("class"), element.get("role"), element.get("rel"), element.get(_TYPE))
+    return NOTE_WORDS.search(" ".join(filter(None, (*names, element.get("epub:type"))))) is not None
 
 
 def _note_words(note: etree._Element) -> str:

@@ -55,7 +55,6 @@ _PICTURED = re.compile(
     r"(?:[^\W_][\w’'.-]*\s){0,4}(?:logo|screenshot|thumbnail|infographic|headshot|icon)s?\Z", re.IGNORECASE
 )
 """Words that stand for a picture where the article was copied from a page."""
-_QUOTED = re.compile(r"[\"“„«‘'].*[\"”“»’']\Z", re.DOTALL)
 _TRAIL = re.compile(r"\s[>|»›/•·]\s")
 """What parts the names on the way to a page, and the links in a row."""
 _NAME_LINKS = word_set("of for the via and de by von und")
@@ -249,7 +248,7 @@ def _is_heading(seen: list[_Seen], number: int) -> bool:
         return False
     if not (words[0].isupper() or words[0].isdigit()) or not any(map(str.isalpha, words)):
         return False
-    if _TRAIL.search(words) or (number and _QUOTED.match(seen[number - 1].words) and _named(words)):
+    if _TRAIL.search(words) or (number and fields.is_quoted(seen[number - 1].words) and _named(words)):
         return False  # the latter says whose words stand above it
     return _between(seen, number) and _like_title(words) and not residue(words)
 
