@@ -27,6 +27,8 @@ from scripts.reading.tags import html_parts
 from scripts.signatures import is_signature
 from scripts.words import fold, sayable, trim
 
+_NARROW = 40
+"""Characters at which nobody wraps the lines of a quotation."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _DEFINITION = re.compile(r"[\s>]*\[(?!\^)[^\]]{1,300}\]:")
 _DEFINITION_TITLE = re.compile(r"[\s>]*[\"'(<]|[\s>]*https?:")
@@ -173,8 +175,9 @@ class _Reader:
         lines = [(one.start, one.end) for one in spots]
         if len(lines) > 1 and is_signature(self.body[slice(*lines[-1])]):
             lines.pop()
-        if kind is BlockKind.BLOCK_QUOTE and is_verse(self.body, lines, LINE_OF_VERSE):
-            return True
+        narrow = max(end - start for start, end in lines) <= _NARROW
+        if kind is BlockKind.BLOCK_QUOTE and (narrow or is_verse(self.body, lines, LINE_OF_VERSE)):
+            return lines_are_verse([self.body[start:end] for start, end in lines])
         hard = all(line.endswith(("  ", "\\")) for line in content.rstrip().split("\n")[:-1])
         return hard and lines_are_verse([self.body[start:end].rstrip("\\ ") for start, end in lines])
 

@@ -2,8 +2,8 @@
 
 Conventions
 -----------
-A label is one to four words with a capital, or the letter of a question or an answer with a full stop; a time
-may stand in front ("[00:01:15] Ana Ruiz: ...").
+A label is one to four words with a capital, a handle ("@ana"), or the letter of a question or an answer with
+a full stop; a time may stand in front ("[00:01:15] Ana Ruiz: ...").
 Labels count only if at least two of them come back, `FEW` paragraphs in all: a single "Note:" makes no
 interview. Who speaks only once in such a talk is told by a name of two words, by capitals, or by a name that
 stands elsewhere in full: "Judge Keane:". So is who comes right before it or behind it; in a record, whose
@@ -26,7 +26,8 @@ from scripts.speech.view import Page
 
 FEW = 4
 _LABEL = re.compile(
-    r"([^\W\d_a-z][\w.'’-]{0,24}(?: [^\W\d_a-z][\w.'’-]{0,24}){0,3}) ?: ?(?=\S)|([^\W\d_a-z])\.\s(?=\S)"
+    r"(@[\w.@-]{1,60}|[^\W\d_a-z][\w.'’-]{0,24}(?: [^\W\d_a-z][\w.'’-]{0,24}){0,3}) ?: ?(?=\S)"
+    r"|([^\W\d_a-z])\.\s(?=\S)"
 )
 _FULL = re.compile(r"(?<![\w’'-])[^\W\d_a-z][\w.'’-]*(?= ([^\W\d_a-z][\w’'-]*))")
 """A word with a capital, and the one behind it."""
@@ -82,7 +83,7 @@ class _Names:
 
     def has(self, label: str) -> bool:
         """Whether a label is a name."""
-        return " " in label or (len(label) > 1 and label.isupper()) or label in self.last
+        return label[0] == "@" or " " in label or (len(label) > 1 and label.isupper()) or label in self.last
 
 
 def _at_edges(
@@ -142,7 +143,8 @@ def name_interview(
 
     Somebody else who is named more than half as often leaves the answers with their letter, a place does not.
     """
-    letters = {one.person.number: one.person for one in said if one.person is not None}.values()
+    turns = (one for one in said if one.quoted.dashed)
+    letters = {one.person.number: one.person for one in turns if one.person is not None}.values()
     asking = [one for one in letters if _is_letter(one, lexicon.questions)]
     answering = [one for one in letters if _is_letter(one, lexicon.answers)]
     if len(asking) != 1 or len(answering) != 1:

@@ -163,3 +163,16 @@ def test_a_record_that_begins_with_a_turn_has_no_title_in_it() -> None:
     assert [speaker for speaker, _ in told(text)] == ["Lund", "Holm", "Lund", "Holm"]
     script = write_script(read(text, SourceKind.TEXT))
     assert {line.role for line in script.lines} == {BlockKind.PARAGRAPH}
+
+
+def test_who_is_quoted_before_an_interview_gives_its_answers() -> None:
+    text = (
+        "Ana Ruiz has run the ferry for nine years. “I love the sea,” she says. Ruiz built it with Bo Dahl.\n"
+        "Q: When did you begin?\nA: In spring.\nQ: Do you swim?\nA: Never."
+    )
+    assert speakers(text) == ["Ana Ruiz", "Interviewer", "Ana Ruiz", "Interviewer", "Ana Ruiz"]
+
+
+def test_handles_label_the_turns_of_a_talk_on_the_net() -> None:
+    text = "They met online.\n@bo_dahl: We stay.\n@ida: Me too.\n@bo_dahl: Really?\n@ida: Yes.\n@max: No."
+    assert speakers(text) == ["@bo_dahl", "@ida", "@bo_dahl", "@ida", "@max"]

@@ -77,6 +77,13 @@ def test_verse_in_a_block_quotation_is_read_line_by_line(end: str) -> None:
     assert [words for role, words in found if role == "verse"] == [row for row in rows if row]
 
 
+def test_short_lines_of_one_length_are_verse_in_a_block_quotation() -> None:
+    rows = ["The mill is still,", "the wheel is green,", "the road runs on,", "the air is clean."]
+    quotation = "".join(f"> {row}\n" for row in rows)
+    found = lines(f"# The miller\n\n{PROSE}\n{quotation}", SourceKind.MARKDOWN)
+    assert found[-4:] == [("verse", row) for row in rows]
+
+
 def test_hard_breaks_make_verse_of_a_paragraph_and_soft_ones_do_not() -> None:
     rows = ["The lamp goes round,", "the sea goes out,", "I count the ships."]
     hard = lines(f"# Night\n\n{PROSE}\n" + "  \n".join(rows), SourceKind.MARKDOWN)
