@@ -32,7 +32,9 @@ _WORDS = (
     r"|con\si\smigliori\ssaluti|met\s(?:vriendelijke|hartelijke)\sgroet(?:en)?|(?:vriendelijke|hartelijke)\sgroet(?:en)?"
     r"|hoogachtend|atenciosamente|(?:com\sos\s)?(?:melhores|meus)\scumprimentos|um\sabraço|abraços)"
 )
-_FORMULA = re.compile(rf"{_WORDS}\s?[,.!]?\Z", re.IGNORECASE)
+_FORMULA = re.compile(
+    rf"{_WORDS}(?:\s(?:aus|from|uit|de|da|dal?)\s[^\W\d_][\w\s-]{{1,24}})?\s?[,.!]?\Z", re.IGNORECASE
+)
 _PHRASE = (
     r"(?:veuillez\s(?:agréer|recevoir|croire)|je\svous\sprie\sd['’]agréer|recevez|quedo\s(?:de|a)\susted)\b"
 )
@@ -76,6 +78,11 @@ def letter_parts(paragraphs: Iterable[str]) -> Iterator[Part]:
         ended = _SENTENCE.match(words[-300:].strip()) is not None
         greets = len(lines) == 1 and len(lines[0]) <= _LONGEST and _SALUTATION.match(lines[0])
         yield Part.SALUTATION if greets else Part.BODY
+
+
+def is_salutation(words: str) -> bool:
+    """Whether a paragraph is how a letter begins: "Dear editor,"."""
+    return next(letter_parts([words])) is Part.SALUTATION
 
 
 def without_greeting(words: str) -> str:

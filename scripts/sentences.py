@@ -42,7 +42,7 @@ _NEXT_WORD = re.compile(r"[^\W_][\w’'-]*")
 _NEVER_END = word_set(
     "mr mrs ms mx dr prof sen rep gov gen col lt sgt capt maj cpl pvt adm cmdr cmdt rev hon pres supt"
     " insp det msgr messrs mme mlle fr sra srta vs viz cf e.g i.e approx ca esp incl resp bzw z.b d.h nr"
-    " mt ft st asst assoc atty amb ret treas sec"
+    " p.s p.p.s n.b mt ft st asst assoc atty amb ret treas sec"
 )
 _BEFORE_NUMBER = word_set(
     "no nos nr fig figs vol vols p pp ch chap sec art par para eq ref op ver tab §"

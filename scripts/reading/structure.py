@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scripts.cleaning import residue
-from scripts.letters import Part, letter_parts
+from scripts.letters import Part, is_salutation, letter_parts
 from scripts.model import Article, Block, BlockKind
 from scripts.note_headings import is_notes_title
 from scripts.plain import all_folded
@@ -107,8 +107,8 @@ def _with_title(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Artic
 def _stands_as_title(words: str, following: str) -> bool:
     """Whether the first words are a title, going by them and by the block after them."""
     is_other = byline(words) or fields.date_line(words) or _LABEL.match(words) or _NUMERAL.match(words)
-    is_other = is_other or (_TURN.match(words) and _TURN.match(following))
-    return not is_other and not residue(words) and fields.heads_article(words, following)
+    said = is_salutation(words) or (_TURN.match(words) and _TURN.match(following))
+    return not (is_other or said or residue(words)) and fields.heads_article(words, following)
 
 
 def _with_heads(seen: list[_Seen], article: Article) -> tuple[list[_Seen], Article]:

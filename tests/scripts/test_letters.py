@@ -35,6 +35,7 @@ def ends(text: str, kind: SourceKind = SourceKind.TEXT) -> list[str]:
         ["Kind regards,", "Ana Ruiz"],
         ["Your loving daughter", "Ana"],
         ["Mit freundlichen Grüßen", "Ana Ruiz", "Holm"],
+        ["Herzliche Grüße aus Holm", "Ana Ruiz"],
         ["Cordialement,", "Ana Ruiz"],
         ["Atentamente,", "Ana Ruiz", "12 Calle Mayor", "Holm"],
         ["Cordiali saluti", "Ana Ruiz"],
@@ -80,3 +81,14 @@ def test_a_letter_without_a_headline_is_called_by_its_greeting(kind: SourceKind)
 )
 def test_neither_greeting_nor_end_nor_half_a_clause_is_a_title(text: str, title: str) -> None:
     assert script(text).title == title
+
+
+def test_a_greeting_is_no_headline_of_the_article() -> None:
+    made = script(f"Sehr geehrte Redaktion!\n\n{BODY}\n\nHerzliche Grüße\nAna Ruiz")
+    assert made.title == "Sehr geehrte Redaktion!"
+    assert "title" not in {line.role.value for line in made.lines}
+
+
+def test_what_is_added_below_a_letter_is_one_sentence() -> None:
+    text = f"Dear editor,\n\n{BODY}\n\nYours\nAna Ruiz\n\nP.S. It rains."
+    assert spaced(script(text).lines[-1]) == "P.S. It rains."
