@@ -199,8 +199,6 @@ def _same(one: str, other: str) -> bool:
 
 def _alphabet(sample: str) -> str:
     """The alphabet of most letters; empty if there is none."""
-    if sample.isascii():
-        return "Latin" if any(map(str.isalpha, sample)) else ""
     letters = sum(map(str.isalpha, sample))
     if sample.isascii():
         return "Latin" if letters else ""
