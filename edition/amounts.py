@@ -1,4 +1,4 @@
-"""Sizes and ages as people write them."""
+"""Sizes, ages and lengths of time as people write them."""
 
 import re
 
@@ -33,3 +33,16 @@ def _amount(text: str, units: dict[str, int], wanted: str) -> float:
     if not found or found[2] not in units:
         raise ConfigError(f"{text!r} is not {wanted}", f"Give {wanted}.")
     return float(found[1]) * units[found[2]]
+
+
+def duration_text(seconds: float) -> str:
+    """A length of time for a person.
+
+    >>> duration_text(8.46), duration_text(208.6), duration_text(18_724)
+    ('8.5 s', '3 min 29 s', '5 h 12 min')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes >= 60:
+        hours, minutes = divmod(round(seconds / 60), 60)
+        return f"{hours} h {minutes:02d} min"
+    return f"{minutes} min {rest:02d} s" if minutes else f"{seconds:.1f} s"

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TextIO
 
+from edition.amounts import duration_text
 from edition.difference_text import steps_text
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.result import DroppedText, Result
 from edition.terminal import harmless
-from scripts.words import cut_short
+from scripts.words import cut_short, how_many
 
 _NAMES = {
     Stage.SCRIPT: "reading",
@@ -129,11 +130,11 @@ class _PlainLines:
 
 def summary(result: Result) -> str:
     """What was made, in a few lines for a person."""
-    minutes, seconds = divmod(round(result.duration_s), 60)
+    voices = len({voice for _, voice in result.cast})
+    lasts, took = duration_text(result.duration_s), duration_text(result.seconds["total"])
     lines = [
         f"{result.audio}",
-        f"  {minutes} min {seconds:02d} s, {_count(len(result.chapters), 'chapter')}, "
-        f"{_count(len({voice for _, voice in result.cast}), 'voice')}, in {result.seconds['total']:.1f} s",
+        f"  {lasts}, {how_many(len(result.chapters), 'chapter')}, {how_many(voices, 'voice')}, in {took}",
     ]
     if result.unchanged:
         lines.append("  Nothing has changed: nothing was made.")
@@ -150,7 +151,7 @@ def summary(result: Result) -> str:
     if result.doubtful:
         verb = "is" if result.doubtful == 1 else "are"
         lines.append(
-            f"  {_count(result.doubtful, 'quote')} {verb} in doubt: audio-edition script marks them."
+            f"  {how_many(result.doubtful, 'quote')} {verb} in doubt: audio-edition script marks them."
         )
     lines.extend(f"  note: {note}" for note in result.notes)
     return "\n".join(lines)
@@ -168,10 +169,6 @@ def _not_read(dropped: Sequence[DroppedText]) -> Iterator[str]:
         yield from (f"    {_short(drop.text)!r} ({reason})" for drop in told)
         if more := len(row) - len(told):
             yield f"    and {more} more ({reason}); audio-edition script lists all"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _short(text: str, most: int = 60) -> str:

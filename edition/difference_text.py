@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from edition.amounts import duration_text
 from edition.difference import Difference, LineChange, VoiceChange
 from edition.explain import Step
 from scripts.matching import Change
@@ -29,12 +30,10 @@ def _lines(folder: Path, found: Difference) -> Iterator[str]:
         return
     if found.built_before:
         yield f"{folder}: {_counts(found)}"
-        yield (
-            f"  sound: {_time(found.seconds_replaced)} of {_time(found.seconds_before)} goes, "
-            f"about {_time(found.seconds_added)} comes"
-        )
+        goes, before = duration_text(found.seconds_replaced), duration_text(found.seconds_before)
+        yield f"  sound: {goes} of {before} goes, about {duration_text(found.seconds_added)} comes"
     else:
-        yield f"{folder}: not built yet; about {_time(found.seconds_added)} of sound to make"
+        yield f"{folder}: not built yet; about {duration_text(found.seconds_added)} of sound to make"
     if found.built_before:
         yield from _changes(found.lines)
     yield from (f"  {_voice(change)}" for change in found.voices)
@@ -136,11 +135,6 @@ def _in_sight(now: str, before: str) -> tuple[str, str]:
     if not before or same < _MOST - 1 or not start:
         return now, before
     return f"…{now[start:]}", f"…{before[start:]}"
-
-
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02d} s" if minutes else f"{seconds:.1f} s"
 
 
 def difference_json(folder: Path, found: Difference) -> dict[str, object]:
