@@ -63,8 +63,7 @@ def _is_nobodys(prose: Prose, low: int, last: int) -> bool:
     speaks = word in lexicon.given or word in lexicon.titles or word in lexicon.questions | lexicon.answers
     if speaks or not alone:
         return False
-    starts = word in lexicon.starters and word not in lexicon.pronouns and word not in lexicon.say
-    return starts or word in lexicon.labels
+    return word in lexicon.labels or word in lexicon.times
 
 
 def _label(prose: Prose, low: int, last: int) -> Cue | None:

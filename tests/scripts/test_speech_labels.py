@@ -150,6 +150,10 @@ def test_what_counts_or_announces_is_nobodys_name(language: str, text: str) -> N
     assert found.utterances[-1].speaker == "Ana Ruiz"
 
 
+def test_a_surname_that_is_a_word_may_be_a_label() -> None:
+    assert speakers("Ann Long met Bo Last.\nLong: “It rains.”\nLast: “It does.”") == ["Ann Long", "Bo Last"]
+
+
 def test_words_that_announce_make_no_interview() -> None:
     text = "".join(
         f"First: The bridge is not safe for anybody.\nNote: It was shut in {year}, as it had been before.\n"
