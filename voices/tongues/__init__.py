@@ -20,7 +20,8 @@ from voices.tongues.dates import say_date
 from voices.tongues.facts import Tongue
 from voices.tongues.fractions import say_fraction
 from voices.tongues.loading import tongue_of
-from voices.tongues.ordinals import say_pointed_ordinal, say_written_ordinal
+from voices.tongues.numbers import cardinal
+from voices.tongues.ordinals import say_age, say_pointed_ordinal, say_written_ordinal
 from voices.tongues.romans import say_roman
 from voices.tongues.shortforms import say_short
 from voices.tongues.signs import say_compound, say_sign, say_word
@@ -49,6 +50,7 @@ _FIGURES: tuple[Rule, ...] = (
     _say_note,
     _say_address,
     say_short,
+    say_age,
     say_written_ordinal,
     say_date,
     say_time,
@@ -74,6 +76,7 @@ _WORDS: tuple[Rule, ...] = (
 """By what a token holds: no letter and no figure, a figure, or letters only."""
 
 _ELIDED = re.compile(r"([^\W\d_]{1,6}')([0-9IVX]|[^\W\d_]{1,8}\Z)")
+_WHOLE = re.compile(r"(0|[1-9][0-9]{0,2})(?![0-9.])(,(?=[1-9]))?(?!,[0-9])")
 _POINTED = re.compile(
     r"(?<![0-9.,])[0-9]{1,3}(?:(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})(?![0-9.,:/-])"
 )
@@ -116,9 +119,20 @@ def say(tokens: Sequence[Token], at: int, tongue: Tongue) -> list[Piece] | None:
     elided = _elided(token.before) if token.before.endswith("'") else ""
     for rule in rules:
         pieces = rule(tokens, at, tongue)
+        if pieces and elided:
+            return [replace(pieces[0], text=elided + _joined(pieces[0].text, tongue)), *pieces[1:]]
         if pieces:
-            return [replace(pieces[0], text=elided + pieces[0].text), *pieces[1:]] if elided else pieces
-    return [Piece(1, elided + word)] if elided else None
+            return pieces
+    return [Piece(1, elided + _joined(word, tongue))] if elided else None
+
+
+def _joined(said: str, tongue: Tongue) -> str:
+    """What is said behind an elided word, with its number in words: engines spell "l'11"."""
+    match = _WHOLE.match(said)
+    if not match or (match[2] and not tongue.comma):
+        return said
+    rest = said[match.end() :]
+    return cardinal(int(match[1]), tongue) + (f" {tongue.comma} " if match[2] else "") + rest
 
 
 def _elided(before: str) -> str:

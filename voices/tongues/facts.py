@@ -193,6 +193,11 @@ class Tongue:
     singular_below_two: bool
     """Whether 1.5 is no plural."""
     range_word: str
+    comma: str
+    """How the mark before decimals is called."""
+    ages: Endings
+    """How cardinals end before `age_ends`: quarantaduenne."""
+    age_ends: Words
     score_word: str
     per: str
     """Between what is counted and what for: euros por kilo."""

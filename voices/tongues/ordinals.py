@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from voices.numbers import roman
 from voices.rule import Piece, core
 from voices.tongues.facts import Cases, Tongue
-from voices.tongues.numbers import ordinal
+from voices.tongues.numbers import cardinal, ended, ordinal
 from voices.written import Token
 
 _SUFFIXED = re.compile(r"([0-9]{1,3}|[IVX]{1,8})(\.?[ºª°]|\.?[a-zèᵉʳ]{1,4})")
+_AGE = re.compile(r"([1-9][0-9]{1,2})([a-z]{4})")
 _ROMAN_ENDS = frozenset({"e", "er", "re", "ème", "ère", "º", "ª"})
 """Other ends make words of numerals: Ira."""
 _SIGHT = 6
@@ -36,6 +37,14 @@ def _is_place(tokens: Sequence[Token], at: int, tongue: Tongue) -> bool:
     following = core(tokens, at + 1)
     noun = len(following) > 3 and following.islower() and not tokens[at].after
     return noun or (article and following[:1] not in ("C", "F"))
+
+
+def say_age(tokens: Sequence[Token], at: int, tongue: Tongue) -> list[Piece] | None:
+    """Somebody by the years: 42enne."""
+    match = _AGE.fullmatch(core(tokens, at))
+    if not match or match[2] not in tongue.age_ends:
+        return None
+    return [Piece(1, ended(cardinal(int(match[1]), tongue), tongue.ages) + match[2])]
 
 
 def say_pointed_ordinal(tokens: Sequence[Token], at: int, tongue: Tongue) -> list[Piece] | None:
