@@ -13,8 +13,8 @@ out. Three numbers for each method, means over articles:
 - how many boundaries are found for each true one.
 
 "even" parts an article evenly in its true number of sections, which nobody knows. `--learn` fits the weights
-of `scripts.boundaries` to the articles (those that are set by hand stay), prints them, and reports figures of
-five rounds in each of which the weights are learned from four fifths and tried on the rest.
+of `scripts/data/boundaries.toml` to the articles (those that are set by hand stay), prints them, and reports
+figures of five rounds in each of which the weights are learned from four fifths and tried on the rest.
 
 `--titles` makes titles for the authors' own sections and tells how much they share with the authors'
 headings: the F1 of the stems of their words, a mean over sections.
@@ -36,24 +36,23 @@ from pathlib import Path
 
 import numpy as np
 
-from scripts.boundaries import WEIGHTS, signs
+from scripts.boundaries import signs, weights
 from scripts.errors import ArticleError
 from scripts.keeping import Earlier, EarlierSection
 from scripts.model import BlockKind
 from scripts.plain import folded
 from scripts.reading import SourceKind, read_bytes
 from scripts.section_titles import Titles
-from scripts.sections import WORDS_PER_MINUTE, Parting, SectionLengths
+from scripts.sections import WORDS_PER_MINUTE, Parting, SectionLengths, measure
 from scripts.speech import find_speech
 from scripts.topics import count_words, meaning
 from scripts.writing import ScriptSettings, write_script
 
-BY_HAND = frozenset(
-    {"introduces", "introduced", "known_voice", "somebody"}
-    | {"after_quote", "asked", "block_quote", "caption", "exchange", "speaks_again", "spoke"}
-)
-"""Signs of who speaks: posts and manuals have too few quotes to tell their weights."""
+BY_HAND = frozenset({"introduces", "introduced", "somebody"})
+"""Signs that somebody is introduced, which is the chapter in a feature and nothing in a manual."""
 FOLDS = 5
+_NO_TEXT = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.IMAGE, BlockKind.FOOTNOTE})
+"""What a plain text of the article would not have between its paragraphs."""
 KINDS = {".md": SourceKind.MARKDOWN, ".html": SourceKind.HTML, ".htm": SourceKind.HTML}
 Signs = list[dict[str, float] | None]
 Weights = Mapping[str, float]
@@ -87,7 +86,7 @@ def read(path: Path) -> Text | None:
         words = " ".join(article.words(block.start, block.end).split())
         if block.kind is BlockKind.HEADING:
             under = words
-        elif block.kind not in {BlockKind.TITLE, BlockKind.BYLINE} and words:
+        elif block.kind not in _NO_TEXT and words:
             if under and len(parts) > 1:
                 headings[len(parts)] = under
             under = ""
@@ -113,13 +112,13 @@ def _bare(parts: list[str], headings: dict[int, str]) -> Text:
     )
 
 
-def found(text: Text, weights: Weights, target_s: float) -> list[int]:
+def found(text: Text, weight: Weights, target_s: float) -> list[int]:
     """The blocks that start a section, by these weights."""
     odds = [
-        None if one is None else weights["bias"] + sum(weights[name] * value for name, value in one.items())
+        None if one is None else weight["bias"] + sum(weight[name] * value for name, value in one.items())
         for one in text.signs
     ]
-    ends = list(itertools.accumulate(text.words, initial=0))
+    ends = list(itertools.accumulate(map(measure, text.words), initial=0.0))
     return Parting(odds, ends, target_s * WORDS_PER_MINUTE / 60).cuts(0, len(text.words))
 
 
@@ -143,31 +142,37 @@ def scores(text: Text, cuts: Sequence[int]) -> tuple[float, float, float]:
     return float(np.mean(wrong)), len(used) / (len(text.starts) + len(cuts)), len(cuts) / len(text.starts)
 
 
-def learn(texts: Sequence[Text], penalty: float = 10.0) -> dict[str, float]:
-    """Weights by logistic regression with a ridge on the scaled signs (Newton's method)."""
-    names = [name for name in WEIGHTS if name != "bias" and name not in BY_HAND]
+def learn(texts: Sequence[Text], penalty: float = 30.0) -> dict[str, float]:
+    """Weights by logistic regression with a ridge on the scaled signs (Newton's method); each text counts as
+    much as any other, however many headings it has. What is set by hand stays as it is."""
+    by_hand = {name: weights()[name] for name in sorted(BY_HAND)}
+    names = [name for name in weights() if name != "bias" and name not in BY_HAND]
     rows = [
-        ([one[name] for name in names], number in text.starts)
+        ([one[name] for name in names], number in text.starts, 1 / len(text.starts), _given(one, by_hand))
         for text in texts
         for number, one in enumerate(text.signs)
         if one is not None
     ]
-    values, labels = np.array([row for row, _ in rows]), np.array([label for _, label in rows], dtype=float)
+    values, labels, shares, given = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
+    shares /= shares.mean()
     mean, spread = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-9)
     scaled = np.hstack([np.ones((len(values), 1)), (values - mean) / spread])
-    weights, ridge = np.zeros(scaled.shape[1]), penalty * np.eye(scaled.shape[1])
+    found, ridge = np.zeros(scaled.shape[1]), penalty * np.eye(scaled.shape[1])
     ridge[0, 0] = 0.0
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-scaled @ weights))
-        gradient = scaled.T @ (chance - labels) + ridge @ weights
-        hessian = (scaled * (chance * (1 - chance))[:, None]).T @ scaled + ridge
-        weights -= np.linalg.solve(hessian, gradient)
-    learned = weights[1:] / spread
-    by_hand = {name: WEIGHTS[name] for name in BY_HAND}
+    for _ in range(12):
+        chance = 1 / (1 + np.exp(-scaled @ found - given))
+        gradient = scaled.T @ (shares * (chance - labels)) + ridge @ found
+        hessian = (scaled * (shares * chance * (1 - chance))[:, None]).T @ scaled + ridge
+        found -= np.linalg.solve(hessian, gradient)
+    learned = found[1:] / spread
     return {
-        "bias": float(weights[0] - learned @ mean),
+        "bias": float(found[0] - learned @ mean),
         **dict(zip(names, map(float, learned), strict=True)),
     } | by_hand
+
+
+def _given(signs: Weights, by_hand: Weights) -> float:
+    return sum(signs[name] * weight for name, weight in by_hand.items())
 
 
 def read_sections(
@@ -275,7 +280,7 @@ def main() -> None:
     if not texts:
         return
     report("even", texts, even)
-    report("sections", texts, lambda text: found(text, WEIGHTS, chosen.target))
+    report("sections", texts, lambda text: found(text, weights(), chosen.target))
     if chosen.learn:
         made = {
             id(text): found(text, learned, chosen.target)
@@ -285,7 +290,7 @@ def main() -> None:
         }
         report("learned", texts, lambda text: made[id(text)])
         for name, weight in sorted(learn(texts).items()):
-            print(f'        "{name}": {weight:.2f},')
+            print(f"{name} = {weight:.2f}")
     if chosen.titles:
         shared = [one for text in texts for one in shared_with_headings(text)]
         print(f"{len(shared)} titles share {np.mean(shared):.3f} with the authors' headings")

@@ -7,17 +7,24 @@ that goes on, between a quote and what announces it, after a title or a byline. 
 a few paragraphs of the block and on nothing else, so that an edit changes the odds around it only.
 
 The signs are weighed by a logistic regression (`benchmarks/sections.py --learn`), learned from public
-articles, posts and features whose headings were taken out. What the weights were learned from is English; in
-other languages the signs that look for English words are silent.
+articles, posts and features whose headings were taken out; the weights are data (`data/boundaries.toml`,
+which says from what). In languages that `data/openings.toml` has no words of, the signs that look for words
+are silent.
 """
 
+import itertools
 import re
+import tomllib
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from scripts.model import ASIDES, CELLS, Article, Block, BlockKind, Speaker, Utterance
+from scripts.openings import openings
 from scripts.plain import all_folded
+from scripts.reading.layout import ends_sentence
 from scripts.sentences import split_sentences
 from scripts.topics import Shift, count_words, shifts
 
@@ -27,33 +34,16 @@ _OPENING = "\"“„«‘'‹*_([ "
 _OPENING_MARKS = tuple('"“„«')
 _SIGHT = 400
 """Characters at the start and the end of a block that are looked at."""
-_FEW, _SOME, _MANY = 25, 55, 110
-"""Words of a block: fewer make a short one, as many a middling or a long one."""
+_FEW = 25
+"""Words of a block: fewer make a short one."""
+_BRIEF, _LENGTHY = 9, 28
+"""Words of a first sentence: fewer than the one, or as many as the other."""
+_NEAR = 60
+"""Words from the article's first or last one: nearer than this, a start grows unlikely."""
 _MOST_SPEAKERS = 100
 _SPOKEN = 4
 """Blocks within which somebody who speaks again is no newcomer."""
 
-_WORDS: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {
-        name: re.compile(rf"(?:{words})\b", re.IGNORECASE)
-        for name, words in {
-            "he": "he|she|they|it|his|her|their|its|him|them",
-            "this": "this|that|these|those|such|both",
-            "but": "but|and|so|or|yet|then|thus|also|instead|however|still|therefore|moreover|furthermore"
-            "|for example|for instance|similarly|likewise|in addition|in fact|indeed|of course|as a result"
-            "|in other words",
-            "if": "if|when|while|as|because|since|once",
-            "a": "an?|one|another",
-            "we": "we|our|i|my",
-            "when": r"(?:in|on|by|since|during|after|before|until|at)\s(?:the\s)?"
-            r"(?:(?:early|late|mid|end of|beginning of|summer of|spring of|fall of|winter of)[\s-])?"
-            r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)?[a-z]*\s?\d"
-            r"|(?:last|next|that|one|the following|the next)\s"
-            r"(?:year|month|week|day|night|morning|summer|winter|spring|autumn|fall|evening|weekend)"
-            r"|today|tonight|yesterday|recently|(?:\w+\s){1,3}(?:later|ago|earlier)",
-        }.items()
-    }
-)
 _SOMEBODY = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[\w’'-]+\s){0,3}(?:\d{1,3}-year-old|[a-z]+-year-old)\b"
     r"|\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:[\w’'-]+\s){1,5}[\w’'-]+,?\swho\b"
@@ -63,41 +53,12 @@ _SOMEBODY = re.compile(
 _CUE = re.compile(r"(?:said|says|asked|added|replied|answered|explained|recalled|wrote|adds)\b")
 _ASKS = re.compile(r"[^.!?]{8,120}\?(?:\s|\Z)")
 
-WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {
-        "bias": -0.03,
-        "a": 0.21,
-        "after_quote": -0.57,
-        "alike": -4.02,
-        "announces": 0.41,
-        "asked": -0.72,
-        "asks": 0.13,
-        "before_item": 0.40,
-        "block_quote": -0.88,
-        "but": -1.14,
-        "caption": -0.57,
-        "close": -0.26,
-        "exchange": -1.08,
-        "he": -0.28,
-        "if": 0.22,
-        "introduced": -0.60,
-        "introduces": 0.90,
-        "known_voice": -0.50,
-        "long": 0.17,
-        "middling": 0.17,
-        "next_item": -3.12,
-        "short": -0.77,
-        "short_after": -0.18,
-        "short_before": -0.24,
-        "somebody": 0.40,
-        "speaks_again": -0.71,
-        "spoke": -0.13,
-        "this": -0.29,
-        "we": 0.08,
-        "when": 0.37,
-        "wide": -0.08,
-    }
-)
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of each sign, and `bias`, which is always there."""
+    table = tomllib.loads((files("scripts") / "data" / "boundaries.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({name: float(weight) for name, weight in table["weights"].items()})
 
 
 def odds(
@@ -111,7 +72,8 @@ def odds(
 
 
 def _weighed(found: Mapping[str, float]) -> float:
-    return WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in found.items())
+    weight = weights()
+    return weight["bias"] + sum(weight[name] * value for name, value in found.items())
 
 
 def _mark(words: str) -> float:
@@ -129,6 +91,7 @@ def signs(
     blocks = article.blocks
     texts = all_folded(article)
     lengths = [count_words(text) for text in texts]
+    before = list(itertools.accumulate(lengths, initial=0))
     spoken = _by_block(blocks, utterances)
     introduced = _introductions(blocks, texts, speakers)
     found: list[dict[str, float] | None] = [None]
@@ -137,7 +100,9 @@ def signs(
             found.append(
                 _of_words(shift)
                 | _of_form(blocks[number - 1], texts[number - 1], blocks[number], texts[number])
+                | _of_opening(texts[number], article.language)
                 | _of_lengths(blocks, lengths, number)
+                | _of_place(before, number)
                 | _of_speech(spoken, number, texts[number])
                 | {
                     "introduces": float(number in introduced),
@@ -190,40 +155,63 @@ def _starts_row(blocks: Sequence[Block], number: int) -> bool:
 
 
 def _of_words(shift: Shift) -> dict[str, float]:
-    return {"alike": shift.alike, "close": shift.close, "wide": shift.wide}
+    return {
+        "alike": shift.alike,
+        "close": shift.close,
+        "dip": shift.dip,
+        "lowest": float(shift.lowest),
+        "wide": shift.wide,
+    }
 
 
 def _of_form(before: Block, last: str, block: Block, text: str) -> dict[str, float]:
-    opening = text[:_SIGHT].lstrip(_OPENING)
-    first = next(iter(split_sentences(text[:_SIGHT])), None)
     item, was_item = block.kind in _ITEMS, before.kind in _ITEMS
     quote, was_quote = block.kind is BlockKind.BLOCK_QUOTE, before.kind is BlockKind.BLOCK_QUOTE
     return {
-        **{name: float(pattern.match(opening) is not None) for name, pattern in _WORDS.items()},
-        "asks": float(_ASKS.match(opening) is not None),
         "asked": float(last.endswith("?")),
         "next_item": float(item and was_item),
         "block_quote": float(quote),
         "after_quote": float(was_quote and not quote),
         "caption": float(block.kind is BlockKind.CAPTION),
         "announces": float(text.endswith(":")),
-        "somebody": float(first is not None and _SOMEBODY.search(text[: first.end]) is not None),
+        "open": float(not ends_sentence(text)),
+        "open_before": float(not ends_sentence(last)),
+        "quotes": float(any(mark in text for mark in _OPENING_MARKS[1:])),
+    }
+
+
+def _of_opening(text: str, language: str) -> dict[str, float]:
+    seen = text[:_SIGHT]
+    found = next(iter(split_sentences(seen)), None)
+    first = seen[: found.end] if found else seen
+    opening = seen.lstrip(_OPENING)
+    words = len(first.split())
+    return {
+        **openings(opening, first.lstrip(_OPENING), language),
+        "asks": float(_ASKS.match(opening) is not None),
+        "brief": float(words < _BRIEF),
+        "lengthy": float(words >= _LENGTHY),
+        "somebody": float(found is not None and _SOMEBODY.search(first) is not None),
     }
 
 
 def _of_lengths(blocks: Sequence[Block], lengths: Sequence[int], number: int) -> dict[str, float]:
     """Lengths in steps: a word more or less seldom changes one."""
-    before, own = lengths[number - 1], lengths[number]
     last = number + 1 == len(blocks)
     after = 0 if last else lengths[number + 1]
     lists = not last and blocks[number + 1].kind in _ITEMS and blocks[number].kind not in _ITEMS
     return {
         "before_item": float(lists),
-        "short": float(own < _FEW),
-        "middling": float(own >= _SOME),
-        "long": float(own >= _MANY),
-        "short_before": float(before < _FEW),
+        "short": float(lengths[number] < _FEW),
         "short_after": float(not last and after < _FEW),
+    }
+
+
+def _of_place(before: Sequence[int], number: int) -> dict[str, float]:
+    """How near the article's first and last word are; `before` are the words before each block."""
+    return {
+        "near_start": max(0.0, 1 - before[number] / _NEAR),
+        "near_end": max(0.0, 1 - (before[-1] - before[number]) / _NEAR),
     }
 
 
@@ -234,5 +222,4 @@ def _of_speech(spoken: Sequence[Sequence[Utterance]], number: int, text: str) ->
     return {
         "exchange": float(opens and bool(before)),
         "speaks_again": float(bool(said) and said[0].speaker in lately),
-        "spoke": float(bool(before)),
     }

@@ -26,8 +26,9 @@ PARTED = 1.5
 """What no heading parts is parted if it is longer than this, in parts of a section's length."""
 _EDGE = 0.1
 """Share of the article at its start, and at its end: headings that all stand there part nothing."""
-_MOST = 2 / 3
-"""A part with more of the article than this is most of it."""
+_MOST, _MOST_SUPPOSED = 2 / 3, 1 / 2
+"""A part with more of the article than this is too much of it; the second where headings were told by their
+look, which overlooks some and takes lines for headings that are none."""
 _LONG = 3.0
 """Such a part is long if it is longer than this, in parts of a section's length."""
 
@@ -81,7 +82,10 @@ def is_headed(article: Article, starts: Sequence[Start], target: float, earlier:
     ends = list(itertools.accumulate(counts, initial=0))
     longest = max(ends[end] - ends[first] for first, end in itertools.pairwise([0, *heads, len(counts)]))
     before = _as_before(article, starts, earlier) if longest > PARTED * target else None
-    return _part(ends, heads, longest, target) if before is None else before
+    if before is not None:
+        return before
+    most = _MOST_SUPPOSED if article.headings_supposed else _MOST
+    return _stand_inside(ends, heads) and longest <= max(most * ends[-1], _LONG * target)
 
 
 def _as_before(article: Article, starts: Sequence[Start], earlier: Earlier | None) -> bool | None:
@@ -98,9 +102,7 @@ def _as_before(article: Article, starts: Sequence[Start], earlier: Earlier | Non
     return False if same and keep(words, earlier, earlier.parted) else None
 
 
-def _part(ends: Sequence[int], heads: Sequence[int], longest: int, target: float) -> bool:
-    """Whether the headings at these blocks part the article; `ends` are the words before each block."""
+def _stand_inside(ends: Sequence[int], heads: Sequence[int]) -> bool:
+    """Whether there are several headings, not all at one edge; `ends` are the words before each block."""
     low, high = _EDGE * ends[-1], (1 - _EDGE) * ends[-1]
-    if len(heads) < 2 or not any(low <= ends[head] <= high for head in heads):
-        return False
-    return longest <= max(_MOST * ends[-1], _LONG * target)
+    return len(heads) > 1 and any(low <= ends[head] <= high for head in heads)

@@ -180,6 +180,8 @@ class Article:
     """What the file says of the language of parts of it, in order."""
     notes: tuple[str, ...] = ()
     """What the producer should know of how the file was read."""
+    headings_supposed: bool = False
+    """Whether no heading is marked as one: those there are were told by their look."""
 
     def words(self, start: int, end: int) -> str:
         """The author's characters in `start:end`, markup left out.

@@ -23,12 +23,16 @@ from scripts.titles import plain_title, short_title
 from scripts.topics import count_words
 
 WORDS_PER_MINUTE = 160
+_USUAL, _LESS = 70, 0.7
+"""A paragraph of the first many words counts for its words, others for their words to the power of the
+second: sections of long paragraphs are longer in words, and fewer paragraphs, than those of short ones. So
+are authors'."""
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _UNTOLD = ASIDES | {BlockKind.BYLINE}
-# In parts of the target length; chosen on one half of the texts that `benchmarks/sections.py` was built on.
+# In parts of the target length; chosen on the texts that the weights of `boundaries` were learned from.
 _REACH = 0.65
 """A start has the greatest odds so far to either side."""
-_SHORT = 0.45
+_SHORT = 0.35
 """No part is shorter than this."""
 _SLACK = 1.2
 """A section that was there before an edit may be longer than `PARTED`, or shorter than `_SHORT`, by this
@@ -103,6 +107,15 @@ def parted_by(article: Article, lengths: SectionLengths | None = None, earlier: 
     return "" if headed and not lengths.split else lengths.name
 
 
+def measure(words: int) -> float:
+    """What a paragraph of so many words counts for in a section's length.
+
+    >>> round(measure(70)), round(measure(25)), round(measure(150))
+    (70, 34, 119)
+    """
+    return float(_USUAL ** (1 - _LESS) * words**_LESS)
+
+
 def _words(seconds: float) -> float:
     return seconds * WORDS_PER_MINUTE / 60
 
@@ -114,20 +127,22 @@ class _Subjects:
     def __init__(self, article: Article, found: Sequence[float | None], lengths: SectionLengths) -> None:
         self.words = all_folded(article)
         self._headings = {at for at, block in enumerate(article.blocks) if block.kind in _HEADINGS}
-        self._ends = list(itertools.accumulate(map(count_words, self.words), initial=0))
-        self._single, self._target = _words(lengths.single_s), _words(lengths.target_s)
+        counts = [count_words(words) for words in self.words]
+        self._alone = sum(counts) <= _words(lengths.single_s)
+        self._target = _words(lengths.target_s)
+        self._ends = list(itertools.accumulate(map(measure, counts), initial=0.0))
         self._parting = Parting(found, self._ends, self._target)
 
     def parted(self, pinned: set[int]) -> dict[int, str]:
         """Found anew, beside those at `pinned`."""
-        if self._ends[-1] <= self._single:
+        if self._alone:
             return {}
-        bounds = [*sorted(pinned | {0}), len(self.words)]
-        return {cut: "" for a, b in itertools.pairwise(bounds) for cut in self._parting.cuts(a, b)}
+        runs = list(itertools.pairwise([*sorted(pinned | {0}), len(self.words)]))
+        return {cut: "" for run in runs for cut in self._parting.cuts(*run, given=len(runs) > 1)}
 
     def kept(self, kept: Kept, pinned: set[int]) -> dict[int, str]:
         """Those of before, and what an edit makes necessary."""
-        if self._ends[-1] <= self._single:
+        if self._alone:
             return {}
         whole = dict(itertools.pairwise([*sorted(kept.titles), len(self.words)]))
         starts = {at for at in kept.titles if not at or self._may_start(at)} | pinned
@@ -153,14 +168,17 @@ class _Subjects:
 class Parting:
     """Parts runs of blocks where a new subject begins."""
 
-    def __init__(self, odds: Sequence[float | None], ends: Sequence[int], target: float) -> None:
+    def __init__(self, odds: Sequence[float | None], ends: Sequence[float], target: float) -> None:
         self.odds = [-math.inf if one is None else one for one in odds]
         self.ends = ends
-        """Words before each block."""
+        """What stands before each block, measured as `measure` does."""
         self.target = target
 
-    def cuts(self, first: int, end: int) -> list[int]:
-        """Blocks between `first` and `end` at which a part starts."""
+    def cuts(self, first: int, end: int, *, given: bool = False) -> list[int]:
+        """Blocks between `first` and `end` at which a part starts. What is `given`, by a heading or a
+        producer, is parted only if it is too long for one part."""
+        if given and self.ends[end] - self.ends[first] <= PARTED * self.target:
+            return []
         tops = self._tops(self._open(first, end))
         bounds = itertools.pairwise([first, *tops, end])
         return sorted([*tops, *(cut for a, b in bounds for cut in self.halves(a, b))])
@@ -170,8 +188,8 @@ class Parting:
         return self.odds[at] > -math.inf
 
     def halves(self, first: int, end: int, slack: float = 1.0) -> list[int]:
-        """Blocks at which a part starts because there are more words than one part may have; where there are
-        not `slack` times as many, none."""
+        """Blocks at which a part starts because there is more than one part may have; where there is not
+        `slack` times as much, none."""
         found: list[int] = []
         if self.ends[end] - self.ends[first] <= slack * PARTED * self.target:
             return found

@@ -46,6 +46,10 @@ class Shift:
     for each that stays on one side (after the lexical chains of Galley and others 2003)."""
     wide: float = 0.0
     """The same of three paragraphs."""
+    dip: float = 0.0
+    """By how much `alike` is greater than the mean of the boundaries beside it; negative where it dips."""
+    lowest: bool = False
+    """Whether both have a greater `alike`."""
 
 
 def count_words(text: str) -> int:
@@ -91,13 +95,21 @@ def shifts(texts: Sequence[str]) -> list[Shift]:
     run = list(itertools.chain.from_iterable(stems))
     places = list(itertools.accumulate(map(len, stems)))[:-1]
     sets = [frozenset(some) for some in stems]
+    likes = [_alike(run, place) for place in places]
     return [
         Shift(),
         *(
-            Shift(_alike(run, place), _threads(sets, at, 2), _threads(sets, at, 3))
-            for at, place in enumerate(places, 1)
+            Shift(like, _threads(sets, at, 2), _threads(sets, at, 3), *_dip(likes, at - 1))
+            for at, like in enumerate(likes, 1)
         ),
     ]
+
+
+def _dip(likes: Sequence[float], at: int) -> tuple[float, bool]:
+    beside = [*likes[max(0, at - 1) : at], *likes[at + 1 : at + 2]]
+    if not beside:
+        return 0.0, False
+    return likes[at] - sum(beside) / len(beside), likes[at] < min(beside)
 
 
 def _alike(run: Sequence[str], at: int) -> float:

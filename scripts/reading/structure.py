@@ -78,10 +78,19 @@ def describe(article: Article) -> Article:
     seen, article = _with_heads(seen, article)
     seen = [_as(one, BlockKind.CAPTION) if _is_caption(one) else one for one in seen]
     seen = _with_closings(seen, article)
-    if not any(one.block.kind is BlockKind.HEADING for one in seen):
+    supposed = article.headings_supposed or not _has_heading(seen)
+    if not _has_heading(seen):
         seen = _with_headings(seen)
     seen = _with_note_headings(seen)
-    return replace(article, blocks=tuple(one.block for one in seen))
+    return replace(
+        article,
+        blocks=tuple(one.block for one in seen),
+        headings_supposed=supposed and _has_heading(seen),
+    )
+
+
+def _has_heading(seen: Sequence[_Seen]) -> bool:
+    return any(one.block.kind is BlockKind.HEADING for one in seen)
 
 
 def _as(seen: _Seen, kind: BlockKind, level: int = 0) -> _Seen:

@@ -133,3 +133,19 @@ def test_where_nothing_is_long_an_edition_is_recorded_as_if_built_from_nothing()
     earlier = Earlier("", (EarlierSection("Ten places", ()), EarlierSection("Notes", ())))
     assert parted_by(short, earlier=earlier) == parted_by(short) == NAME
     assert titles(short, earlier) == titles(short) == ["Ten places", "Notes"]
+
+
+def test_lines_that_look_like_headings_part_a_plain_text_only_if_no_half_is_left_without() -> None:
+    one, two, rest = LONG[:6], LONG[6:12], LONG[12:30]
+    plain = article("\n\n".join(["Ten places", *one, "The Ferry House", *two, "Night Boats", *rest]))
+    marked = headed(one, "The Ferry House", two, "Night Boats", rest)
+    assert (plain.headings_supposed, marked.headings_supposed) == (True, False)
+    assert titles(marked) == ["Ten places", "The Ferry House", "Night Boats"]
+    assert {"The Ferry House", "Night Boats"} < set(titles(plain))
+    assert len(titles(plain)) > 5
+
+
+def test_what_stands_under_a_heading_is_left_whole_if_it_is_short_enough() -> None:
+    found = titles(headed(LONG[:60], "The Ferry House", LONG[60:64], "Night Boats", LONG[64:68]))
+    assert found[-2:] == ["The Ferry House", "Night Boats"]
+    assert len(found) > 5

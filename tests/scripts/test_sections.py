@@ -75,9 +75,19 @@ def test_an_edit_moves_only_what_is_near() -> None:
     before = find_sections(article(LONG))
     edited = LONG.replace("Boat 1 left", "Boat 1 went out of").replace("Boat 2 left", "Boat 2 has left")
     after = find_sections(article(edited))
-    assert [one.title for one in before][2:] == [one.title for one in after][2:]
+    # Boats 1 and 2 are in the second section; its neighbour is the third.
+    assert [one.title for one in before][3:] == [one.title for one in after][3:]
     moved = len(edited) - len(LONG)
-    assert [one.start + moved for one in before][2:] == [one.start for one in after][2:]
+    assert [one.start + moved for one in before][3:] == [one.start for one in after][3:]
+
+
+def test_sections_of_long_paragraphs_have_more_words_and_fewer_paragraphs() -> None:
+    long = "\n\n".join(f"{paragraph(number)} {paragraph(number + 50)}" for number in range(20))
+    short = "\n\n".join(f"Boat {number} left the harbour and the crew sang." for number in range(300))
+    parts = [len(find_sections(article(text))) for text in (long, short)]
+    words = [len(text.split()) / part for text, part in zip((long, short), parts, strict=True)]
+    assert words[0] > 1.5 * words[1]
+    assert 20 / parts[0] < 0.5 * 300 / parts[1]
 
 
 def test_no_section_starts_inside_a_quote_that_goes_on() -> None:

@@ -5,9 +5,10 @@ import random
 
 import pytest
 
-from scripts.boundaries import WEIGHTS, odds, signs
+from scripts.boundaries import odds, signs, weights
 from scripts.chaptering import SectionDecision
 from scripts.model import BlockKind, Script
+from scripts.openings import openings
 from scripts.reading import SourceKind, read_bytes
 from scripts.sections import SectionLengths
 from scripts.topics import count_words, meaning, shifts
@@ -137,7 +138,7 @@ def test_no_section_starts_between_a_quote_and_who_says_it() -> None:
 def test_each_sign_has_a_weight() -> None:
     article = read_bytes("\n\n".join(feature(2)).encode(), SourceKind.TEXT)
     for found in signs(article):
-        assert found is None or set(found) == set(WEIGHTS) - {"bias"}
+        assert found is None or set(found) == set(weights()) - {"bias"}
 
 
 def test_a_subject_that_goes_on_is_alike() -> None:
@@ -154,6 +155,32 @@ def test_words_that_come_again_run_through_a_boundary_or_stay_on_one_side_of_it(
     assert shifts([hive, bus])[1].close == shifts([hive, hive])[1].wide == 0
 
 
+def test_likeness_dips_where_the_subject_changes() -> None:
+    hive = "The hive and the swarm were calm beside the comb."
+    bus = "The gearbox of the bus failed on the route."
+    found = shifts([hive, hive, hive, bus, bus, bus])
+    assert found[3].lowest
+    assert found[3].dip < 0 < found[2].dip
+    assert [one.lowest for one in found].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("However, the lock was shut.", "en", "goes_on"),
+        ("These gates are old.", "en-GB", "points_back"),
+        ("Secondo loro la chiusa era ferma.", "it", ""),
+        ("Zum Beispiel war die Schleuse zu.", "de", "goes_on"),
+        ("C’est une vieille porte.", "fr", "points_back"),
+        ("Por último, la esclusa estaba cerrada.", "es", "counts"),
+        ("In the spring of 1994 the lock was shut.", "en", "dates"),
+    ],
+)
+def test_the_opening_of_a_paragraph_tells_in_its_language(text: str, language: str, kind: str) -> None:
+    found = openings(text, text, language)
+    assert {name for name, value in found.items() if value} == ({kind} if kind else set())
+
+
 def test_a_word_that_stands_once_changes_no_thread() -> None:
     texts = feature(4)[1:]
     before = shifts(texts)
@@ -167,7 +194,7 @@ def test_lengths_go_in_steps() -> None:
     before = signs(read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT))
     paragraphs[6] = paragraphs[6].replace("since spring", "ever since spring", 1)
     after = signs(read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT))
-    steps = ("short", "middling", "long", "short_before", "short_after")
+    steps = ("short", "short_after", "brief", "lengthy")
     for one, other in zip(before, after, strict=True):
         assert one is other is None or (one and other and all(one[name] == other[name] for name in steps))
 
