@@ -11,7 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chapters.breaks import WIDE_LINE, may_begin
 from chapters.manifest import ManifestLine, ManifestWord
@@ -25,6 +25,8 @@ _WHOLE = re.compile("[!-~À-ɏ‘’“”«»…]*")
 _CLOSERS = "\"'”’»)]}›」』）】》〉"
 _ENDS_SENTENCE = ".!?…。！？؟।"
 _ENDS_CLAUSE = ",;:—–،؛、，；："
+_SHORT = 4
+"""Letters of what is hardly ever a word that a phrase ends with, but "Prof.", "Nr." or "U.S."."""
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 
 LEADS = word_set(
@@ -51,6 +53,8 @@ class Piece:
     speaker: str
     section: int
     block: int
+    inside: bool = False
+    """More of its line follows: a line is a sentence at most, so a full stop here is that of a short form."""
 
     @property
     def stop(self) -> str:
@@ -60,6 +64,8 @@ class Piece:
         ['sentence', 'clause', '']
         """
         last = self.text.rstrip(_CLOSERS)[-1:]
+        if last == "." and self.inside:
+            return ""
         if last and last in _ENDS_SENTENCE:
             return "sentence"
         return "clause" if last and last in _ENDS_CLAUSE else ""
@@ -76,8 +82,9 @@ class Piece:
 
     @property
     def clings(self) -> bool:
-        """Whether it belongs to what follows: an article, a preposition."""
-        return self.word in FUNCTION_WORDS
+        """Whether it belongs to what follows: an article, a preposition, a short form ("Dr.", "z.")."""
+        short = self.inside and self.text.endswith(".") and len(self.word) <= _SHORT
+        return short or self.word in FUNCTION_WORDS
 
 
 def pieces_of(line: ManifestLine, number: int, width: int) -> list[Piece]:
@@ -107,10 +114,11 @@ def pieces_of(line: ManifestLine, number: int, width: int) -> list[Piece]:
                 line.speaker,
                 line.section,
                 line.block,
+                inside=True,
             )
         )
         opening, spaced = opening and heard is None, False
-    return pieces
+    return [*pieces[:-1], *(replace(last, inside=False) for last in pieces[-1:])]
 
 
 class _Clock:

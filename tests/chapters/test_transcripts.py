@@ -263,6 +263,22 @@ def test_breaks_stand_at_clauses() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("Nobody on the whole of the island had asked for Dr. Weber of Holm by the end", "Dr. Weber"),
+        ("Auf der ganzen Insel hat niemand nach etwas gefragt, z. B. nach dem Preis der Fahrt", "z. B. nach"),
+        ("The boats that they had seen in the harbour were from the U.S. Navy and from Holm", "U.S. Navy"),
+    ],
+)
+def test_a_short_form_stays_with_what_it_belongs_to(text: str, together: str) -> None:
+    for layout in (VTT_LAYOUT, SRT_LAYOUT):
+        cues = cues_of(row(("Ann", text)), RATE, layout)
+        shown = [part for cue in cues for part in cue.lines]
+        assert len(shown) > 1
+        assert any(together in part for part in shown), shown
+
+
 def test_sentences_have_their_own_cues_and_short_ones_join() -> None:
     lines = row(
         ("Ann", "It is over now, they say."),
