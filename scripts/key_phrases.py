@@ -119,12 +119,14 @@ def _ties(word: str) -> bool:
 
 
 def _may_be_a_thing(one: _Seen) -> bool:
-    """Whether the first word is no verb, as far as what stands before it tells, and the last no adverb or
-    participle."""
+    """Whether the first word is no verb, as far as what stands before it tells, and the last no adverb, no
+    participle and nobody whose thing comes next ("the mill’s")."""
     first, *_, last = one.form.lower().split(" ")
     verbs = sum(one.before[word] for word in _BEFORE_VERBS)
     return (
-        2 * verbs < one.forms.total() and not first.endswith("ly") and not last.endswith(("ly", "ing", "ed"))
+        2 * verbs < one.forms.total()
+        and not first.endswith("ly")
+        and not last.endswith(("ly", "ing", "ed", "'s", "’s", "s'", "s’"))
     )
 
 

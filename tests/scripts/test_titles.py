@@ -120,6 +120,12 @@ def test_key_phrases_are_of_the_text(words: list[str]) -> None:
         assert phrase.count > 1
 
 
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_no_key_phrase_ends_with_whose_thing_comes_next(mark: str) -> None:
+    text = f"The river mill{mark}s wheel is old. The river mill{mark}s roof is new."
+    assert "mill" not in " ".join(one.text for one in key_phrases(text))
+
+
 def test_a_long_run_takes_no_time() -> None:
     started = time.process_time()
     key_phrases("the " + "mill wheel " * 50_000)
