@@ -171,7 +171,14 @@ def _dangles(parts: Sequence[str], *, whole: bool) -> bool:
         return True
     if _GERUND.search(" ".join(parts[-2:]).lower()):
         return True
-    return not whole and parts[-2].lower() in _BEFORE_VERB
+    if whole:
+        return False
+    before = parts[-2].lower()
+    # "A picture of the mill's" says whose; "the boat was Ana's" says all.
+    return before in _BEFORE_VERB or (last.endswith(("'s", "’s")) and before not in _BEING)
+
+
+_BEING = frozenset({"is", "was", "are", "were", "be", "been"})
 
 
 def _unfit(title: str) -> bool:

@@ -130,3 +130,10 @@ def test_a_long_run_takes_no_time() -> None:
     started = time.process_time()
     key_phrases("the " + "mill wheel " * 50_000)
     assert time.process_time() - started < 5
+
+
+def test_no_clause_is_cut_behind_whose_thing_comes_next() -> None:
+    picture = "A picture of the old mill's in the paper that nobody in the valley had read since the spring."
+    assert list(clauses(picture)) == []
+    (owned,) = clauses("The boat is Ana's, and nobody on the island would say that it was not hers to sell.")
+    assert owned.text == "The boat is Ana's"
