@@ -244,6 +244,10 @@ def _is_second(seen: list[_Seen], number: int) -> bool:
     )
 
 
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|tiff?|heic|mp[34]|pdf)", re.IGNORECASE)
+"""Of a picture that an export left on a line of its own."""
+
+
 def _is_heading(seen: list[_Seen], number: int) -> bool:
     """Short, no sentence, written like a title, between paragraphs that end as such."""
     words = seen[number].words
@@ -253,6 +257,7 @@ def _is_heading(seen: list[_Seen], number: int) -> bool:
         or ends_sentence(words)
         or words[-1] in ",;–—-"
         or words[0] in "\"“„«‘'-–—•*("
+        or _FILE_NAME.fullmatch(words)
     ):
         return False
     if not (words[0].isupper() or words[0].isdigit()) or not any(map(str.isalpha, words)):

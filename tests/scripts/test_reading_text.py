@@ -88,6 +88,8 @@ def test_list_items() -> None:
 
 
 NO_HEADING = [
+    "10_As-is.PNG",
+    "Boats.jpg",
     "“Not at all,” she said",
     "He said this:",
     "It was over.",
