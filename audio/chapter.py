@@ -134,10 +134,10 @@ def _encode(chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudne
     peak_dbtp = loudness.ceiling_dbtp - how.headroom_db + how.makeup_db
     kept = b""
     for _ in range(_MOST_TRIES):
-        meter = Meter(chapter)
+        meter = None if how.metered else Meter(chapter)
         feed = _feed(chapter, store, how.makeup_db, peak_dbtp, meter)
         kept = how.keep(run_ffmpeg(arguments, timeout_s=timeout_s, feed=feed).stdout, chapter.frames)
-        if not how.metered:
+        if meter:
             meter.keep(store)
             break
         over_db = measure_frames(kept, how.metered, timeout_s).true_peak_dbtp - loudness.ceiling_dbtp
@@ -148,7 +148,7 @@ def _encode(chapter: Chapter, store: Store, encoding: Encoding, loudness: Loudne
 
 
 def _feed(
-    chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float, meter: Meter
+    chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float, meter: Meter | None
 ) -> Iterator[bytes]:
     """The samples of a chapter, with its music, no peak above `peak_dbtp`."""
     sounds = _sounds(chapter, store, makeup_db, peak_dbtp, meter)
@@ -305,7 +305,7 @@ def _check(encoding: Encoding) -> None:
 
 
 def _sounds(
-    chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float, meter: Meter
+    chapter: Chapter, store: Store, makeup_db: float, peak_dbtp: float, meter: Meter | None
 ) -> Iterator[tuple[int, Pcm]]:
     for clip, start in zip(chapter.clips, chapter.starts, strict=True):
         if not clip.frames:
@@ -316,7 +316,8 @@ def _sounds(
                 f"A take has {len(pcm)} frames where {clip.frames} were planned",
                 "Build again to make it anew.",
             )
-        meter.add(pcm, start, clip.gain_db)
+        if meter:
+            meter.add(pcm, start, clip.gain_db)
         yield start, limit(_with_soft_edges(pcm), clip.gain_db + makeup_db, peak_dbtp)
 
 

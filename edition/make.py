@@ -55,7 +55,7 @@ class Making:
 
         Raises as `finish` does.
         """
-        self._round = self._until_placed()
+        self._until_placed()
 
     @property
     def infos(self) -> Mapping[str, TakeInfo]:
@@ -75,12 +75,8 @@ class Making:
         """
         if self._made is None:
             chapters = self.chapters
-            generation = getattr(self._executor, "generation", 0)
-            try:
-                self._round.end()
-            except _MENDED as error:
-                self._go_on_after(error, generation)
-                self._round = self._until_ended()
+            while not self._tried(self._round.end):
+                self._until_placed()
             if self.chapters != chapters:
                 raise LostChapterError(
                     "A take was damaged in the store, and is another one now", "Build again."
@@ -94,30 +90,28 @@ class Making:
         self._stopped = True
         self._round.stop()
 
-    def _until_placed(self) -> Round:
-        while not self._stopped:
-            generation = getattr(self._executor, "generation", 0)
-            known = self._known()
-            try:
-                one = Round(self._plan, self._executor, self._store, known, self._on_progress, self._done)
-                one.place()
-            except _MENDED as error:
-                self._go_on_after(error, generation)
-            else:
-                known.save()
-                return one
-        raise StoppedError
+    def _until_placed(self) -> None:
+        while not self._tried(self._begin):
+            pass
 
-    def _until_ended(self) -> Round:
-        while True:
-            one = self._until_placed()
-            generation = getattr(self._executor, "generation", 0)
-            try:
-                one.end()
-            except _MENDED as error:
-                self._go_on_after(error, generation)
-            else:
-                return one
+    def _begin(self) -> None:
+        if self._stopped:
+            raise StoppedError
+        known = self._known()
+        one = Round(self._plan, self._executor, self._store, known, self._on_progress, self._done)
+        one.place()
+        known.save()
+        self._round = one
+
+    def _tried(self, work: Callable[[], None]) -> bool:
+        """Whether it went well; if not, another round can do better. Raises if none can."""
+        generation = getattr(self._executor, "generation", 0)
+        try:
+            work()
+        except _MENDED as error:
+            self._go_on_after(error, generation)
+            return False
+        return True
 
     def _go_on_after(self, error: Exception, generation: int) -> None:
         """See to it that another round can do better, or raise."""

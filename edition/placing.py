@@ -28,6 +28,15 @@ def make_calibration(
     return info
 
 
+def usual_for(
+    store: Store, voice: Voice, passage: TakeRequest, loudness: Loudness, encoding: Encoding
+) -> Usual:
+    """What `voice` is like, measured by the take of `passage`, with what it wants besides: its gain is the
+    one for all that it says, a multiple of 0.1 dB. Raises TakeError if the take is missing or damaged."""
+    usual = usual_of(store, passage.key, lacking_semitones(voice, passage), loudness, encoding)
+    return replace(usual, gain_db=round(usual.gain_db + voice.gain_db + tract_gain_db(voice), 1))
+
+
 class Placer:
     """Places the sections of one plan; what a voice is like is settled once."""
 
@@ -61,11 +70,8 @@ class Placer:
         return plan_chapter(clips, plan.pacing, plan.encoding, plan.loudness, score=score)
 
     def _usual_of(self, voice: Voice) -> Usual:
-        """Its gain is the one for all that it says."""
         if voice not in self._usual:
-            plan, passage = self._plan, self._plan.calibrations[voice]
-            above = lacking_semitones(voice, passage)
-            usual = usual_of(self._store, passage.key, above, plan.loudness, plan.encoding)
-            wanted_db = voice.gain_db + tract_gain_db(voice)
-            self._usual[voice] = replace(usual, gain_db=round(usual.gain_db + wanted_db, 1))
+            plan = self._plan
+            passage = plan.calibrations[voice]
+            self._usual[voice] = usual_for(self._store, voice, passage, plan.loudness, plan.encoding)
         return self._usual[voice]

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from audio.limiter import limit
-from audio.mastering import usual_of
 from audio.model import Encoding
 from edition.casting import cast_script, choose_reader
 from edition.config import Config
 from edition.naming import slug
 from edition.order import Order
+from edition.placing import usual_for
 from edition.pronouncing import lexicon_of
 from edition.standing import find_standing, read_script
 from edition.voicing import find_voice
@@ -27,7 +27,7 @@ from scripts.files import write_atomic
 from scripts.model import Line, Script
 from scripts.words import main_language
 from voices.engines import ENGINES, get_engine
-from voices.levels import calibration_request, lacking_semitones, tract_gain_db
+from voices.levels import calibration_request
 from voices.model import RATE, Engine, Pcm, Store, TakeRequest, Voice
 from voices.table import NEVER_AUTOMATIC
 from voices.takes import make_take, read_take, request_take
@@ -210,9 +210,8 @@ def _mastered(
     if voice not in gains_db:
         passage = calibration_request(voice, engine, request.language)
         make_take(passage, store)
-        above, encoding = lacking_semitones(voice, passage), Encoding(config.output.bitrate_kbps)
-        usual = usual_of(store, passage.key, above, config.loudness, encoding)
-        gains_db[voice] = usual.gain_db + voice.gain_db + tract_gain_db(voice)
+        encoding = Encoding(config.output.bitrate_kbps)
+        gains_db[voice] = usual_for(store, voice, passage, config.loudness, encoding).gain_db
     return limit(read_take(store, request).pcm, gains_db[voice], config.loudness.ceiling_dbtp)
 
 

@@ -31,17 +31,9 @@ class Rows(Sequence[Row]):
         """The same as records of another kind, `at` frames later."""
         return Rows(kind, self._numbers, self._at + at)
 
-    def numbers(self) -> list[int]:
-        """Those of all rows, one behind the other."""
-        return moved(self._numbers.tolist(), self._at)
-
-    def begins_at(self, at: int) -> bool:
-        """Whether frames are counted from `at` in `as_told`."""
-        return self._at == at
-
-    def as_told(self) -> "array[int]":
-        """The numbers before anything is moved."""
-        return self._numbers
+    def numbers(self, since: int = 0) -> list[int]:
+        """Those of all rows, one behind the other, frames counted from `since`."""
+        return moved(self._numbers.tolist(), self._at - since)
 
     def __len__(self) -> int:
         return len(self._numbers) // 4
@@ -92,9 +84,8 @@ def numbers_of(rows: Sequence[object]) -> list[int]:
 
 def bytes_of(rows: Sequence[object], at: int) -> bytes:
     """The numbers of all rows, frames counted from `at`: the same bytes for the same rows, packed or not."""
-    if isinstance(rows, Rows) and rows.begins_at(at):
-        return array("q", rows.as_told()).tobytes()
-    return array("q", moved(numbers_of(rows), -at)).tobytes()
+    numbers = rows.numbers(at) if isinstance(rows, Rows) else moved(numbers_of(rows), -at)
+    return array("q", numbers).tobytes()
 
 
 def moved(numbers: list[int], at: int) -> list[int]:
