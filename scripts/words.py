@@ -1,6 +1,5 @@
 """Words and characters, as the rules of this room look at them."""
 
-import difflib
 import re
 from collections.abc import Iterable
 
@@ -121,5 +120,7 @@ def perhaps(name: str, known: Iterable[str]) -> str:
     >>> perhaps("Jonas Read", ["Ada Lund", "Jonas Reed"]), perhaps("Mara", ["Ada Lund"])
     ("; did you mean 'Jonas Reed'?", '')
     """
+    import difflib  # here, for every worker imports this module
+
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.8)
     return f"; did you mean {near[0]!r}?" if near else ""
