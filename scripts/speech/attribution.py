@@ -8,6 +8,7 @@ its quotes are given to their speakers, who are thereby in the foreground for wh
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from scripts.speech.bare import verb_alone, verb_in_front
 from scripts.speech.cues import Cue, Place, cue_after
@@ -20,7 +21,7 @@ from scripts.speech.person import Person
 from scripts.speech.phrases import Form, Phrase
 from scripts.speech.prose import Prose
 from scripts.speech.quotes import Quoted
-from scripts.speech.records import Basis, Said, Sheet, Turn
+from scripts.speech.records import Basis, Said, Sheet, Turn, nobody
 from scripts.speech.signed import signature
 from scripts.speech.subjects import joint
 
@@ -159,14 +160,15 @@ class Attributor:
             else ""
         )
         turn.asks = inner.rstrip().endswith("?")
-        turn.colon = turn.teller = turn.topic = None
+        turn.colon = turn.topic = None
+        turn.teller = nobody
         if not speakers and len(prose) < _SHORT_PAGE:
             turn.topic = subject_of(sheet, len(prose))
         last = prose.low(len(prose) - 1)
         if last in (":", ","):
             turn.colon = announced(sheet, self.people, False)
         elif last:
-            turn.teller = announced(sheet, self.people, True)
+            turn.teller = partial(announced, sheet, self.people, True)
 
 
 def _look_at(number: int, text: str, prose: Prose, quotes: list[Quoted]) -> Sheet:

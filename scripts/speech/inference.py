@@ -52,8 +52,8 @@ def _by_sentences(sheet: Sheet, said: Said, at: int, later: Person | None) -> bo
 def _by_pages(sheet: Sheet, said: Said, turn: Turn, people: People) -> None:
     if turn.colon is not None:
         said.give(turn.colon, Basis.CONTEXT, "announced in the paragraph before", 0.85)
-    elif turn.teller is not None:
-        said.give(turn.teller, Basis.GUESS, "no cue: spoke in the paragraph before", 0.6)
+    elif (teller := turn.teller()) is not None:
+        said.give(teller, Basis.GUESS, "no cue: spoke in the paragraph before", 0.6)
     elif turn.last is not None and sheet.number - turn.last_page <= 1:
         said.give(turn.last, Basis.GUESS, "no cue: went on from the speaker before", 0.45)
     else:

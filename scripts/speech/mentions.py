@@ -6,6 +6,7 @@ Conventions
 place in the sentence: subjects and speakers count most, what a preposition governs least.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from scripts.speech.cues import Cue
@@ -80,14 +81,16 @@ class Mentions:
         self.rivalries, self.page, self.labels = {}, number, labels
         if not forced and _is_headline(prose.tokens):
             return found
-        tokens, end = prose.tokens, len(prose)
-        at, sentence, clause = _dateline(tokens), -1, _Clause()
-        while at < end:
+        tokens, places = prose.tokens, _places(prose, forced)
+        begun = _dateline(tokens)
+        at, clause = begun, _Clause()
+        sentence = tokens[at].sentence - 1 if at < len(tokens) else 0  # of the word looked at last
+        while (at := places.find(1, at)) >= 0:
             token = tokens[at]
             if token.low == "(":
                 clause.bracket = _closing(prose, at)
             if token.sentence != sentence:
-                self.people.sentence += 1
+                self.people.sentence += token.sentence - sentence
                 sentence, clause = token.sentence, _Clause()
             phrase = forced.get(at) or self._phrase(prose, at)
             if phrase is None:
@@ -108,7 +111,7 @@ class Mentions:
                 if phrase.form is Form.PRONOUN and at in forced:
                     self.rivalries[phrase.start] = self.people.rivalry
             at = max(phrase.end, at + 1)
-        self.people.sentence += PAGE_GAP
+        self.people.sentence += PAGE_GAP + (tokens[-1].sentence - sentence if begun < len(tokens) else 0)
         return found
 
     def _take(self, prose: Prose, phrase: Phrase, clause: _Clause, speaking: bool) -> Person | None:
@@ -159,7 +162,7 @@ class Mentions:
 
     def _phrase(self, prose: Prose, at: int) -> Phrase | None:
         """The phrase at a token, if it means somebody."""
-        if not prose.starts_phrase(at):
+        if not prose.starts_phrase(at):  # a bracket, or where a phrase is forced
             return None
         lexicon, low = prose.lexicon, prose.tokens[at].low
         if low in lexicon.possessives and low not in lexicon.she:
@@ -267,6 +270,17 @@ class Mentions:
             self.people.name(described, phrase.name)
             return described
         return None
+
+
+def _places(prose: Prose, forced: Collection[int]) -> bytearray:
+    """1 where there is something to look at: a phrase can begin, is forced to, or brackets open."""
+    places = bytearray(prose.beginnings)
+    for at in forced:
+        places[at] = 1
+    for at, token in enumerate(prose.tokens):
+        if token.low == "(":
+            places[at] = 1
+    return places
 
 
 def _closing(prose: Prose, at: int) -> int:

@@ -13,6 +13,7 @@ from enum import Enum
 from scripts.speech.lexicon import Lexicon
 from scripts.speech.prose import Prose
 from scripts.speech.tokens import Token
+from scripts.speech.vocabulary import AGED, OPENS, PERSON, ROLE, STOPS, VERB
 
 LONGEST = 14
 """Words in a phrase at most."""
@@ -79,8 +80,7 @@ def read_phrase(prose: Prose, at: int, *, somebody: bool = False) -> Phrase | No
 def _is_thing(prose: Prose, last: int) -> bool:
     """Whether a phrase whose last word stands at `last` is neither a name, a person nor what can speak."""
     token = prose.tokens[last]
-    person = token.cap or prose.is_person(token.low) or prose.vocabulary.is_aged(token.low)
-    return not (person or token.low in prose.lexicon.sources)
+    return not (token.cap or prose.kinds[last] & (PERSON | AGED) or token.low in prose.lexicon.sources)
 
 
 def _with_office(prose: Prose, phrase: Phrase) -> Phrase | None:
@@ -103,11 +103,12 @@ def _with_office(prose: Prose, phrase: Phrase) -> Phrase | None:
 
 def _run(prose: Prose, first: int, determined: bool) -> tuple[int, int]:
     """(end of the phrase, position after its last possessive)."""
-    lexicon, tokens = prose.lexicon, prose.tokens
+    lexicon, tokens, kinds = prose.lexicon, prose.tokens, prose.kinds
     at, core, role_seen = first, first, False
-    while at < min(len(tokens), first + LONGEST):
+    last, sentence = min(len(tokens), first + LONGEST), tokens[first].sentence if first < len(tokens) else 0
+    while at < last:
         token = tokens[at]
-        if not token.word or token.sentence != tokens[first].sentence:
+        if not token.word or token.sentence != sentence:
             break
         if at == first:
             if _cannot_begin(prose, at):
@@ -119,36 +120,30 @@ def _run(prose: Prose, first: int, determined: bool) -> tuple[int, int]:
             break
         if token.poss:
             core, role_seen, determined = at + 1, False, True
-        elif not token.cap and prose.is_role(token.low):
+        elif not token.cap and kinds[at] & ROLE:
             role_seen = True
         at += 1
     return at, core if core < at else first
 
 
 def _cannot_begin(prose: Prose, at: int) -> bool:
-    lexicon, token = prose.lexicon, prose.tokens[at]
-    if token.cap:
+    if prose.tokens[at].cap:
         return False
-    if (
-        token.low in lexicon.prepositions
-        or token.low in lexicon.auxiliaries
-        or token.low in lexicon.conjunctions
-    ):
-        return True
-    return prose.is_verb(at) and prose.past(at)
+    kind = prose.kinds[at]
+    return kind & OPENS > 0 or (kind & VERB > 0 and prose.past(at))
 
 
 def _ends_run(prose: Prose, at: int, core: int, state: tuple[bool, bool]) -> bool:  # noqa: PLR0911 - a ladder of rules
     """Whether a word in lower case is no part of the phrase; `state`: a role was seen, it is determined."""
-    lexicon, before, low = prose.lexicon, prose.tokens[at - 1], prose.low(at)
+    lexicon, before, low, kind = prose.lexicon, prose.tokens[at - 1], prose.tokens[at].low, prose.kinds[at]
     role_seen, determined = state
     if low in lexicon.particles and before.cap and prose.word(at + 1) and prose.tokens[at + 1].cap:
         return False
-    if low in lexicon.stops:
+    if kind & STOPS:
         return True
-    if prose.is_verb(at):
+    if kind & VERB:
         return prose.speaks(at) and not (low in lexicon.nouns and prose.speaks(at + 1))
-    if prose.is_role(low):
+    if kind & ROLE:
         return False
     if role_seen:
         return not prose.role_ahead(at)

@@ -16,16 +16,23 @@ COMMAS = frozenset([",", "—", "–", "-", "--"])
 DASHES = COMMAS - {","} | {"―"}
 """What stands in front of a signature, and on both sides of an action that parts a quote."""
 
+_AHEAD = 4
+"""Words in which a role is looked for."""
+_FAR = 1_000_000
+
 
 class Prose:
     """The words of a page, quotes folded into one token each."""
 
-    __slots__ = ("lexicon", "tokens", "vocabulary")
+    __slots__ = ("_marks", "kinds", "lexicon", "tokens", "vocabulary")
 
     def __init__(self, tokens: list[Token], vocabulary: Vocabulary) -> None:
         self.tokens = tokens
         self.vocabulary = vocabulary
         self.lexicon = vocabulary.lexicon
+        self.kinds = [vocabulary[token.low] for token in tokens]
+        """What the word at each position can be, as `vocabulary` has it."""
+        self._marks: tuple[bytes, bytes] | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -63,10 +70,7 @@ class Prose:
 
     def is_verb(self, at: int) -> bool:
         """Whether a word can be a verb of speech in a finite form."""
-        if not 0 <= at < len(self.tokens):
-            return False
-        token = self.tokens[at]
-        return not token.cap and self.vocabulary[token.low] & VERB > 0
+        return 0 <= at < len(self.kinds) and self.kinds[at] & VERB > 0 and not self.tokens[at].cap
 
     def speaks(self, at: int) -> bool:
         """Whether a word is a finite verb of speech and not the noun that is spelt alike ("a message")."""
@@ -96,27 +100,42 @@ class Prose:
 
     def role_ahead(self, at: int) -> bool:
         """Whether a noun for a person ends a few plain words: `trade union leader Ana Ruiz`."""
-        for token in self.tokens[at : at + 4]:
-            kind = self.vocabulary[token.low]
-            if not token.word or kind & CLOSED or (kind & VERB and not token.cap):
-                return False
-            if kind & ROLE:
-                return True
-            if token.cap:
-                return False
-        return False
+        return 0 <= at < len(self.tokens) and self._marked()[1][at] > 0
 
     def starts_phrase(self, at: int) -> bool:
         """Whether a noun phrase can begin here."""
-        if not self.word(at):
-            return False
-        token = self.tokens[at]
-        kind = self.vocabulary[token.low]
-        if kind & BEGINS:
-            return True
-        if token.cap:
-            return not self._only_starter(at) or token.low in self.lexicon.plural_roles
-        return kind & LEADS > 0 or (kind & MODIFIES > 0 and self.role_ahead(at))
+        return 0 <= at < len(self.tokens) and self._marked()[0][at] > 0
+
+    @property
+    def beginnings(self) -> bytes:
+        """1 for each position at which a noun phrase can begin, else 0."""
+        return self._marked()[0]
+
+    def _marked(self) -> tuple[bytes, bytes]:
+        """Where a noun phrase can begin, and where a role is ahead: a page is asked about all its words."""
+        if self._marks is None:
+            begins, roles = bytearray(len(self.tokens)), bytearray(len(self.tokens))
+            plain = _FAR  # words up to the next role that no other word ends
+            for at in range(len(self.tokens) - 1, -1, -1):
+                token, kind = self.tokens[at], self.kinds[at]
+                if not token.word:
+                    plain = _FAR
+                    continue
+                if kind & CLOSED or (kind & VERB and not token.cap):
+                    plain = _FAR
+                elif kind & ROLE:
+                    plain = 0
+                else:
+                    plain = _FAR if token.cap else plain + 1
+                roles[at] = plain < _AHEAD
+                if kind & BEGINS:
+                    begins[at] = True
+                elif token.cap:
+                    begins[at] = not self._only_starter(at) or token.low in self.lexicon.plural_roles
+                else:
+                    begins[at] = kind & LEADS > 0 or (kind & MODIFIES > 0 and plain < _AHEAD)
+            self._marks = bytes(begins), bytes(roles)
+        return self._marks
 
     def _only_starter(self, at: int) -> bool:
         """Whether a capital comes from the sentence's beginning alone."""

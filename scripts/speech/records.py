@@ -2,6 +2,7 @@
 of it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -60,6 +61,10 @@ class Sheet:
     """The person of each mention, by its first token."""
 
 
+def nobody() -> None:
+    """Finds nobody."""
+
+
 @dataclass(slots=True)
 class Turn:
     """What the pages before leave behind."""
@@ -73,7 +78,7 @@ class Turn:
     """Whether the last of those is a question."""
     topic: Person | None = None
     """Whom the page before was about, if nobody spoke on it."""
-    teller: Person | None = None
-    """The one whose words the last sentence of the page before reported."""
+    teller: Callable[[], Person | None] = nobody
+    """Finds the one whose words the last sentence of the page before reported; few quotes need it."""
     colon: Person | None = None
     """Who is about to speak: the page before ended in a colon."""

@@ -7,6 +7,7 @@ read as if the quote were a word. Offsets are page offsets. A handle ("@ana_ruiz
 entry of a live blog begins with is a sentence of its own.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -76,16 +77,21 @@ def tokenize(text: str, quotes: list[Quoted], lexicon: Lexicon) -> list[Token]:
 
 def _read(text: str, start: int, end: int, tokens: list[Token], lexicon: Lexicon) -> None:
     abbreviations = lexicon.abbreviations
+    whole = not (lexicon.elisions or lexicon.clitics)
     skip_dot = -1
     for match in _TOKEN.finditer(text, start, end):
         sign = match.group()
         first, last = match.span()
+        following = text[last : last + 1]
+        if following == " " and whole and sign.isalpha():  # most words: nothing below holds for them
+            tokens.append(Token(sign, sign.lower(), first, last, -1, True, sign[0].isupper()))
+            continue
         if first == skip_dot or sign in _UNSEEN:
             continue
         if not (sign[0].isalnum() or sign[0] in "@#") or (sign[0] in "@#" and len(sign) == 1):
             tokens.append(Token(sign, sign, first, last))
             continue
-        if lexicon.elisions or lexicon.clitics:
+        if not whole:
             sign, first, last = _apart(text, (first, last), tokens, lexicon)
             if not sign:
                 continue
@@ -134,8 +140,10 @@ def _apart(text: str, span: tuple[int, int], tokens: list[Token], lexicon: Lexic
 def _number_sentences(text: str, tokens: list[Token], quotes: list[Quoted]) -> None:
     sentence = 0
     timed = behind_time(text)
-    for at, token in enumerate(tokens):
-        if at and (token.start == timed or _begins(text, tokens, at, quotes)):
+    for at, (before, token) in enumerate(itertools.pairwise(tokens), 1):
+        # Behind a word only what has a capital can begin one, and only if an abbreviation's point is there.
+        can = not before.word or (token.cap and text[before.end - 1] == ".")
+        if token.start == timed or (can and _begins(text, tokens, at, quotes)):
             sentence += 1
         token.sentence = sentence
 

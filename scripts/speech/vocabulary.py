@@ -19,6 +19,12 @@ LEADS = 32
 """A noun phrase begins with it, unless it has a capital, which tells more."""
 MODIFIES = 64
 """The same if a role follows soon."""
+AGED = 128
+"""Somebody's age, which stands for them too: "zegt de 17-jarige"."""
+STOPS = 256
+"""A noun phrase ends in front of it, unless it has a capital or stands inside a name."""
+OPENS = 512
+"""A preposition, an auxiliary or a conjunction: no noun phrase begins with it."""
 
 
 class Vocabulary(dict[str, int]):
@@ -44,7 +50,7 @@ class Vocabulary(dict[str, int]):
 
     def is_aged(self, word: str) -> bool:
         """Whether a word is somebody's age, which stands for them too: "zegt de 17-jarige"."""
-        return years_in(word, self.lexicon) is not None
+        return self[word] & AGED > 0
 
     def __missing__(self, word: str) -> int:
         lexicon, kind = self.lexicon, 0
@@ -62,6 +68,12 @@ class Vocabulary(dict[str, int]):
             kind |= LEADS
         elif not kind & VERB and word not in lexicon.stops:
             kind |= MODIFIES
+        if years_in(word, lexicon) is not None:
+            kind |= AGED
+        if word in lexicon.stops:
+            kind |= STOPS
+        if word in lexicon.prepositions or word in lexicon.auxiliaries or word in lexicon.conjunctions:
+            kind |= OPENS
         self[word] = kind
         return kind
 
