@@ -23,7 +23,8 @@ class Piece:
     tokens: int
     text: str
     dot: bool = False
-    """The full stop after it belongs to a short form ("Dr."), and may not be the end of a sentence."""
+    """The full stop after it belongs to a short form ("Dr."), and may not be the end of a sentence; or the
+    bracket after it to the word, and is no pause."""
     goes_on: bool = False
     """That full stop ends no sentence, whatever follows."""
     ipa: str = ""

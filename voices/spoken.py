@@ -127,7 +127,7 @@ class _Line:
         self._between = ""
         """Marks since the last spoken word."""
         self._dot = False
-        """Whether the first of them belongs to a short form, or to a grade ("B-")."""
+        """Whether the first of them belongs to a short form, to a grade ("B-") or to an editor's brackets."""
         self._goes_on = False
         """Whether it ends no sentence, whatever follows."""
 
@@ -135,7 +135,8 @@ class _Line:
         """Say a piece for the tokens it stands for."""
         said = _sayable(piece.text, is_english)
         if not said:
-            self._between += "".join(token.before + token.core + token.after for token in written)
+            marks = "".join(token.before + token.core + token.after for token in written)
+            self._between += "," if marks == "/" else marks  # a stroke with spaces around it parts
             return
         if self._words:
             before = written[0].before if written[0].core else ""  # else it is what is said
@@ -195,7 +196,7 @@ _NOTHING: frozenset[str] = frozenset()
 
 def _mark(between: str, following: str, dot: bool, openers: frozenset[str]) -> str:
     """The pause for the marks between two words (`following` is empty at the end of the line)."""
-    if dot and between[:1] in (".", "-") and following and following.partition(" ")[0] not in openers:
+    if dot and between[:1] in (".", "-", "]") and following and following.partition(" ")[0] not in openers:
         between = between[1:]
     for mark in "?!":
         if mark in between:

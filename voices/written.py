@@ -41,6 +41,8 @@ _PLAIN = {
     "；": ";",
     "℃": "°C",
     "℉": "°F",
+    **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x3380, 0x33E0)},  # ㎡, ㎞
+    **{chr(0x2080 + digit): str(digit) for digit in range(10)},  # CO₂
 }
 """Characters that mean the same in the spoken form."""
 
@@ -105,7 +107,7 @@ def _parts(chunk: list[_Char]) -> Iterator[list[_Char]]:
         earlier, kind = kind, _kind(chunk, at)
         if at == 0:
             continue
-        if not is_address and (_runs_on(chunk, at - 1) or _parts_note(chunk, at)):
+        if _begins_link(chunk, at) if is_address else _runs_on(chunk, at - 1) or _parts_note(chunk, at):
             yield chunk[start:at]
             start = at
         elif kind != earlier or is_unspaced(chunk[at][1]) or is_unspaced(chunk[at - 1][1]):
@@ -135,6 +137,13 @@ def _may_be_address(chunk: list[_Char]) -> bool:
 
 
 _LONGEST_HOST = 200
+
+
+def _begins_link(chunk: list[_Char], at: int) -> bool:
+    """Whether an address begins here behind a word without a space: "said.https://alder.org"."""
+    if chunk[at][1] not in "hH" or chunk[at - 1][1] in "/=%&?-_":
+        return False
+    return "".join(c for _, c in chunk[at : at + 8]).lower().startswith(("http://", "https://"))
 
 
 _SHORT_MONTHS = frozenset(

@@ -169,11 +169,33 @@ def say_noted(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return None
     if several := re.fullmatch(r"([^\W\d_]{1,40})\((e?s)\)", word):
         return [Piece(1, several[1] + several[2])]  # person(s)
+    if edited := _edited(tokens[at]):
+        return [Piece(1, alone(edited) or edited, dot=tokens[at].after.startswith("]"))]
     match = _NOTED.fullmatch(word)
     if not match:
         return None
     plain = match[1].rstrip(".,;:!?\"'")
-    return [Piece(1, alone(plain) or plain)] if plain else None
+    closes = tokens[at].after.startswith("]")
+    return [Piece(1, alone(plain) or plain, dot=closes)] if plain else None
+
+
+_CHANGED = re.compile(r"([^\W\d_]{0,40})\[([^\W\d_]{1,40})\]([^\W\d_]{0,40}(?:'s)?)")
+_ENDINGS = frozenset("sdrnty")
+"""Letters that an editor puts behind a word; others are marks of footnotes."""
+
+
+def _edited(token: Token) -> str | None:
+    """A word that an editor changed in part: "[W]e", "pick[ing]", "hono[u]r"; "said[a]" has a footnote."""
+    word, opened = token.core, token.before.endswith("[")
+    if not (opened and "]" in word) and "[" not in word:
+        return None
+    closes = token.after.startswith("]") and word.rfind("[") > word.rfind("]")
+    match = _CHANGED.fullmatch(("[" if opened else "") + word + ("]" if closes else ""))
+    if not match or not (match[1] or match[3]):
+        return None
+    first, changed, rest = match.groups()
+    is_note = not rest and (set(changed) <= set("ivx") or (len(changed) == 1 and changed not in _ENDINGS))
+    return None if is_note or (changed == "d" and not rest and first[-1:] != "e") else first + changed + rest
 
 
 def say_code(tokens: Sequence[Token], at: int) -> list[Piece] | None:

@@ -75,7 +75,7 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
         return [Piece(1, "times")]
     if sign == "#":
         return [Piece(1, "number")] if core(tokens, at + 1)[:1].isdigit() else None
-    if sign == "/" and _parts_verses(tokens, at):
+    if sign == "/" and not _is_counted(tokens, at):
         return None
     if sign in _SIGNS:
         joined = core(tokens, at - 1) or (at > 0 and lone_sign(tokens[at - 1]) == "&")
@@ -154,16 +154,9 @@ def _spans(tokens: Sequence[Token], at: int, first: str, second: str) -> bool:
     return less < more or (less < 100 and goes_on)
 
 
-_VERSE = 3
-"""Words on either side that make a stroke the end of a verse rather than a choice."""
-
-
-def _parts_verses(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a stroke with spaces around it stands between two lines of a poem."""
-    if not core(tokens, at + 1).istitle() or at < _VERSE or at + _VERSE >= len(tokens):
-        return False
-    around = [*tokens[at - _VERSE : at - 1], *tokens[at + 1 : at + _VERSE]]
-    return all(token.core and not token.after for token in around)
+def _is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether figures stand on both sides of a sign."""
+    return core(tokens, at - 1)[-1:].isdigit() and core(tokens, at + 1)[:1].isdigit()
 
 
 def _name(picture: str) -> str:

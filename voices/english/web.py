@@ -63,7 +63,10 @@ def _path(token: Token) -> str | None:
     if "/" in word and before.endswith("/") and not before.endswith("</") and _ROOTED.fullmatch(word):
         return f"slash {by_marks(word)}"
     if "/" in word and _PATHS.fullmatch(word) and word not in PLAIN:
-        return word.replace("/", " slash ")
+        names = word.split("/")
+        if all(name[0].isupper() for name in names):  # a Times/CBS poll; Wales/Ireland/Malta
+            return (" " if len(names) == 2 else ", ").join(names)
+        return " slash ".join(names)
     return by_marks(word) if "\\" in word and _DRIVE.fullmatch(word) else None
 
 
