@@ -17,6 +17,8 @@ _TOP = (
     "|mp3|mp4|zip|exe|txt|csv|docx?|xlsx?"
 )
 _HOST = re.compile(rf"(?:[\w-]{{1,63}}\.){{1,8}}(?:{_TOP})(?::[0-9]{{1,5}})?(?:[/?#]\S*)?")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,4}[A-Z][a-z]{0,2}")
+"""N.E.Br, an author of plants' names."""
 _SCHEME = re.compile(r"(https?|ftp|file)://", re.IGNORECASE)
 PARTS = re.compile(r"[0-9]+|[^\W\d_]+|[\W_]")
 """Of an address or a tag: figures, letters, and each mark."""
@@ -49,7 +51,7 @@ def is_address(word: str) -> bool:
     (True, True, False)
     """
     lower = word.lower()
-    if "." not in word and "/" not in word:
+    if ("." not in word and "/" not in word) or _INITIALS.fullmatch(word):
         return False
     found = _SCHEME.match(lower) or _MAIL.fullmatch(word) or _HOST.fullmatch(lower)
     return lower.startswith("www.") or found is not None

@@ -19,6 +19,7 @@ from voices.english.money import say_money
 from voices.english.quantities import say_number
 from voices.english.roman import say_roman
 from voices.english.science import say_place, say_power
+from voices.english.scores import say_score
 from voices.english.short import say_glued, say_short
 from voices.english.signs import say_sign
 from voices.english.streets import say_street
@@ -48,6 +49,7 @@ _FIGURES: tuple[Rule, ...] = (
     say_quantity,
     say_fraction_of_unit,
     say_version,
+    say_score,
     say_number,
     say_sum,
     say_span,

@@ -45,7 +45,7 @@ _OPERATORS = {"-": "minus", "+": "plus", "*": "times", "×": "times", "/": "over
 _HIGH = frozenset({"high", "tall", "long", "wide", "deep", "thick", "plus", "away"})
 _AREA = re.compile(rf"({NUMBER})-(sq|cu)\.?-(ft|mi|m|km|in|yd)")
 _SHIFT = re.compile(r"[0-9]+-[0-9]+-[a-z]{3,12}(?:-[a-z-]{2,20})?")
-_SPANNED = re.compile(r"([-+]?[^-–]+)[-–]([-+]?[^-–]+)")
+_SPANNED = re.compile(r"([-+]?[^-–~]+)[-–~]([-+]?[^-–~]+)")
 _SIZED = re.compile(rf"(thousand|million|billion|trillion)[-–]({NUMBER})")
 _QUARTERS = re.compile(r"([QH])([1-4])[-–]\1([1-4])")
 _UNTIL = re.compile(r"([0-9:.]{1,5}[ap]m)[-–](noon|midnight|late|dawn|dusk|close)")
@@ -120,10 +120,10 @@ def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 
 
 def _of_a_type(written: str) -> str | None:
-    """After letters: the 35B of an F-35B, the 2208 of an E-2208."""
+    """After letters: the 35B of an F-35B, the 2208 of an E-2208, the 135 of STS-135."""
     if lettered := re.fullmatch(r"([0-9]{1,5})([A-Z])", written):
         return f"{number(lettered[1])} {lettered[2]}"
-    return figures(written) if re.fullmatch("[1-9][0-9]{3}", written) else None
+    return figures(written) if re.fullmatch("[1-9][0-9]{2,3}", written) else None
 
 
 def part(written: str) -> str:

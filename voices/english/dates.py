@@ -59,11 +59,11 @@ _BY_HYPHENS = re.compile(
 _DAY_YEAR = re.compile(r"(0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?,([12][0-9]{3})")
 _DECADE = re.compile(r"(?:'?([2-9]0|10(?!'))|([12][0-9]{2}0))'?s")
 _ERAS = {
-    "ad": "AD",
+    "ad": "A.D",
     "bc": "BC",
     "bce": "BCE",
     "ce": "CE",
-    "a.d": "AD",
+    "a.d": "A.D",
     "b.c": "BC",
     "b.c.e": "BCE",
     "c.e": "CE",
@@ -81,7 +81,15 @@ def say_date(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, figures)] if figures else _day_first(tokens, at) or _of_an_era(tokens, at)
     if "-" in word and (said := _hyphened(word)):
         return [Piece(1, said)]
+    if word == "AD" and _is_before_a_year(tokens, at):
+        return [Piece(1, _ERAS["ad"])]
     return _month_first(tokens, at) or _short(tokens, at)
+
+
+def _is_before_a_year(tokens: Sequence[Token], at: int) -> bool:
+    """AD 79; Anno Domini (AD)."""
+    alone = tokens[at].before == "(" and tokens[at].after[:1] == ")"
+    return alone or (touches(tokens, at) and re.fullmatch("[0-9]{2,4}", core(tokens, at + 1)) is not None)
 
 
 _NEAR = 40
@@ -277,11 +285,12 @@ def _year_after(tokens: Sequence[Token], at: int) -> list[Piece]:
 def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     """A weekday or a month cut short, with its point; Jan-Mar, Mon-Fri."""
     token = tokens[at]
-    if span := re.fullmatch(r"([A-Z][a-z]{2,4})\.?[-–]([A-Z][a-z]{2,4})", token.core):
+    if span := re.fullmatch(r"([A-Z][a-z]{2,8})\.?[-–]([A-Z][a-z]{2,8})", token.core):
         first, second = span[1].lower(), span[2].lower()
-        for names in (MONTHS, _DAYS | _WEEKEND):
+        for names in (MONTHS, _DAYS | _WEEKEND | _WEEKDAYS):
             if first in names and second in names:
-                return [Piece(1, f"{names[first]} to {names[second]}", dot=True)]
+                dot = names[second].lower() != second
+                return [Piece(1, f"{names[first]} to {names[second]}", dot=dot)]
     if not token.core[:1].isupper():
         return None
     word = token.core.lower()

@@ -1,8 +1,11 @@
-"""Figures that count nothing: PIN 4071, ISBN 978-1-23456-789-7, 401(k), v1.2.3, 10.0.0.1:80, Psalm 23:4."""
+"""Figures that count nothing: PIN 4071, ISBN 978-1-23456-789-7, 401(k), v1.2.3, 10.0.0.1:80, Psalm 23:4, a
+747, a .22 rifle."""
 
 import re
 from collections.abc import Sequence
 
+from voices.english.before_noun import is_noun
+from voices.english.quantities import pairs
 from voices.numbers import cardinal, decimal, roman, spelled
 from voices.rule import Piece, core, touches, words
 from voices.written import Token
@@ -22,6 +25,19 @@ _CONTINENTAL = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}\.000")
 """1.000.000, with points between its thousands."""
 _INTERNET = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _VERSE = re.compile(r"([0-9]{1,3}):([0-9]{1,3})(?:[-–]([0-9]{1,3}))?")
+_AIRLINER = re.compile(r"(7[0-8]7)([xX]?)")
+_FLYING = words(
+    "max jet jets plane planes aircraft airplane airplanes dreamliner dreamliners airliner airliners "
+    "freighter freighters pilot pilots fleet program programme flight flights cockpit"
+)
+_BORE = re.compile(
+    r"\.(22|25|32|38|40|44|45|50|223|300|303|308|338|357|380)(?:-?(cal(?:iber|ibre)?)\b)?(?:-(\w+))?"
+)
+_GUNS = words(
+    "rifle rifles pistol pistols revolver revolvers handgun handguns gun guns caliber calibre bullet "
+    "bullets magnum round rounds semiautomatic semi-automatic automatic cartridge cartridges "
+    "ammunition shell casings casing"
+)
 _BOOKS = words(
     "genesis exodus leviticus numbers deuteronomy joshua judges ruth samuel kings chronicles ezra "
     "nehemiah esther job psalm psalms proverbs ecclesiastes isaiah jeremiah lamentations ezekiel daniel "
@@ -38,7 +54,31 @@ def say_identifier(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if match := _PENSION.fullmatch(word):
         return [Piece(1, f"four oh one k{chr(39) + 's' if match[1] else ''}")]
     said = _after_its_name(tokens, at) or _verse(tokens, at) or _provision(word)
+    said = said or _airliner(tokens, at) or _bore(tokens, at)
     return [Piece(1, said)] if said else None
+
+
+def _airliner(tokens: Sequence[Token], at: int) -> str | None:
+    """A 747; the 737 Max; 777X: not "the 747 people"."""
+    match = _AIRLINER.fullmatch(core(tokens, at))
+    if not match:
+        return None
+    following = core(tokens, at + 1) if touches(tokens, at) else ""
+    named = core(tokens, at - 1).lower() in ("the", "a", "boeing", "boeing's") and not is_noun(following)
+    if match[2] or named or following.lower() in _FLYING:
+        return f"{pairs(match[1])}{' X' if match[2] else ''}"
+    return None
+
+
+def _bore(tokens: Sequence[Token], at: int) -> str | None:
+    """A .22 rifle, a .45-caliber handgun."""
+    match = _BORE.fullmatch(core(tokens, at))
+    if not match:
+        return None
+    digits, calibre, rest = match.groups()
+    if not (calibre or (rest or core(tokens, at + 1)).lower() in _GUNS):
+        return None
+    return " ".join([pairs(digits), *(["caliber"] if calibre else []), *([rest] if rest else [])])
 
 
 def _after_its_name(tokens: Sequence[Token], at: int) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from voices.english.before_noun import attributive
+from voices.english.dimensions import is_side, say_dimensions
 from voices.english.number_letters import (
     goes_on,
     is_event,
@@ -22,9 +23,9 @@ from voices.rule import Piece, core, lone_sign, touches
 from voices.written import Token
 
 _SIGN = r"([-+~≈±<>≤≥]?)"
-_SPAN = rf"({NUMBER})(?:[-–]({NUMBER}))?"
+_SPAN = rf"({NUMBER})(?:[-–~]({NUMBER}))?"
 _PERCENT = re.compile(
-    rf"{_SIGN}({NUMBER})%?(?:[-–]({NUMBER}))?([%‰])(\+?)(?:/(yr|y|year|mo|month|wk|week|day|d))?"
+    rf"{_SIGN}({NUMBER})%?(?:[-–~]({NUMBER}))?([%‰])(\+?)(?:/(yr|y|year|mo|month|wk|week|day|d))?"
 )
 _MEASURE = re.compile(rf"{_SIGN}{_SPAN}(-?)([^\W\d_][^\W\d_]*[23²³]?(?:/[^\W\d_]+[23²³]?)?|[°º][CFK]?|[\"¢])")
 _HEIGHT = re.compile(r"([3-8])'([0-9]{1,2})?\"?")
@@ -33,8 +34,6 @@ _PER = re.compile(rf"([-+~]?)({NUMBER})/([^\W\d_]{{1,10}}[²³23]?)")
 _STONE = re.compile(r"([0-9]{1,2})st")
 _OTHER_UNIT = re.compile(rf"([^\W\d_]{{1,4}})/({NUMBER})")
 _BARE = re.compile(rf"{_SIGN}{_SPAN}")
-_IN_FEET = re.compile(rf"({NUMBER})(['\"])[x×]({NUMBER})\2?")
-_DIMENSIONS = re.compile(rf"({NUMBER})((?:[x×]{NUMBER})+)([a-z]+[²³]?)?")
 _POWERS = {"sq": "square", "cu": "cubic", "fl": "fluid"}
 _DEGREES = {"C": "Celsius", "F": "Fahrenheit", "K": "Kelvin"}
 
@@ -44,16 +43,15 @@ def say_quantity(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     word = core(tokens, at)
     if not word[-1:].isdigit() and (said := MANY.get(word) or _percent(word) or _feet(tokens, at)):
         return [Piece(1, said)]
-    if match := _DIMENSIONS.fullmatch(word):
-        return _dimensions(tokens, at, match)
-    said = _rate(word) or _to_a_currency(tokens[at]) or _stone(tokens, at) or _sides(word) or _heats(word)
-    if said:
+    if pieces := say_dimensions(tokens, at):
+        return pieces
+    if said := _rate(word) or _to_a_currency(tokens[at]) or _stone(tokens, at) or _heats(word):
         return [Piece(1, said)]
     if pieces := _degrees_apart(tokens, at):
         return pieces
     if match := _MEASURE.fullmatch(word):
         return _attached(tokens, at, match)
-    return _apart(tokens, at) or _feet_apart(tokens, at) or _times(tokens, at) or _unit_alone(tokens, at)
+    return _apart(tokens, at) or _feet_apart(tokens, at) or _unit_alone(tokens, at)
 
 
 def _percent(word: str) -> str | None:
@@ -99,14 +97,6 @@ def _heats(word: str) -> str | None:
     parts = [part for part in word.split("/") if part != "gas"]
     said = [f"{cardinal(part.rstrip('°ºCF'))} degrees {_DEGREES[part[-1]]}" for part in parts]
     return ", ".join([*said, *(["gas"] if word.endswith("gas") else [])])
-
-
-def _sides(word: str) -> str | None:
-    """5'x7'."""
-    match = _IN_FEET.fullmatch(word)
-    if not match:
-        return None
-    return f"{number(match[1])} by {number(match[3])} {'feet' if match[2] == chr(39) else 'inches'}"
 
 
 def _stone(tokens: Sequence[Token], at: int) -> str | None:
@@ -185,7 +175,8 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpcxt"):
         return None
     one = hyphen or (attributive(tokens, at, at) and unit != "p") or is_event(tokens, at, unit)
-    one = one or _is_a_height(tokens, at, unit)
+    one = one or (unit == "ct" and core(tokens, at + 1) == "gold")
+    one = one or _is_a_height(tokens, at, unit) or is_side(tokens, at, at)
     if unit == "m" and re.fullmatch("[1-9],?[1-9]00", low):
         said = SIGNS[sign] + pairs(ungrouped(low))  # fifteen hundred
     return [
@@ -226,14 +217,13 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
         return None
     if following.before:
         return None
-    power = _POWERS.get(following.core)
-    if power and touches(tokens, at + 1) and (forms := forms_of(core(tokens, at + 2), attached=False)):
-        name = forms[0] if attributive(tokens, at, at + 2) else plural(high or low, *forms)
-        return [Piece(1, said), Piece(2, f"{power} {name}", dot=core(tokens, at + 2) in POINTED)]
+    if pieces := _apart_by_two(tokens, at, said, high or low):
+        return pieces
     if (other := _OTHER_UNIT.fullmatch(following.core)) and (forms := forms_of(other[1], attached=False)):
-        rest = f"{plural(high or low, *forms)} slash {number(other[2])}"
+        rest = f"{plural(high or low, *forms)}, {number(other[2])}"
         return [Piece(1, said), Piece(1, rest)]  # 12 mi/19 km
-    ends = following.core in ("s", "h") and (following.after or at + 2 == len(tokens))
+    ends = following.core in ("s", "h", "t") and (following.after or at + 2 == len(tokens))
+    ends = ends or (following.core == "t" and core(tokens, at + 2) == "of")
     if ends or is_temperature(tokens, at):
         return [Piece(1, said), Piece(1, plural(high or low, *ATTACHED_ONLY[following.core]))]
     if following.core in _SIZES:
@@ -244,10 +234,28 @@ def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     first = at - 2 if following.core == "in" else at
     stands = " ".join(core(tokens, place) for place in (first + 1, first + 3)) == "ft in"  # a 6 ft 2 in guard
     one = attributive(tokens, at, at + 1) or (stands and attributive(tokens, first, first + 3))
+    one = one or is_side(tokens, at, at + 1)
     name = forms[0] if one else plural(high or low, *forms)
     return [Piece(1, said), Piece(1, name, dot=following.core in POINTED)]
 
 
+def _apart_by_two(tokens: Sequence[Token], at: int, said: str, count: str) -> list[Piece] | None:
+    """A number and a unit of two words, or one that is none elsewhere: "5 sq km", "90 mm Hg", "1,013 mb"."""
+    unit, second = core(tokens, at + 1), core(tokens, at + 2)
+    power = _POWERS.get(unit)
+    if power and tokens[at + 1].after == "." and second in _IN_FULL:
+        return [Piece(1, said), Piece(1, power, dot=True)]  # 5 sq. miles
+    if power and touches(tokens, at + 1) and (forms := forms_of(second, attached=False)):
+        name = forms[0] if attributive(tokens, at, at + 2) else plural(count, *forms)
+        return [Piece(1, said), Piece(2, f"{power} {name}", dot=second in POINTED)]
+    if (unit, second) == ("mm", "Hg"):
+        return [Piece(1, said), Piece(2, "millimeters of mercury")]
+    if unit == "mb" and _HEAVY_AIR.fullmatch(count):
+        return [Piece(1, said), Piece(1, "millibars")]
+    return None
+
+
+_IN_FULL = frozenset({"miles", "feet", "yards", "inches", "meters", "metres", "kilometers", "kilometres"})
 _SIZES = frozenset({"bn", "mn", "tn", "trn", "mln", "bln"})
 
 
@@ -321,35 +329,6 @@ def _is_below_one(tokens: Sequence[Token], at: int) -> bool:
     match = re.fullmatch("([0-9]{1,2})/([0-9]{1,2})", core(tokens, at))
     alone = not (touches(tokens, at - 1) and core(tokens, at - 1).isdigit())
     return match is not None and int(match[1]) < int(match[2]) and alone
-
-
-def _dimensions(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Piece] | None:
-    """2x4, 10×12, 4x100m."""
-    first, others, unit = match.groups()
-    parts = [number(first), *(number(part) for part in re.split(r"[x×]", others[1:]))]
-    said = " by ".join(parts)
-    if unit:
-        forms = forms_of(unit)
-        if forms is None:
-            return None
-        relay = touches(tokens, at) and core(tokens, at + 1) == "relay"
-        return [Piece(1, f"{said} {forms[0] if relay else forms[1]}")]
-    forms = _of_its_own(tokens, at + 1) if touches(tokens, at) else None
-    named = [Piece(1, forms[1], dot=core(tokens, at + 1) in POINTED)] if forms else []
-    return [Piece(1, said), *named]
-
-
-_SIDES = frozenset({"in", "ft", "m", "cm", "mm", "km", "yd", "inches", "feet"})
-
-
-def _times(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """An x between two numbers: "10 x 12"."""
-    if core(tokens, at) != "x" or not (touches(tokens, at) and touches(tokens, at - 1)):
-        return None
-    before = core(tokens, at - 1)
-    if (before[-1:].isnumeric() or before in _SIDES) and core(tokens, at + 1)[:1].isdigit():
-        return [Piece(1, "by")]
-    return None
 
 
 def say_fraction_of_unit(tokens: Sequence[Token], at: int) -> list[Piece] | None:

@@ -19,7 +19,7 @@ _CODE = "|".join(re.escape(code) for code in sorted(CODES, key=len, reverse=True
 _SIZE = r"k|K|mln|mn|mil|m|M|bln|bn|b|B|trn|tn|T|million|billion|trillion|thousand"
 _MONEY = re.compile(
     rf"([-+~≈<>≤≥]?)({_SYMBOL}|{_CODE})(-?)({NUMBER})-?({_SIZE})?"
-    rf"(?:[-–]({_SYMBOL})?({NUMBER})({_SIZE})?)?(\+?)(?:/([A-Za-z]+))?"
+    rf"(?:[-–~]({_SYMBOL})?({NUMBER})({_SIZE})?)?(\+?)(?:/([A-Za-z]+))?"
 )
 _MANY = re.compile(rf"({_SYMBOL})(100|1,?000|10,000)s")
 _MONEY_AFTER = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?([{re.escape(AFTER)}]|{_CODE})")
@@ -51,6 +51,7 @@ class _Amount:
 
 def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A sum and what belongs to it: magnitude, currency, what it is paid for."""
+    tokens = [_of_accounts(tokens[0])] if len(tokens) == 1 else tokens
     word = core(tokens, at)
     if several := _MANY.fullmatch(word):
         return [Piece(1, f"{MANY[several[2] + 's']} of {SYMBOLS[several[1]][1]}")]
@@ -74,6 +75,13 @@ def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if compound:
         return [Piece(1, _hyphened(*compound.groups()))]
     return _apart(tokens, at)
+
+
+def _of_accounts(token: Token) -> Token:
+    """The whole of a line; a sum in brackets has a minus instead, as accounts mean it: "(£420m)"."""
+    if token.before != "(" or token.after != ")" or not _MONEY.fullmatch(token.core):
+        return token
+    return replace(token, core=f"-{token.core}", before="", after="")
 
 
 def _with_code(tokens: Sequence[Token], at: int, amount: _Amount) -> list[Piece] | None:

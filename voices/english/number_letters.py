@@ -98,6 +98,8 @@ _EVENTS = words(
     "title swim run heat heats semifinal runner event distance trial "
     "trials time track course pool"
 )
+_AFTER_A_LEAP = words("in to at on with for and from by")
+"""Words after a length to the centimeter: "a leap of 6.50m in Oslo"."""
 _LENGTHS = _EVENTS | words("tall long wide high deep away above below apart from of")
 
 
@@ -143,6 +145,9 @@ def is_length(tokens: Sequence[Token], at: int, number_of: str) -> bool:
         return True
     if re.fullmatch(r"[1-9][0-9]{3}|[0-9]{1,2},[0-9]{3}", number_of):
         return True
+    following = core(tokens, at + 1).lower() if touches(tokens, at) else ""
+    if re.fullmatch(r"[0-9]{1,2}\.[0-9]{2}", number_of) and following in _AFTER_A_LEAP:
+        return not _are_counted(tokens, at)
     if not touches(tokens, at):
         return not _are_counted(tokens, at)
     return core(tokens, at + 1).lower() in _LENGTHS

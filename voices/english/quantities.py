@@ -1,4 +1,4 @@
-"""Ordinals, fractions, ranges and scores, years, telephone numbers and plain numbers."""
+"""Ordinals, fractions, ranges, years, numbers of models and plain numbers."""
 
 import re
 import unicodedata
@@ -11,6 +11,7 @@ from voices.written import Token
 
 _RANGE = re.compile(rf"({NUMBER})[-–~]({NUMBER})")
 _YEARS = re.compile(r"(FY|CY|AY)?(1[1-9][0-9]{2}|20[0-9]{2})[-–/](1[1-9][0-9]{2}|20[0-9]{2}|[0-9]{2})")
+_OLD_YEARS = re.compile(r"(10[1-9][0-9])[-–](1[0-9]{3})")
 _ORDINAL = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(st|nd|rd|th)", re.IGNORECASE)
 _WHOLE = r"[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}"
 _FRACTION = re.compile(rf"({_WHOLE})/({_WHOLE})(?:st|nd|rds?|ths?)?", re.IGNORECASE)
@@ -25,12 +26,6 @@ _CALLED = frozenset(["999", "112", "111", "101", "911", "988", "000", "119", "21
 _CALLING = frozenset(["call", "dial", "ring", "phone", "calling", "dialing", "dialling", "called", "text"])
 _TEXTING = frozenset(["text", "texting", "texted", "sms"])
 _WITHIN = 3
-_RATED = re.compile(r"([0-9]\.[0-9]{1,2})/([0-9]{1,2})")
-_MARKS = re.compile(r"([0-9]{1,3})/(5|10|20|100)")
-_RATING = frozenset(
-    ["rated", "rating", "rate", "score", "scored", "scores", "scoring", "marks", "verdict", "grade"]
-)
-"""Words before what a critic gives."""
 _RATIO = re.compile(r"([0-9]{1,3})((?::[0-9]{1,3}(?:,[0-9]{3}){0,2}){1,3})")
 VULGAR = re.compile(r"([0-9]{0,6})([¼½¾⅐-⅞])")
 _MINUTES = re.compile(r"(2[5-9]|[345][0-9]):([0-5][0-9])")
@@ -42,6 +37,7 @@ SPECIAL = {
     "24/7/365": "twenty four seven three sixty five",
     "50/50": "fifty fifty",
     "50-50": "fifty fifty",
+    "50:50": "fifty fifty",
     "20/20": "twenty twenty",
     "7/7": "seven seven",
     "911": "nine one one",
@@ -109,17 +105,14 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
         return f"{place(match[1], match[2][:2])}s"  # 7/10ths, apart
     if match := _YEARS.fullmatch(word):
         return f"{match[1] + ' ' if match[1] else ''}{year(match[2])} to {_later(match[3])}"
+    if (match := _OLD_YEARS.fullmatch(word)) and match[1] < match[2] and {match[1][3], match[2][3]} != {"0"}:
+        return f"{year(match[1])} to {year(match[2])}"
     if said := _docket(tokens, at):
         return said
     if match := _RANGE.fullmatch(word):
         if _in_pairs(tokens, at):
             return f"{pairs(match[1])} {pairs(match[2])}"
-        between = "for" if _are_wickets(tokens, at, match[1], match[2]) else "to"
-        return f"{number(match[1])} {between} {number(match[2])}"
-    if (match := _MARKS.fullmatch(word)) and core(tokens, at - 1).lower() in _RATING:
-        return f"{cardinal(match[1])} out of {cardinal(match[2])}"
-    if match := _RATED.fullmatch(word):
-        return f"{number(match[1])} out of {cardinal(match[2])}"
+        return f"{number(match[1])} to {number(match[2])}"
     if (match := _MINUTES.fullmatch(word)) and int(match[1]) + int(match[2]) != _HUNDRED:
         return f"{cardinal(match[1])} {'oh ' if match[2][0] == '0' else ''}{cardinal(match[2])}"
     if match := _RATIO.fullmatch(word):
@@ -145,8 +138,6 @@ def _called(tokens: Sequence[Token], at: int) -> str | None:
         return f"{pairs(match[1])} {number(match[2])}{f' {match[3]}' if match[3] else ''}"
     if said := _stroked(tokens, at):
         return said
-    if match := _TIEBREAK.fullmatch(word):
-        return f"{number(match[1])} to {number(match[2])}, {number(match[3])}"
     if _LISTED.fullmatch(word):
         return ", ".join(map(number, word.split(",")))
     before = [core(tokens, back).lower() for back in range(max(0, at - _WITHIN), at)]
@@ -158,27 +149,10 @@ def _called(tokens: Sequence[Token], at: int) -> str | None:
 
 
 _STROKE = re.compile("([0-9]{1,4})/([0-9]{1,3})")
-_TIEBREAK = re.compile(r"([67])-([67])\(([0-9]{1,2})\)")
-_BETTING = words(
-    "odds favourite favourites favorite favorites outsider outsiders priced bookmakers bookies evens shot"
-)
-_CRICKET = words(
-    "stumps innings wickets wkts overs ov declared declaring wicket crease batting bowlers chasing"
-)
-_NEAR = 4
-_FEWEST_RUNS = 20
-
-
-def _are_wickets(tokens: Sequence[Token], at: int, runs: str, wickets: str) -> bool:
-    """Whether cricket is played: "287-4 at stumps", "245/6 in 50 overs"."""
-    near = {token.core.lower() for token in tokens[max(0, at - _NEAR) : at + _NEAR + 1]}
-    is_score = runs.isdigit() and int(runs) >= _FEWEST_RUNS and wickets in {*"0123456789", "10"}
-    return is_score and not _CRICKET.isdisjoint(near)
 
 
 def _stroked(tokens: Sequence[Token], at: int) -> str | None:
-    """A stroke that is no fraction's: "the 11/4 favourite", "245/6 at stumps", a blood pressure of 120/80,
-    60/40."""
+    """A stroke that is no fraction's: a blood pressure of 120/80, 60/40, phase 2/3."""
     match = _STROKE.fullmatch(core(tokens, at))
     if not match:
         return None
@@ -187,11 +161,8 @@ def _stroked(tokens: Sequence[Token], at: int) -> str | None:
         return f"{year(first)} slash {pairs(second)}"  # of the law: 2016/679
     if _SHARES.fullmatch(match[0]) and int(first) + int(second) == _HUNDRED:
         return f"{number(first)} {number(second)}"
-    near = {token.core.lower() for token in tokens[max(0, at - _NEAR) : at + _NEAR + 1]}
-    if not _BETTING.isdisjoint(near) and len(second) < 3:
-        return f"{number(first)} to {number(second)}"
-    if _are_wickets(tokens, at, first, second):
-        return f"{number(first)} for {number(second)}"
+    if core(tokens, at - 1).lower() == "phase" and int(second) - int(first) == 1:
+        return f"{number(first)} {number(second)}"  # of a trial
     is_pressure = int(first) in range(80, 260) and int(second) in range(40, 150) and int(first) > int(second)
     return f"{pairs(first)} over {pairs(second)}" if is_pressure else None
 
@@ -262,14 +233,16 @@ def _mixed_fraction(tokens: Sequence[Token], at: int) -> str | list[Piece] | Non
         return SIGNS[sign] + fraction(ungrouped(match[1]), ungrouped(match[2]))
     if match := _JOINED_FRACTION.fullmatch(word):
         return f"{cardinal(match[1])} and {_indefinite(fraction(*match[2].split('/')))}"
-    if not touches(tokens, at) or not re.fullmatch(r"[0-9]{1,3}", word):
+    whole = word[len(sign) :]
+    if not touches(tokens, at) or not re.fullmatch(r"[0-9]{1,3}", whole):
         return None
+    whole = SIGNS[sign] + cardinal(whole)
     if match := _FRACTION.fullmatch(later):
         part = fraction(ungrouped(match[1]), ungrouped(match[2]))
-        return [Piece(1, cardinal(word)), Piece(1, f"and {_indefinite(part)}")]
+        return [Piece(1, whole), Piece(1, f"and {_indefinite(part)}")]
     if match := _FRACTION_AND_WORD.fullmatch(later):
         part = _indefinite(fraction(match[1], match[2]))
-        return [Piece(1, cardinal(word)), Piece(1, f"and {part} {match[3].replace('-', ' ')}")]
+        return [Piece(1, whole), Piece(1, f"and {part} {match[3].replace('-', ' ')}")]
     return None
 
 

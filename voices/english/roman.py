@@ -15,9 +15,10 @@ _NUMBERED = words(
     "war part chapter act volume vol book phase type title article section bowl class level stage mark "
     "grade schedule appendix figure table unit olympiad games season episode round group region tier "
     "apollo annex factor category division gemini saturn corps lecture lesson letter story study song canto "
-    "ode psalm sonnet scene verse track symphony sonata opus zone wave pillar protocol"
+    "ode psalm sonnet scene verse track symphony sonata opus zone wave pillar protocol "
+    "mk auto fantasy"
 )
-_SHORT_NUMBERED = words("vol ch chap no art sec fig pt bk app")
+_SHORT_NUMBERED = words("vol ch chap no art sec fig pt bk app mk")
 """With a point before the numeral: "Vol. IV"."""
 _TRIED = words("trial trials study studies clinical diabetes error errors collagen civilization")
 """After "phase I" and "type I", where I is no word."""

@@ -35,7 +35,7 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     said = (
         ("et cetera" if word == "c" and token.before.endswith("&") else None)
         or _cut_short(tokens, at, pointed)
-        or _numbered(word, pointed, following)
+        or _numbered(word, pointed or _is_of_a_life(tokens, at), following)
         or _saint(tokens, at, following)
         or _title(word, pointed, _titled(tokens, at, following))
         or _sister(tokens, at, pointed, following)
@@ -95,7 +95,7 @@ def _numbered(word: str, pointed: bool, following: str) -> str | None:
     """No. 5, pp. 3-7; No 10 as in Britain."""
     key = word.lower()
     plain = word in ("No", "Nos", "NO", "Nº", "nº") and re.fullmatch(r"[0-9]{1,3}", following)
-    if not pointed and not plain and key not in ("vol", "vols"):
+    if not pointed and not plain and key not in ("vol", "vols") and word not in ("Mk", "MK"):
         return None
     if key in ("b", "d") and not (word.islower() and re.fullmatch(r"(?:1[0-9]|20)[0-9]{2}", following)):
         return None
@@ -110,7 +110,16 @@ def _numbered(word: str, pointed: bool, following: str) -> str | None:
     return None
 
 
-_ROMAN_TOO = words("vol vols ch chap sec sect fig art no")
+def _is_of_a_life(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "b" or "d" stands before a year in brackets, without a point: "(b 1931, d 1999)"."""
+    token, following = tokens[at], core(tokens, at + 1)
+    alone = (
+        token.core in ("b", "d") and touches(tokens, at) and re.fullmatch("1[0-9]{3}|20[0-9]{2}", following)
+    )
+    return bool(alone) and (token.before.endswith("(") or core(tokens, at - 2) in ("b", "d"))
+
+
+_ROMAN_TOO = words("vol vols ch chap sec sect fig art no mk")
 """Counted in Roman numerals too."""
 
 
@@ -225,6 +234,7 @@ def _state(tokens: Sequence[Token], at: int) -> str | None:
     key = token.core.lower()
     if not token.after.startswith(".") or not token.core[0].isupper():
         return None
+    placed = placed or (token.before == "(" and token.after.startswith(".)") and before[:1].isupper())
     return STATES[key] if key in STATES and (placed or key in UNMISTAKEN_STATES) else None
 
 

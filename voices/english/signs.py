@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from voices.english.dates import MONTHS, is_weekday
+from voices.english.dimensions import say_dimensions
 from voices.english.rule import NUMBER, SCORED, SIGNS, plural
 from voices.numbers import cardinal
 from voices.rule import Piece, core, lone_sign, words
@@ -71,12 +72,12 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
         return [Piece(1, said)]
     if sign in _KEYS and core(tokens, at - 1).lower() in _PRESSED:
         return [Piece(1, _KEYS[sign])]
-    if sign == "*" and core(tokens, at - 1)[-1:].isdigit() and core(tokens, at + 1)[:1].isdigit():
-        return [Piece(1, "times")]
+    if pieces := _among_figures(tokens, at, sign):
+        return pieces
     if sign == "#":
         return [Piece(1, "number")] if core(tokens, at + 1)[:1].isdigit() else None
-    if sign == "/" and not _is_counted(tokens, at):
-        return None
+    if sign == "/" and _parts_names(tokens, at):
+        return None  # a pause
     if sign in _SIGNS:
         joined = core(tokens, at - 1) or (at > 0 and lone_sign(tokens[at - 1]) == "&")
         between = bool(joined) and bool(core(tokens, at + 1))
@@ -154,9 +155,31 @@ def _spans(tokens: Sequence[Token], at: int, first: str, second: str) -> bool:
     return less < more or (less < 100 and goes_on)
 
 
-def _is_counted(tokens: Sequence[Token], at: int) -> bool:
-    """Whether figures stand on both sides of a sign."""
-    return core(tokens, at - 1)[-1:].isdigit() and core(tokens, at + 1)[:1].isdigit()
+def _among_figures(tokens: Sequence[Token], at: int, sign: str) -> list[Piece] | None:
+    """2 * 3, 2A * 5V; 20cm × 30cm; I <3 NY."""
+    if sign == "*" and _QUANTITY.fullmatch(core(tokens, at - 1)) and core(tokens, at + 1)[:1].isdigit():
+        return [Piece(1, "times")]
+    return say_dimensions(tokens, at) if sign == "×" else None
+
+
+_QUANTITY = re.compile(r".*[0-9][A-Za-z]{0,2}")
+
+
+_VERSE = 3
+"""Words on either side that make a stroke the end of a verse rather than a choice."""
+
+
+def _parts_names(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a stroke with spaces around it stands between two names ("Ann Orr / Alder News"), or two lines
+    of a poem: no choice."""
+    before, following = core(tokens, at - 1), core(tokens, at + 1)
+    if not (following[:1].isupper() and following[1:].islower()):
+        return False
+    if before[:1].isupper() and before[1:].islower():
+        return True
+    around = [*tokens[max(0, at - _VERSE) : at - 1], *tokens[at + 1 : at + _VERSE]]
+    is_verse = _VERSE <= at < len(tokens) - _VERSE
+    return is_verse and all(token.core and not token.after for token in around)
 
 
 def _name(picture: str) -> str:

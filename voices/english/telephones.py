@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from voices.numbers import cardinal, spelled
-from voices.rule import Piece, core, touches
+from voices.rule import Piece, core, touches, words
 from voices.written import Token
 
 _NUMBER = re.compile(r"(\+?)([0-9]{1,4}(?:[-.‑][0-9]{2,5}){1,4}(?:-[0-9]{1,4})?)")
@@ -134,15 +134,21 @@ def _american(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     return [Piece(start - at + 3, groups([*(["1"] if start > at else []), *found]))]
 
 
-_AMERICAN = ("[2-9][0-9]{2}", "[2-9][0-9]{2}", "[0-9]{4}")
+_AMERICAN = ("[1-9][0-9]{2}", "[1-9][0-9]{2}", "[0-9]{4}")
 
 
 def _free(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """1-800 and a word after a space."""
+    """1-800 and a word after a space; a 1-800 number."""
     word, following = core(tokens, at), core(tokens, at + 1)
-    if not _FREE.fullmatch(word) or not touches(tokens, at) or not re.fullmatch("[A-Z-]{4,12}", following):
+    if not _FREE.fullmatch(word) or core(tokens, at - 1).lower() in _COUNTED:
         return None
+    if not touches(tokens, at) or not re.fullmatch("[A-Z-]{4,12}", following):
+        return [Piece(1, groups([*word.strip("+").split("-"), ""]).rstrip(", "))]
     return [Piece(2, groups([*word.strip("+").split("-"), ""]) + following)]
+
+
+_COUNTED = words("pages page lots rows numbers items questions verses from scale years")
+"""Words before a span from 1 to 800."""
 
 
 def _follows(tokens: Sequence[Token], at: int) -> bool:

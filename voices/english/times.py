@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from voices.english.rule import plural
-from voices.numbers import cardinal
+from voices.numbers import cardinal, decimal
 from voices.rule import Piece, core, touches, words
 from voices.written import Token
 
@@ -14,6 +14,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _DURATION = re.compile(r"([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])(?:\.([0-9]{1,3}))?")
+_LAP = re.compile(r"([0-9]{1,2}):([0-5][0-9]\.[0-9]{1,3})")
+"""Minutes and seconds of a race."""
 _RUN_TOGETHER = re.compile(r"(0?[1-9]|1[0-2])([0-5][0-9])")
 _MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
 _ZONES = words("GMT UTC BST CET CEST EST EDT CST CDT MST MDT PST PDT IST JST AEST AEDT")
@@ -32,13 +34,21 @@ def say_time(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return _with_seconds(match, half)
     if pieces := _without_colon(tokens, at, half):
         return pieces
-    if match := _HOURS_AND_MINUTES.fullmatch(word):
-        return [Piece(1, _length(match[1], match[2]))]
+    if lasting := _length(word):
+        return [Piece(1, lasting)]
     if match := _TIME.fullmatch(word):
         said = _said(match, bool(half))
         if said:
-            return [Piece(1, said, dot="." in (match[4] or "")), *([half] if half else [])]
+            rest = [*([half] if half else []), *_zone(tokens, at + (half.tokens if half else 0))]
+            return [Piece(1, said, dot="." in (match[4] or "")), *(rest if half or match[4] else [])]
     return _span(word, half)
+
+
+def _zone(tokens: Sequence[Token], at: int) -> list[Piece]:
+    """The zone after a time, in small letters: "2pm est"."""
+    zone = core(tokens, at + 1)
+    is_zone = touches(tokens, at) and zone.islower() and zone.upper() in _ZONES
+    return [Piece(1, ".".join(zone.upper()))] if is_zone else []
 
 
 def _without_colon(tokens: Sequence[Token], at: int, half: Piece | None) -> list[Piece] | None:
@@ -58,9 +68,14 @@ def _without_colon(tokens: Sequence[Token], at: int, half: Piece | None) -> list
     return [Piece(1, clock(hour, minute, True))]
 
 
-def _length(hours: str, minutes: str) -> str:
-    """2h15m, 1h30."""
-    parts = ((hours, "hour"), (minutes, "minute"))
+def _length(word: str) -> str | None:
+    """2h15m, 1h30; 2:01.52, of a race."""
+    if lap := _LAP.fullmatch(word):
+        return f"{cardinal(lap[1])} {'oh ' if lap[2][0] == '0' else ''}{decimal(lap[2])}"
+    match = _HOURS_AND_MINUTES.fullmatch(word)
+    if not match:
+        return None
+    parts = ((match[1], "hour"), (match[2], "minute"))
     return " ".join(f"{cardinal(n)} {plural(n.lstrip('0'), one, f'{one}s')}" for n, one in parts)
 
 

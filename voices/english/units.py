@@ -131,6 +131,15 @@ UNITS: dict[str, Forms] = {
     "pct": ("percent", "percent"),
     "cc": ("CC", "CC"),
     "hp": ("horsepower", "horsepower"),
+    "bhp": ("brake horsepower", "brake horsepower"),
+    "kn": _regular("knot"),
+    "inHg": ("inch of mercury", "inches of mercury"),
+    "Mt": _regular("megaton"),
+    "Gt": _regular("gigaton"),
+    "MtCO2": ("megaton of CO two", "megatons of CO two"),
+    "GtCO2": ("gigaton of CO two", "gigatons of CO two"),
+    "MtCO2e": ("megaton of CO two equivalent", "megatons of CO two equivalent"),
+    "GtCO2e": ("gigaton of CO two equivalent", "gigatons of CO two equivalent"),
     "°C": ("degree Celsius", "degrees Celsius"),
     "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
     "°K": ("degree Kelvin", "degrees Kelvin"),
@@ -186,6 +195,7 @@ ATTACHED_ONLY: dict[str, Forms] = {
     "wk": _regular("week"),
     "yo": ("year old", "year old"),
     "pp": _regular("percentage point"),
+    "ct": _regular("carat"),
 }
 """As a word of their own they mean something else."""
 

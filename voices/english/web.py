@@ -71,7 +71,9 @@ def _path(token: Token) -> str | None:
 
 
 def _ranked(word: str) -> str | None:
-    """#1-ranked."""
+    """#1-ranked, #2-4."""
+    if several := re.fullmatch(r"#([0-9]{1,4})[-–]#?([0-9]{1,4})", word):
+        return f"numbers {cardinal(several[1])} to {cardinal(several[2])}"
     ranked = re.fullmatch(r"#([0-9]{1,4})-([a-z-]{2,20})", word)
     return f"number {cardinal(ranked[1])} {ranked[2].replace('-', ' ')}" if ranked else None
 
