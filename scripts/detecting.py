@@ -166,6 +166,7 @@ def article_language(text: str) -> str:
     return _in_latin(sample, letters)
 
 
+@cache
 def common_words(language: str) -> frozenset[str]:
     """The commonest words of a language, as far as they are known here."""
     common = COMMON_WORDS.get(language, frozenset[str]())

@@ -149,6 +149,8 @@ def _told(
         for first, text in zip(firsts, texts, strict=True)
     ]
     more = {_unit(first): one for first, one in zip(firsts, found, strict=True) if one}
+    if not more:
+        return found
     return [
         one or _followed(text, language, more.get(_unit(first), ""))
         for first, text, one in zip(firsts, texts, found, strict=True)
@@ -158,8 +160,8 @@ def _told(
 def _followed(text: str, own: str, other: str) -> str:
     """`other`, which the same speaker speaks beside this text, unless it is long (it is then not surely in
     another language) or has more of the commonest words of `own`."""
-    words = words_of(fold(text[:_SAMPLE]))
-    if not other or not words or len(words) > _LONG_WORDS:
+    words = words_of(fold(text[:_SAMPLE])) if other else []
+    if not words or len(words) > _LONG_WORDS:
         return ""
     common, others = common_words(main_language(own)), common_words(other)
     return "" if sum(word in common for word in words) > sum(word in others for word in words) else other

@@ -17,6 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 NARRATOR = "Narrator"
 
@@ -192,8 +193,7 @@ class Article:
         return without(self.text, self.markup, start, end)
 
 
-def _end(span: Span) -> int:
-    return span.end
+_end = attrgetter("end")
 
 
 def inside(markup: tuple[Span, ...], start: int, end: int) -> Iterator[Span]:

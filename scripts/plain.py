@@ -6,9 +6,12 @@ is said in offsets of the text.
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
-from scripts.model import Article, Block, Span
+from scripts.model import Article, Block
 from scripts.words import fold
+
+_end = attrgetter("end")
 
 
 def folded(article: Article, block: Block) -> str:
@@ -90,7 +93,3 @@ def plain(article: Article, start: int, end: int) -> Plain:
     parts.append(article.text[position:end])
     stop.append(end)
     return Plain("".join(parts), start, end, tuple(at), tuple(source), tuple(stop))
-
-
-def _end(span: Span) -> int:
-    return span.end

@@ -57,6 +57,8 @@ class Titles:
 
     def __init__(self, speakers: Sequence[Speaker] = ()) -> None:
         self.names = [_names(one) for one in speakers]
+        self.sought = [[f" {name.casefold()}" for name in names] for names in self.names]
+        """The same as they are looked for in titles."""
         self.stems: list[frozenset[str]] = []
         self.shown: set[int] = set()
         """Speakers who are in a title already."""
@@ -66,7 +68,7 @@ class Titles:
         """Take note of the title that a section has got."""
         self.used.add(title.casefold())
         self.stems.append(frozenset(meaning(title)))
-        self.shown |= {number for number, names in enumerate(self.names) if _named(title, names)}
+        self.shown |= {number for number, names in enumerate(self.sought) if _named(title, names)}
 
     def title(self, paragraphs: Sequence[str], greeting: str = "") -> str:
         """A title for the section of these paragraphs; empty if nothing in it can be said. A letter is called
@@ -99,7 +101,7 @@ class Titles:
             len(stems & other) > 0.5 * min(len(stems), len(other)) for other in self.stems if stems and other
         ):
             worth -= 2.0
-        if any(_named(title, self.names[number]) for number in self.shown):
+        if any(_named(title, self.sought[number]) for number in self.shown):
             worth -= 2.0
         return worth
 
@@ -110,13 +112,15 @@ class Titles:
             if number in self.shown:
                 continue
             for name in names:
+                if name not in bare:
+                    continue
                 found = re.search(rf"(?<![\w’'-]){re.escape(name)}(?![\w’'-])", bare)
                 if found and (title := _person(bare, *found.span())):
                     yield Clause(title, 2.0)
                     break
         for found in itertools.chain(_AGED.finditer(bare), _WHO.finditer(bare)):
             title = _fitting(bare, *found.span())
-            if title and not any(_named(title, self.names[number]) for number in self.shown):
+            if title and not any(_named(title, self.sought[number]) for number in self.shown):
                 yield Clause(title, 1.8)
 
 
@@ -127,7 +131,7 @@ def _names(speaker: Speaker) -> tuple[str, ...]:
 
 def _named(title: str, names: Sequence[str]) -> bool:
     folded = f" {title.casefold()} "
-    return any(f" {name.casefold()}" in folded for name in names)
+    return any(name in folded for name in names)
 
 
 def _unquoted(sentence: str) -> str:

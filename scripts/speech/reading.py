@@ -56,6 +56,9 @@ def read_article(
     for signed in signed_quotes(sheets, vocabulary):
         for number, words in signed.quotes.items():
             quoted[number], signers[number] = [words], signed.phrase
+    told = any(block.said_by for block in article.blocks)
+    if not told and not any(quoted) and not any(marked):
+        return (), ()
     people = People(vocabulary)
     plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
     proper = frozenset(word for page in sheets for word in _PROPER.findall(page.text))

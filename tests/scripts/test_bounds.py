@@ -6,6 +6,7 @@ import pytest
 
 from scripts.errors import ArticleError
 from scripts.reading import SourceKind, read_bytes
+from scripts.writing import write_script
 from tests.scripts.books import Book
 from tests.scripts.test_reading_word import packed, paragraph, table
 
@@ -42,3 +43,15 @@ def test_what_plainly_has_too_many_is_refused_before_it_is_parsed(data: bytes) -
     with pytest.raises(ArticleError, match=r"paragraphs|lines"):
         read_bytes(data, SourceKind.MARKDOWN, "a")
     assert time.process_time() - started < 3
+
+
+def test_an_article_in_which_nobody_speaks_is_not_searched_for_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def search(*_: object) -> None:
+        raise AssertionError("searched")
+
+    monkeypatch.setattr("scripts.speech.mentions.Mentions.read", search)
+    assert write_script(read_bytes(b"Ana Ruiz left.\n\nThe boats stayed in.\n", None, "a")).speakers == ()
+    with pytest.raises(AssertionError, match="searched"):
+        write_script(read_bytes("Ana Ruiz left. “We stay,” she said.\n".encode(), None, "a"))
