@@ -159,7 +159,14 @@ def _with_notes(
             around = around or ("" if sayable(words) else "number of a note")
         kept, words = piece.breaks if words == piece.words else (), words or piece.words
         told = replace(
-            piece, kind=BlockKind.FOOTNOTE, words=words, level=0, label=label, around=around, breaks=kept
+            piece,
+            kind=BlockKind.FOOTNOTE,
+            words=words,
+            level=0,
+            label=label,
+            around=around,
+            breaks=kept,
+            number="",
         )
         yield with_marks(told, notes.marker)
 

@@ -36,7 +36,9 @@ def row_of(row: etree._Element, silent: frozenset[str]) -> tuple[BlockKind, str,
 
 
 def _names(cell: etree._Element) -> bool:
-    """Whether a cell names a column: all of its row do."""
+    """Whether a cell names a column: all of its row do. One that names its row does not."""
+    if cell.get("scope") in ("row", "rowgroup"):
+        return False
     parent = cell.getparent()
     group = parent.getparent() if parent is not None else None
     in_head = group is not None and group.tag == "thead"

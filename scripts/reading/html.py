@@ -16,7 +16,7 @@ from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.detecting import article_language
 from scripts.errors import ArticleError
-from scripts.model import Article, BlockKind
+from scripts.model import CELLS, Article, BlockKind
 from scripts.reading import fields
 from scripts.reading.gaps import filled
 from scripts.reading.html_notes import placed, taken_out
@@ -42,6 +42,7 @@ _MOST_ATTRIBUTES = 2_000
 """Of one element: parsers compare each with all before it."""
 _LONG_VALUE = re.compile(r"(=\s?)(?:\"[^\"<>]{2000,}\"|'[^'<>]{2000,}')")
 """An attribute of which nothing is read, and over which the readers' patterns go again and again."""
+_TABLED = CELLS | {BlockKind.CAPTION}
 _FUSED = 3
 """So many blocks of the page in one that was found were made one by mistake."""
 _SMALL_CHARACTERS = 600
@@ -98,15 +99,28 @@ def read_html(text: str, source: str = "") -> Article:
         raise ArticleError(
             f"{name} has no text in its body", "Copy the article's words into a text file and give that."
         )
-    own = {piece.words: piece for piece in whole if piece.links or piece.tongues}
+    own = _by_words(whole)
     parts = [(_as_on_page(piece, own), reason) for piece, reason in with_rest(kept, whole)]
     return _article(placed(parts, footnotes, marker), title, about, page, source)
 
 
-def _as_on_page(piece: Piece, page: dict[str, Piece]) -> Piece:
-    """A piece with the links and languages that it has on the page, which readers of the page leave out."""
-    own = page.get(piece.words)
-    return replace(piece, links=own.links if own else (), tongues=own.tongues if own else ())
+def _by_words(page: Sequence[Piece]) -> dict[str, list[Piece]]:
+    """The pieces of a page that have the same words, the last one first."""
+    found: dict[str, list[Piece]] = {}
+    for piece in reversed(page):
+        found.setdefault(piece.words, []).append(piece)
+    return found
+
+
+def _as_on_page(piece: Piece, page: dict[str, list[Piece]]) -> Piece:
+    """A piece with what it has on the page and readers of the page leave out: links, languages, the number of
+    an item, what a cell names. The next with these words is meant, and the last of them ever after."""
+    those = page.get(piece.words, [])
+    own = those.pop() if len(those) > 1 else those[0] if those else None
+    if own is None:
+        return replace(piece, links=(), tongues=())
+    kind = own.kind if piece.kind in CELLS and own.kind in _TABLED else piece.kind
+    return replace(piece, kind=kind, links=own.links, tongues=own.tongues, number=own.number)
 
 
 def _without_names(page: Sequence[Piece], people: Sequence[str], titles: Sequence[str]) -> list[Piece]:

@@ -13,6 +13,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from scripts.model import BlockKind, Link, Tongue
 from scripts.reading.grid import row_of
 from scripts.reading.layout import ends_sentence
+from scripts.reading.ordered import Ordered
 from scripts.reading.pieces import LINE, MAY_BE_VERSE, Piece, parted
 from scripts.reading.trees import remove, said_language
 from scripts.words import fold, sayable, word_set
@@ -28,6 +29,7 @@ _BLOCKS = {
     "blockquote": BlockKind.BLOCK_QUOTE,
     "quote": BlockKind.BLOCK_QUOTE,
     "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
     "row": BlockKind.LIST_ITEM,
     "tr": BlockKind.LIST_ITEM,
     "dt": BlockKind.LIST_ITEM,
@@ -39,6 +41,7 @@ _BREAKS = word_set(
     " summary fw nav footer aside form button"
 )
 _CELLS = frozenset(("td", "th", "cell"))
+_LISTS = frozenset(("ol", "ul"))
 _BOXES = word_set("body main article section div td aside header footer nav form")
 """Elements that hold blocks; what stands in the same one belongs together."""
 _HEADING = re.compile(r"h([1-6])\Z")
@@ -124,6 +127,10 @@ class _Walk:
         self.speaking: list[tuple[object, str, int]] = []
         """Elements that are open and say their language, and how many words stood before each."""
         self.tongues: list[Tongue] = []
+        self.lists: list[Ordered | None] = []
+        """Lists that are open; None for one without numbers."""
+        self.number = ""
+        """Of the item that was begun last, until its first words are read."""
         self.boxes: list[int] = [0]
         self.boxes_seen = 0
         self.reasons_seen = 0
@@ -165,7 +172,9 @@ class _Walk:
                 inside=self.boxes[-1],
                 moment=words in self.times and _CLOCK.search(words) is not None,
                 breaks=breaks,
+                number=self.number if kind is BlockKind.LIST_ITEM else "",
             )
+            self.number = ""
 
     def told(self, language: str, at: int) -> None:
         """That the words from `at` on are in a language."""
@@ -219,6 +228,11 @@ class _Walk:
         if own:
             # A paragraph in a list item or a quote is one of those.
             self.kinds.append(self.kinds[-1] if self.kinds and own[0] is BlockKind.PARAGRAPH else own)
+        if tag in _LISTS:
+            self.lists.append(Ordered(element) if tag == "ol" else None)
+        elif tag == "li":
+            owner = self.lists[-1] if self.lists else None
+            self.number = owner.item(element) if owner else ""
         if tag in _CELLS and any(map(str.strip, self.words)):
             self.words.append(", ")
         if tag == "img":
@@ -246,6 +260,10 @@ class _Walk:
             self.around.pop()
         if tag in _BOXES:
             self.boxes.pop()
+        if tag in _LISTS:
+            self.lists.pop()
+        elif tag == "li":
+            self.number = ""
         if own and self.kinds:
             self.kinds.pop()
         if tag in {"br", "lb"}:

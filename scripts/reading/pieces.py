@@ -8,6 +8,7 @@ from scripts.letters import is_closing
 from scripts.model import CELLS, Article, Block, BlockKind, Dropped, Link, Span, Tongue
 from scripts.reading.layout import LINE_OF_VERSE, ends_sentence
 from scripts.reading.notes import Marker
+from scripts.reading.ordered import before
 from scripts.words import fold
 
 LINE = "\u2028"
@@ -43,6 +44,8 @@ class Piece:
     """Whether its words are a time of day and nothing else, and the page says so."""
     breaks: tuple[int, ...] = field(default=(), compare=False)
     """The spaces of its words at which a line of verse ends."""
+    number: str = field(default="", compare=False)
+    """What a reader sees before the item of an ordered list, and its words lack ("3.", say)."""
 
     @property
     def laid(self) -> str:
@@ -92,6 +95,7 @@ def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
     markup: list[Span] = []
     tongues: list[Tongue] = []
     at = 0
+    parts = [(piece if reason else _numbered(piece), reason) for piece, reason in parts]
     for reason, run in itertools.groupby(parts, key=_reason_of):
         start = at
         for piece, _ in run:
@@ -106,6 +110,15 @@ def laid_out(parts: Sequence[tuple[Piece, str]]) -> Laid:
     text = "\n\n".join(piece.laid for piece, _ in parts) + "\n"
     links = tuple(link for piece, reason in parts if not reason for link in piece.links)
     return Laid(text, tuple(blocks), tuple(dropped), tuple(markup), links, tuple(tongues))
+
+
+def _numbered(piece: Piece) -> Piece:
+    """An item with its number among its words."""
+    lead = before(piece.number, piece.words) if piece.kind is BlockKind.LIST_ITEM else ""
+    if not lead:
+        return piece
+    marks = tuple((start + len(lead), end + len(lead), label) for start, end, label in piece.marks)
+    return replace(piece, words=lead + piece.words, marks=marks, number="")
 
 
 def _blocks(piece: Piece, at: int) -> Iterator[Block]:

@@ -19,6 +19,7 @@ from scripts.reading.bounds import check_blocks
 from scripts.reading.notes import Marker
 from scripts.reading.pieces import LINE, MAY_BE_VERSE, Piece, laid_out, parted, with_marks
 from scripts.reading.structure import describe
+from scripts.reading.word_lists import Numbering
 from scripts.words import fold, sayable
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -66,7 +67,11 @@ def read_word(data: bytes, source: str = "") -> Article:
         raise archive.broken()
     check_blocks(sum(1 for _ in body.iter(f"{_W}p")), archive.name)
     styles = _styles(archive)
-    reader = _Reader(styles, _addresses(archive))
+    reader = _Reader(
+        styles,
+        _addresses(archive),
+        Numbering(archive.xml("word/numbering.xml"), archive.xml("word/styles.xml")),
+    )
     parts = [(piece, "") for piece in reader.pieces(body)]
     for kind in ("footnote", "endnote"):
         root = archive.xml(f"word/{kind}s.xml")
@@ -135,9 +140,12 @@ class _Reader:
     """Walks over the parts of a file."""
 
     def __init__(
-        self, styles: Mapping[str, tuple[BlockKind, int] | None], addresses: Mapping[str, str]
+        self,
+        styles: Mapping[str, tuple[BlockKind, int] | None],
+        addresses: Mapping[str, str],
+        numbering: Numbering,
     ) -> None:
-        self.styles, self.addresses = styles, addresses
+        self.styles, self.addresses, self.numbering = styles, addresses, numbering
 
     def pieces(self, root: Any) -> Iterator[Piece]:
         """The paragraphs, pictures and rows of tables under `root`."""
@@ -157,11 +165,11 @@ class _Reader:
 
     def paragraph(self, element: Any, kind: BlockKind, level: int) -> Iterator[Piece]:
         """A paragraph; several, where empty lines part its prose or its verse."""
-        written = _written(element)
+        written, number = _written(element), self.numbering.of(element)
         parts = parted(written) if kind in MAY_BE_VERSE else [(fold(written), ())]
         for words, breaks in parts:
             if words:
-                piece = Piece(kind, words, level, links=self.links(element), breaks=breaks)
+                piece = Piece(kind, words, level, links=self.links(element), breaks=breaks, number=number)
                 own = tuple(link for link in piece.links if len(parts) == 1 or link.words in words)
                 yield with_marks(replace(piece, links=own), _MARKER)
 
@@ -172,7 +180,11 @@ class _Reader:
                 continue
             for piece in self.pieces(note):
                 yield replace(
-                    piece, kind=BlockKind.FOOTNOTE, level=0, label=f"{kind[0]}{note.get(f'{_W}id')}"
+                    piece,
+                    kind=BlockKind.FOOTNOTE,
+                    level=0,
+                    label=f"{kind[0]}{note.get(f'{_W}id')}",
+                    number="",
                 )
 
     def links(self, element: Any) -> tuple[Link, ...]:
