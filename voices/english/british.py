@@ -9,6 +9,7 @@ from voices.english.before_noun import is_noun
 from voices.english.dates import MONTHS, numeric_date
 from voices.english.quantities import number
 from voices.english.rule import SCORED
+from voices.english.scores import is_in_tennis
 from voices.english.times import clock
 from voices.rule import Piece, core, touches, words
 from voices.written import Token
@@ -25,6 +26,9 @@ _HUNDREDS = re.compile(rf"\bhundred (?={_SMALL})")
 _THOUSANDS = re.compile(rf"\b({_POWERS}) (?={_SMALL}(?! (?:hundred|{_POWERS})\b))")
 _POINTED = re.compile(r"([01]?[0-9]|2[0-3])\.([0-5][0-9])")
 _AT = frozenset(["at", "until", "till"])
+_TRAINS = words("train trains service bus ferry flight sailing race kick-off")
+_TO_A_PLACE = frozenset(["to", "from", "at"])
+"""Words after the time of a train or a race: "the 10.15 to Leeds"."""
 _PRICED = words("trading traded trade closed ended stood priced opened stands odds valued settled rate rates")
 _NO_TIME = words(
     "per percent pc million billion trillion against to euros dollars points metres meters times"
@@ -101,11 +105,18 @@ def _day_and_month(tokens: Sequence[Token], at: int) -> str | None:
 
 
 def _time(tokens: Sequence[Token], at: int) -> str | None:
-    """At 10.30."""
+    """At 10.30; the 10.15 to Leeds."""
     match = _POINTED.fullmatch(core(tokens, at))
-    if not match or core(tokens, at - 1).lower() not in _AT or not touches(tokens, at - 1):
+    before, following = core(tokens, at - 1).lower(), core(tokens, at + 1)
+    is_train = (
+        before == "the"
+        and touches(tokens, at)
+        and (following in _TRAINS or core(tokens, at + 2)[:1].isupper())
+    )
+    is_train = is_train and following in _TRAINS | _TO_A_PLACE
+    if not match or not (before in _AT or is_train) or not touches(tokens, at - 1):
         return None
-    if core(tokens, at - 2).lower() in _PRICED or core(tokens, at + 1).lower() in _NO_TIME:
+    if core(tokens, at - 2).lower() in _PRICED or (following.lower() in _NO_TIME and not is_train):
         return None
     return clock(match[1], match[2], has_half=False)
 
@@ -114,14 +125,28 @@ def _score(tokens: Sequence[Token], at: int) -> str | None:
     """Won 2-0, a 3-1 win."""
     match = _SCORE.fullmatch(core(tokens, at))
     if not match:
-        return None
+        return _innings(tokens, at)
     first, last = _of_scores(tokens, at, -1), _of_scores(tokens, at, 1)
     after = core(tokens, last + 1)
     before = {core(tokens, back).lower() for back in range(first - 1, max(first - _WITHIN, -1), -1)}
     is_score = after.lower() in SCORED or (bool(before & _BEFORE_A_SCORE) and not is_noun(after))
     if not is_score and "0" not in match.groups():
         return None
-    return " ".join("nil" if side == "0" else number(side) for side in match.groups())
+    nothing = "love" if is_in_tennis(tokens, at) else "nil"
+    return " ".join(nothing if side == "0" else number(side) for side in match.groups())
+
+
+_INNINGS = re.compile("([1-9][0-9]{2})[-–]([0-9])")
+_NO_INNINGS = words("voted vote votes odds shot price priced lost beat defeated majority")
+
+
+def _innings(tokens: Sequence[Token], at: int) -> str | None:
+    """England were 312-7: runs and wickets, as long as nobody votes or bets."""
+    match = _INNINGS.fullmatch(core(tokens, at))
+    near = {token.core.lower() for token in tokens[max(0, at - _WITHIN) : at + _WITHIN]}
+    if not match or match[1].endswith("00") or not _NO_INNINGS.isdisjoint(near):
+        return None
+    return f"{number(match[1])} for {number(match[2])}"
 
 
 def _of_scores(tokens: Sequence[Token], at: int, step: int) -> int:

@@ -19,8 +19,8 @@ _EITHER = re.compile(rf"({NUMBER})([^\W\d_]{{1,5}}[²³]?)/({NUMBER})([^\W\d_]{{
 _ROUND = frozenset({"100", "1000", "10000", "100000"})
 """What a rate is counted by: 8L/100km."""
 _UNITS = frozenset({"in", "ft", "m", "cm", "mm", "km", "yd", "inches", "feet"})
-_REACHING = words("long wide deep high tall thick across")
-"""Words after which no noun need come: "10 x 12 ft wide"."""
+_REACHING = words("long wide deep high tall thick across square open closed folded each total overall of")
+"""No names of what has the sides: "10 x 12 ft wide"."""
 
 
 def say_dimensions(tokens: Sequence[Token], at: int) -> list[Piece] | None:
@@ -46,17 +46,19 @@ def is_side(tokens: Sequence[Token], first: int, last: int) -> bool:
 def is_before_thing(tokens: Sequence[Token], at: int) -> bool:
     """Whether a noun follows that may be what has the sides."""
     following = core(tokens, at + 1)
-    return touches(tokens, at) and is_noun(following) and following not in _REACHING
+    is_thing = is_noun(following) and following not in _REACHING and not following.endswith("ly")
+    return touches(tokens, at) and is_thing
 
 
 def _glued(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Piece] | None:
     """2x4, 10×12, 4x100m."""
     first, others, unit = match.groups()
     said = " by ".join([number(first), *(number(part) for part in re.split(r"[x×]", others[1:]))])
+    if unit == "s" and others.count("x") == 1:
+        return [Piece(1, f"{said}s".replace("xs", "xes"))]  # two 2x4s
     if unit:
         forms = forms_of(unit)
-        one = is_before_thing(tokens, at) and core(tokens, at + 1) != "of"
-        return [Piece(1, f"{said} {forms[0 if one else 1]}")] if forms else None
+        return [Piece(1, f"{said} {forms[0 if is_before_thing(tokens, at) else 1]}")] if forms else None
     following = core(tokens, at + 1) if touches(tokens, at) else ""
     pointed = at + 1 < len(tokens) and tokens[at + 1].after.startswith(".")
     forms = ("inch", "inches") if following == "in" and pointed else forms_of(following, attached=False)

@@ -54,7 +54,7 @@ def say_identifier(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if match := _PENSION.fullmatch(word):
         return [Piece(1, f"four oh one k{chr(39) + 's' if match[1] else ''}")]
     said = _after_its_name(tokens, at) or _verse(tokens, at) or _provision(word)
-    said = said or _airliner(tokens, at) or _bore(tokens, at)
+    said = said or _airliner(tokens, at) or _bore(tokens, at) or _age_group(word)
     return [Piece(1, said)] if said else None
 
 
@@ -68,6 +68,18 @@ def _airliner(tokens: Sequence[Token], at: int) -> str | None:
     if match[2] or named or following.lower() in _FLYING:
         return f"{pairs(match[1])}{' X' if match[2] else ''}"
     return None
+
+
+_AGE_GROUP = re.compile("U(1[0-9]|2[0-3])(s)?|U-(1[0-9]|2[0-3])(s)")
+
+
+def _age_group(word: str) -> str | None:
+    """Of a team: the U21s, U-17s, England U19; a U-20 is a boat."""
+    match = _AGE_GROUP.fullmatch(word)
+    if not match:
+        return None
+    age = cardinal(match[1] or match[3])
+    return f"under {age}s".replace("ys", "ies") if match[2] or match[4] else f"under {age}"
 
 
 def _bore(tokens: Sequence[Token], at: int) -> str | None:
@@ -101,7 +113,10 @@ def _provision(word: str) -> str | None:
     match = _PROVISION.fullmatch(word)
     if not match:
         return None
-    numbers = [*map(cardinal, match[1].split("."))] if match[1].count(".") > 1 else [decimal(match[1])]
+    if re.fullmatch("[1-9][0-9]{2,3}", match[1]):
+        numbers = [pairs(match[1])]
+    else:
+        numbers = [*map(cardinal, match[1].split("."))] if match[1].count(".") > 1 else [decimal(match[1])]
     items = (
         cardinal(item) if item.isdigit() else cardinal(str(roman(item.upper()))) if len(item) > 1 else item
         for item in re.findall(r"\w+", match[2])

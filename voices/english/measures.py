@@ -51,7 +51,12 @@ def say_quantity(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return pieces
     if match := _MEASURE.fullmatch(word):
         return _attached(tokens, at, match)
-    return _apart(tokens, at) or _feet_apart(tokens, at) or _unit_alone(tokens, at)
+    return (
+        _apart(tokens, at)
+        or _feet_apart(tokens, at)
+        or _unit_of_a_rate(tokens, at)
+        or _unit_alone(tokens, at)
+    )
 
 
 def _percent(word: str) -> str | None:
@@ -87,15 +92,19 @@ def _to_a_currency(token: Token) -> str | None:
 _HEAVY_AIR = re.compile("9[0-9]{2}|1,?0[0-9]{2}")
 """Millibars of the weather."""
 _NUMBER = re.compile(NUMBER)
-_HEATS = re.compile(r"[0-9]{2,3}[°º]?[CF](?:/[0-9]{2,3}[°º]?[CF]){1,2}(?:/gas)?")
+_HEAT = r"-?[0-9]{1,3}(?:\.[0-9])?[°º]?[CF]"
+_HEATS = re.compile(rf"{_HEAT}(?:/{_HEAT}){{1,2}}(?:/gas)?")
 
 
 def _heats(word: str) -> str | None:
-    """350°F/180°C/gas: an oven's heat on several scales."""
+    """350°F/180°C/gas, 15°F/-9°C: a heat on several scales."""
     if not _HEATS.fullmatch(word):
         return None
     parts = [part for part in word.split("/") if part != "gas"]
-    said = [f"{cardinal(part.rstrip('°ºCF'))} degrees {_DEGREES[part[-1]]}" for part in parts]
+    heats = [(SIGNS[part[0] if part[0] == "-" else ""], part.strip("-°ºCF"), part[-1]) for part in parts]
+    said = [
+        f"{minus}{number(n)} {plural(n, 'degree', 'degrees')} {_DEGREES[scale]}" for minus, n, scale in heats
+    ]
     return ", ".join([*said, *(["gas"] if word.endswith("gas") else [])])
 
 
@@ -159,6 +168,8 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     if unit in ("m", "s") and goes_on(tokens, at):
         word = "minute" if unit == "m" else "second"
         return [Piece(1, f"{cardinal(low)} {plural(low.lstrip('0'), word, f'{word}s')}")]
+    if hyphen and unit in ("K", "M", "B"):
+        return [Piece(1, f"{SIGNS[sign]}{pairs(ungrouped(low))} {unit}")]  # Form 1099-K
     if is_race(tokens, at, unit) or (unit == "K" and low in ("4", "8") and not high):
         return [Piece(1, f"{said} K")]
     if unit == "s" and (things := several(tokens, at, low, high)):
@@ -172,7 +183,9 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     if unit == '"' and (_opened(tokens, at, '"') or re.fullmatch("[0-9]{4,}", low)):
         return None
     forms = forms_of("mbar" if unit == "mb" and _HEAVY_AIR.fullmatch(low) else unit)
-    if forms is None or (unit.islower() and len(unit) == 1 and unit not in "mgshlpcxt"):
+    if forms is None or (
+        unit.islower() and len(unit) == 1 and unit not in "mgshlpcxt" and not _is_power(low, unit)
+    ):
         return None
     one = hyphen or (attributive(tokens, at, at) and unit != "p") or is_event(tokens, at, unit)
     one = one or (unit == "ct" and core(tokens, at + 1) == "gold")
@@ -188,13 +201,22 @@ def _attached(tokens: Sequence[Token], at: int, match: re.Match[str]) -> list[Pi
     ]
 
 
+def _is_power(digits: str, unit: str) -> bool:
+    """Whether a small w means watts: 300w; "5w" are weeks, or wides."""
+    return unit == "w" and re.fullmatch("[1-9][0-9]{2,3}", digits) is not None
+
+
 def _is_a_height(tokens: Sequence[Token], at: int, unit: str) -> bool:
-    """Whether feet and inches stand before a noun: "a 6ft 2in man"."""
-    first = at - 1 if unit == "in" else at
-    if unit not in ("ft", "in") or not touches(tokens, first):
+    """Whether feet and inches, or what a child weighs, stand before a noun: "a 6ft 2in man"."""
+    first = at - 1 if unit in ("in", "oz") or _WEIGHED.fullmatch(core(tokens, at - 1)) else at
+    if unit not in ("ft", "in", "lb", "oz") or not touches(tokens, first):
         return False
     written = f"{core(tokens, first)} {core(tokens, first + 1)}"
-    return re.fullmatch("[0-9]+ft [0-9.]+in", written) is not None and attributive(tokens, first, first + 1)
+    return _IN_TWO.fullmatch(written) is not None and attributive(tokens, first, first + 1)
+
+
+_WEIGHED = re.compile("[0-9]{1,2}st")
+_IN_TWO = re.compile("[0-9]+ft [0-9.]+in|[0-9]+lb [0-9.]+oz|[0-9]+st [0-9.]+lb")
 
 
 def _apart(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
@@ -243,7 +265,7 @@ def _apart_by_two(tokens: Sequence[Token], at: int, said: str, count: str) -> li
     """A number and a unit of two words, or one that is none elsewhere: "5 sq km", "90 mm Hg", "1,013 mb"."""
     unit, second = core(tokens, at + 1), core(tokens, at + 2)
     power = _POWERS.get(unit)
-    if power and tokens[at + 1].after == "." and second in _IN_FULL:
+    if power and tokens[at + 1].after in (".", "") and second in _IN_FULL:
         return [Piece(1, said), Piece(1, power, dot=True)]  # 5 sq. miles
     if power and touches(tokens, at + 1) and (forms := forms_of(second, attached=False)):
         name = forms[0] if attributive(tokens, at, at + 2) else plural(count, *forms)
@@ -321,6 +343,23 @@ def _unit_alone(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if word in _UNIT_WORDS and counted:
         one = bool(VULGAR.fullmatch(before) and not before[0].isdigit()) or _is_below_one(tokens, at - 1)
         return [Piece(1, UNITS[word][0 if one else 1], dot=word in POINTED)]
+    return None
+
+
+_BEFORE_A_UNIT = frozenset(["a", "an", "each", "every", "in"])
+_UNMISTAKEN = frozenset(["kg", "km", "cm", "mm", "ml", "kWh", "MWh", "GWh", "TWh", "lb", "mph", "km²", "m²"])
+"""Units that no other word is written as: "£2 a kg", "measured in km"."""
+
+
+def _unit_of_a_rate(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """£2 a kg, 30p per kWh, $300 per sq ft; measured in km."""
+    word, before = core(tokens, at), core(tokens, at - 1)
+    if not touches(tokens, at - 1):
+        return None
+    if (before == "per" or (before in _BEFORE_A_UNIT and word in _UNMISTAKEN)) and word in _UNIT_WORDS:
+        return [Piece(1, UNITS[word][1 if before == "in" else 0], dot=word in POINTED)]
+    if before == "per" and word in _POWERS and (forms := forms_of(core(tokens, at + 1), attached=False)):
+        return [Piece(2, f"{_POWERS[word]} {forms[0]}", dot=core(tokens, at + 1) in POINTED)]
     return None
 
 

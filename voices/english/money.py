@@ -19,13 +19,15 @@ _CODE = "|".join(re.escape(code) for code in sorted(CODES, key=len, reverse=True
 _SIZE = r"k|K|mln|mn|mil|m|M|bln|bn|b|B|trn|tn|T|million|billion|trillion|thousand"
 _MONEY = re.compile(
     rf"([-+~≈<>≤≥]?)({_SYMBOL}|{_CODE})(-?)({NUMBER})-?({_SIZE})?"
-    rf"(?:[-–~]({_SYMBOL})?({NUMBER})({_SIZE})?)?(\+?)(?:/([A-Za-z]+))?"
+    rf"(?:[-–~]({_SYMBOL})?({NUMBER})({_SIZE})?)?(\+?)(?:/([A-Za-z]+)|(pp|pcm|pw|pppn))?"
 )
 _MANY = re.compile(rf"({_SYMBOL})(100|1,?000|10,000)s")
 _MONEY_AFTER = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?([{re.escape(AFTER)}]|{_CODE})")
 _PLAIN = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?")
 _COMPOUND = re.compile(rf"({_SYMBOL})({NUMBER})({_SIZE})?((?:-(?!plus)[A-Za-z]+)+)")
 _JOINED = re.compile(rf"(thousand|million|billion|trillion)(?:[-–]({_SYMBOL})?({NUMBER})|((?:-[A-Za-z]+)+))")
+_EACH = {"pp": "person", "pcm": "calendar month", "pw": "week", "pppn": "person per night"}
+"""Behind a price, as agents of travel and of houses write it: "£45pp"."""
 _ALL_MAGNITUDES = MAGNITUDES | {"T": "trillion"} | {word: word for word in MAGNITUDE_WORDS}
 _SIZES_APART = MAGNITUDE_WORDS | {"m", "mn", "b", "bn", "tn", "mln", "bln", "M", "B"}
 
@@ -51,17 +53,17 @@ class _Amount:
 
 def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A sum and what belongs to it: magnitude, currency, what it is paid for."""
-    tokens = [_of_accounts(tokens[0])] if len(tokens) == 1 else tokens
+    tokens = _in_full(tokens, at)
     word = core(tokens, at)
     if several := _MANY.fullmatch(word):
         return [Piece(1, f"{MANY[several[2] + 's']} of {SYMBOLS[several[1]][1]}")]
     match = _MONEY.fullmatch(word)
     if match:
-        sign, currency, minus, low, low_size, again, high, high_size, more, per = match.groups()
+        sign, currency, minus, low, low_size, again, high, high_size, more, per, each = match.groups()
         amount = _Amount(
             minus or sign, _ALL[currency], low, low_size, high, high_size, bool(again), bool(more)
         )
-        rate = (PER.get(per) or (forms_of(per) or (per, ""))[0]) if per else ""
+        rate = (PER.get(per) or (forms_of(per) or (per, ""))[0]) if per else _EACH.get(each, "")
         return _with_code(tokens, at, amount) or _said(tokens, at, amount, f" per {rate}" if rate else "")
     after = _MONEY_AFTER.fullmatch(word)
     if after:
@@ -75,6 +77,23 @@ def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if compound:
         return [Piece(1, _hyphened(*compound.groups()))]
     return _apart(tokens, at)
+
+
+_RAND = re.compile(rf"R({NUMBER})({_SIZE})?")
+
+
+def _in_full(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The tokens, the one here as the rules know it: a whole line as accounts mean it, rand by their code
+    ("R7.5bn", "R2.4 billion": an R20 is a router)."""
+    if len(tokens) == 1:
+        return [_of_accounts(tokens[0])]
+    rand = _RAND.fullmatch(core(tokens, at))
+    if rand and (
+        rand[2] or "," in rand[1] or (touches(tokens, at) and core(tokens, at + 1) in MAGNITUDE_WORDS)
+    ):
+        named = replace(tokens[at], core=f"ZAR{tokens[at].core[1:]}")
+        return [*tokens[:at], named, *tokens[at + 1 :]]
+    return tokens
 
 
 def _of_accounts(token: Token) -> Token:

@@ -18,7 +18,9 @@ _KS = _RACES | frozenset(["walk", "resolution", "tv", "tvs", "video", "display",
 def is_lettered(tokens: Sequence[Token], at: int, word: str) -> bool:
     """Whether a letter after a number is a letter: "Unit 7b", and the company 3M."""
     if word == "3M":
-        return not touches(tokens, at) or not is_noun(core(tokens, at + 1))
+        following = core(tokens, at + 1)
+        is_one = core(tokens, at - 1).lower() in ("a", "the") and not following.endswith("s")  # a 3M policy
+        return not touches(tokens, at) or not is_noun(following) or (is_one and following != "people")
     return core(tokens, at - 1).lower() in _LETTERED and at > 0 and tokens[at - 1].after in ("", ".")
 
 
@@ -146,6 +148,8 @@ def is_length(tokens: Sequence[Token], at: int, number_of: str) -> bool:
     if re.fullmatch(r"[1-9][0-9]{3}|[0-9]{1,2},[0-9]{3}", number_of):
         return True
     following = core(tokens, at + 1).lower() if touches(tokens, at) else ""
+    if number_of in _SPRINTS and following == "in" and re.match(r"[0-9]{1,2}[.:][0-9]", core(tokens, at + 2)):
+        return True  # 100m in 9.58s
     if re.fullmatch(r"[0-9]{1,2}\.[0-9]{2}", number_of) and following in _AFTER_A_LEAP:
         return not _are_counted(tokens, at)
     if not touches(tokens, at):

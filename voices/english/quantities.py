@@ -45,8 +45,11 @@ SPECIAL = {
 _OF_A_YEAR = frozenset(["in", "since", "by", "until", "before", "after", "from", "circa", "year", "of", "to"])
 """Words after which 1066 is a year."""
 MANY = {"100s": "hundreds", "1000s": "thousands", "1,000s": "thousands", "10,000s": "tens of thousands"}
-_PAIRED = frozenset(["boeing", "airbus", "flight", "room", "route", "highway", "interstate"])
-"""Words whose numbers are read in pairs: Flight 370, a Boeing 737."""
+_PAIRED = words(
+    "boeing airbus flight room route highway interstate section article proposition form local channel suite "
+    "sb hb ab hr sr"
+)
+"""Words whose numbers are read in pairs: Flight 370, a Boeing 737, Section 230, SB 1070."""
 
 
 _LONGEST_COUNT = 9
@@ -117,7 +120,7 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
         return f"{cardinal(match[1])} {'oh ' if match[2][0] == '0' else ''}{cardinal(match[2])}"
     if match := _RATIO.fullmatch(word):
         return " to ".join(number(part) for part in word.split(":"))
-    return pairs(word) if _in_pairs(tokens, at) and re.fullmatch(r"[1-9][0-9]{2}", word) else None
+    return pairs(word) if _in_pairs(tokens, at) and re.fullmatch(r"[1-9][0-9]{2,3}", word) else None
 
 
 _DOCKET = re.compile("([0-9]{2})-([0-9]{3,5})")

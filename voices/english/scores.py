@@ -64,9 +64,16 @@ def _marks(tokens: Sequence[Token], at: int) -> str | None:
 
 
 def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Whether it is a sentence of its own behind another."""
+    """Whether it is a sentence of its own behind another, stands in brackets or closes a line."""
+    if tokens[at].before == "(":
+        return tokens[at].after[:1] in (")", ",") and at > 0
     ends = at + 1 == len(tokens) or tokens[at].after[:1] in (".", "!")
-    return ends and at > 0 and not tokens[at].before and tokens[at - 1].after[-1:] in (".", ":", "!", "?")
+    before = tokens[at - 1].after[-1:] if at else ""
+    return (
+        ends
+        and not tokens[at].before
+        and (before in tuple(".:!?") or (before == "," and at + 1 == len(tokens)))
+    )
 
 
 def _odds(tokens: Sequence[Token], at: int) -> str | None:
@@ -89,13 +96,19 @@ def _between(tokens: Sequence[Token], at: int) -> str | None:
     first, second = match.groups()
     if _are_wickets(tokens, at, first, second) or _are_figures(tokens, at, first, second):
         return f"{number(first)} for {number(second)}"
+    if _is_a_height(tokens, at):
+        return f"{number(first)} {number(second)}"
+    if "0" in (first, second) and is_in_tennis(tokens, at):
+        return " ".join("love" if side == "0" else number(side) for side in (first, second))
     if _is_record(tokens, at):
         return f"{number(first)} and {'oh' if second == '0' else number(second)}"
     return None
 
 
 def _around(tokens: Sequence[Token], at: int) -> set[str]:
-    return {token.core.lower() for token in tokens[max(0, at - _NEAR) : at + _NEAR + 1]}
+    near = tokens[max(0, at - _NEAR) : at + _NEAR + 1]
+    not_out = any(token.core.isdigit() and token.after.startswith("*") for token in near)
+    return {token.core.lower() for token in near} | ({"wicket"} if not_out else set())
 
 
 def _are_wickets(tokens: Sequence[Token], at: int, runs: str, wickets: str) -> bool:
@@ -128,6 +141,26 @@ def _is_record(tokens: Sequence[Token], at: int) -> bool:
     both = _PAIR.fullmatch(core(tokens, first)), _PAIR.fullmatch(core(tokens, first + 1))
     in_brackets = tokens[first].before.endswith("(") and tokens[first].after == "," and first > 0
     return in_brackets and all(both) and not all(_is_a_set(match) for match in both)
+
+
+_PLAYERS = words(
+    "center guard forward tackle quarterback receiver wing winger lineman linebacker pitcher junior senior "
+    "sophomore freshman center-forward big swingman rookie transfer prospect point shooting power "
+    "small left right"
+)
+
+
+def _is_a_height(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is how tall a player is: "the 6-10 center"."""
+    is_tall = re.fullmatch("[5-7]-(?:[0-9]|1[01])", core(tokens, at)) is not None
+    owned = core(tokens, at - 1).lower() in ("a", "the", "an") and touches(tokens, at - 1)
+    return is_tall and owned and touches(tokens, at) and core(tokens, at + 1) in _PLAYERS
+
+
+def is_in_tennis(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is a set, and another stands beside it: "6-4, 6-0"."""
+    sets = [_PAIR.fullmatch(core(tokens, near)) for near in (at - 1, at, at + 1)]
+    return _is_a_set(sets[1]) and (_is_a_set(sets[0]) or _is_a_set(sets[2]))
 
 
 def _is_a_set(match: re.Match[str] | None) -> bool:

@@ -55,7 +55,7 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 
 
 def _cut_short(tokens: Sequence[Token], at: int, pointed: bool) -> str | None:
-    """w/, Hwy 1, Assoc. Prof., Co. Durham, the Hon."""
+    """w/, Hwy 1, Assoc. Prof., Co. Durham, the Hon., the 19th C."""
     token, before = tokens[at], core(tokens, at - 1)
     joined = token.after not in ("", ".") or (at > 0 and not before) or before[:1].isupper()
     if token.core == "w" and token.after.startswith("/"):
@@ -68,7 +68,8 @@ def _cut_short(tokens: Sequence[Token], at: int, pointed: bool) -> str | None:
         return "County"
     if token.core == "Hon" and (before == "Rt" or (pointed and before.lower() == "the")):
         return "Honorable"
-    return "Floor" if token.core == "Fl" and _PLACE.fullmatch(before) else None
+    is_placed = _PLACE.fullmatch(before) and not core(tokens, at + 1)[:1].isupper()
+    return {"Fl": "Floor", "C": "century"}.get(token.core) if is_placed else None
 
 
 _PLACE = re.compile("[0-9]{1,3}(?:st|nd|rd|th)")
@@ -79,23 +80,24 @@ _COUNTIES = words(
 )
 """Of Ireland, and Durham."""
 _YEARLY = frozenset({"circa", "established", "born", "died"})
-_GLUED = re.compile(r"([A-Za-z]{1,5})\.([0-9][0-9,]{0,11})")
+_GLUED = re.compile(r"([A-Za-z]{1,5})\.([0-9][0-9,]{0,11})|(c)(1[0-9]{3})")
 
 
 def say_glued(tokens: Sequence[Token], at: int) -> list[Piece] | None:
-    """p.204, c.1840, No.5: without the space."""
+    """p.204, c.1840, No.5, c1840: without the space."""
     match = _GLUED.fullmatch(core(tokens, at))
-    name = NUMBERED.get(match[1].lower()) if match else None
-    if not match or not name or (len(match[1]) == 1 and match[1].isupper()):
+    short, digits = (match[1] or match[3], match[2] or match[4]) if match else ("", "")
+    name = NUMBERED.get(short.lower())
+    if not name or (len(short) == 1 and short.isupper()):
         return None
-    return [Piece(1, f"{name} {pairs(match[2]) if name in _YEARLY else number(match[2])}")]
+    return [Piece(1, f"{name} {pairs(digits) if name in _YEARLY else number(digits)}")]
 
 
 def _numbered(word: str, pointed: bool, following: str) -> str | None:
     """No. 5, pp. 3-7; No 10 as in Britain."""
     key = word.lower()
     plain = word in ("No", "Nos", "NO", "Nº", "nº") and re.fullmatch(r"[0-9]{1,3}", following)
-    if not pointed and not plain and key not in ("vol", "vols") and word not in ("Mk", "MK"):
+    if not pointed and not plain and key not in ("vol", "vols") and word not in ("Mk", "MK", "pp"):
         return None
     if key in ("b", "d") and not (word.islower() and re.fullmatch(r"(?:1[0-9]|20)[0-9]{2}", following)):
         return None
@@ -214,10 +216,27 @@ def _party(tokens: Sequence[Token], at: int) -> str | None:
     """(R-Tex.), (D-NY); Ann Hale, D-Ohio."""
     match = _PARTY.fullmatch(core(tokens, at))
     if not match:
-        return None
+        return _party_apart(tokens, at)
     state = POSTAL.get(match[2]) or STATES.get(match[2].lower()) or match[2]
     placed = tokens[at].before.endswith("(") or (at > 0 and tokens[at - 1].after == "," and state in _STATES)
     return f"{_PARTIES[match[1]]} of {state}" if placed and "." not in state else None
+
+
+def _party_apart(tokens: Sequence[Token], at: int) -> str | None:
+    """(D., Conn.), where the state is said for itself; Sen. Ann Orr (D)."""
+    token, state = tokens[at], core(tokens, at + 1)
+    named = token.before == "(" and token.after == ".," and (state.lower() in STATES or state in _STATES)
+    alone = token.before == "(" and token.after[:1] == ")" and _is_in_office(tokens, at)
+    return _PARTIES.get(token.core) if named or alone else None
+
+
+def _is_in_office(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a politician is named before: "Gov. Ann Orr (R)"."""
+    return any(core(tokens, back).lower() in _OFFICES for back in range(max(0, at - _LONGEST_NAME), at))
+
+
+_LONGEST_NAME = 4
+_OFFICES = words("gov governor sen senator rep representative congressman congresswoman mayor")
 
 
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "Independent"}

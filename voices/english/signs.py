@@ -76,7 +76,7 @@ def say_sign(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: P
         return pieces
     if sign == "#":
         return [Piece(1, "number")] if core(tokens, at + 1)[:1].isdigit() else None
-    if sign == "/" and _parts_names(tokens, at):
+    if sign == "/" and (_parts_names(tokens, at) or _parts_heats(tokens, at)):
         return None  # a pause
     if sign in _SIGNS:
         joined = core(tokens, at - 1) or (at > 0 and lone_sign(tokens[at - 1]) == "&")
@@ -163,6 +163,11 @@ def _among_figures(tokens: Sequence[Token], at: int, sign: str) -> list[Piece] |
 
 
 _QUANTITY = re.compile(r".*[0-9][A-Za-z]{0,2}")
+
+
+def _parts_heats(tokens: Sequence[Token], at: int) -> bool:
+    """25°F / -4°C: the same heat twice."""
+    return core(tokens, at - 1).endswith(("°F", "°C")) and core(tokens, at + 1).endswith(("°F", "°C"))
 
 
 _VERSE = 3

@@ -21,14 +21,15 @@ _MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
 _ZONES = words("GMT UTC BST CET CEST EST EDT CST CDT MST MDT PST PDT IST JST AEST AEDT")
 _BEFORE_A_TIME = words("at by until till from around since")
 _HOURS_AND_MINUTES = re.compile(r"([0-9]{1,2})h([0-5]?[0-9])(?:m|mins?)?")
+_UNTIL = re.compile(r"([ap])\.?m\.?[-–](noon|midnight|late|dawn|dusk)", re.IGNORECASE)
 _HALF = {"am": "AM", "pm": "PM", "a.m": "AM", "p.m": "PM"}
 
 
 def say_time(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A time of day, a stretch of the day, or a duration with seconds."""
     word = core(tokens, at)
-    if not word[:1].isdigit():
-        return None
+    if not word[:1].isdigit() or word.endswith("c"):
+        return _also_elsewhere(tokens, at)
     half = _half_of_day(tokens, at + 1) if at + 1 < len(tokens) and touches(tokens, at) else None
     if match := _DURATION.fullmatch(word):
         return _with_seconds(match, half)
@@ -42,6 +43,20 @@ def say_time(tokens: Sequence[Token], at: int) -> list[Piece] | None:
             rest = [*([half] if half else []), *_zone(tokens, at + (half.tokens if half else 0))]
             return [Piece(1, said, dot="." in (match[4] or "")), *(rest if half or match[4] else [])]
     return _span(word, half)
+
+
+_ELSEWHERE = re.compile(r"([A-Z]{2,4})/([01]?[0-9](?::[0-5][0-9])?)")
+
+
+def _also_elsewhere(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """8 p.m. ET/5 p.m. PT: the hour in a second zone; 8/7c."""
+    match = _ELSEWHERE.fullmatch(core(tokens, at))
+    if match and (match[1] in _ZONES or match[1] in ("ET", "CT", "MT", "PT")):
+        hour, _, minute = match[2].partition(":")
+        later = clock(hour, minute, True) if minute else cardinal(hour)
+        return [Piece(1, f"{'.'.join(match[1])}, {later}")]
+    central = re.fullmatch("(1[0-2]|[1-9])/(1[0-2]|[1-9])c", core(tokens, at))
+    return [Piece(1, f"{cardinal(central[1])}, {cardinal(central[2])} Central")] if central else None
 
 
 def _zone(tokens: Sequence[Token], at: int) -> list[Piece]:
@@ -129,6 +144,8 @@ def _half_of_day(tokens: Sequence[Token], at: int) -> Piece | None:
     word = core(tokens, at)
     if word in ("A", "P", "a", "p") and tokens[at].after == "." and core(tokens, at + 1) in ("M", "m"):
         return Piece(2, f"{word.upper()}M", dot=True)  # P. M.
+    if until := _UNTIL.fullmatch(word):
+        return Piece(1, f"{until[1].upper()}M to {until[2]}")  # 10 a.m.-noon
     said = _HALF.get(word.lower())
     return Piece(1, said, dot="." in word) if said else None
 

@@ -146,6 +146,7 @@ UNITS: dict[str, Forms] = {
     "°": _regular("degree"),
     "W": _regular("watt"),
     "Wh": _regular("watt hour"),
+    "kW/h": _regular("kilowatt hour"),
     "Hz": ("hertz", "hertz"),
     "dB": _regular("decibel"),
     "pts": _regular("point"),
@@ -196,6 +197,7 @@ ATTACHED_ONLY: dict[str, Forms] = {
     "yo": ("year old", "year old"),
     "pp": _regular("percentage point"),
     "ct": _regular("carat"),
+    "w": _regular("watt"),
 }
 """As a word of their own they mean something else."""
 
