@@ -43,11 +43,14 @@ _NEVER_END = word_set(
     "mr mrs ms mx dr prof sen rep gov gen col lt sgt capt maj cpl pvt adm cmdr cmdt rev hon pres supt"
     " insp det msgr messrs mme mlle fr sra srta vs viz cf e.g i.e approx ca esp incl resp bzw z.b d.h nr"
     " p.s p.p.s n.b mt ft st asst assoc atty amb ret treas sec"
+    " cdr ofc msgt ssgt tsgt sqn flt ldr ex-gov ex-sen ex-rep then-gov then-sen then-rep"
 )
 _BEFORE_NUMBER = word_set(
     "no nos nr fig figs vol vols p pp ch chap sec art par para eq ref op ver tab §"
+    " rm ste apt mk ss fl r tel ext rte weds"
     " jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun"
 )
+_BEFORE_ROMAN = word_set("vol vols ch chap sec fig art no mk")
 _MAY_END = word_set(
     "jr sr inc co corp ltd llc plc bros etc al u.s u.k u.n e.u d.c a.m p.m ph.d m.d b.c a.d ave blvd rd hwy"
     " dept univ est ibid usw ala ariz ark calif colo conn del fla ga ill ind kan ky mass md mich minn miss"
@@ -210,11 +213,20 @@ def _by_english(text: str, start: int, at: int, following: str, starters: frozen
     abbreviates = low not in _CAPITAL_ONLY or word[0].isupper()
     if abbreviates and low in _BEFORE_NUMBER and following[0].isdigit():
         return False
-    if abbreviates and low in _NEVER_END:
+    if abbreviates and (low in _NEVER_END or _counts_in_roman(low, following)):
         return False
     if _is_initial(text, start, at, word) or (abbreviates and low in _MAY_END) or _is_acronym(word):
         return following.lower() in starters and (len(following) > 1 or following in ("I", "À", "É", "È"))
     return True
+
+
+def _counts_in_roman(low: str, following: str) -> bool:
+    """Vol. IV, Mk. II; not "No. I see"."""
+    return (
+        low in _BEFORE_ROMAN
+        and _ROMAN.fullmatch(following) is not None
+        and (following != "I" or low not in ("no", "fig"))
+    )
 
 
 def _is_acronym(word: str) -> bool:

@@ -35,6 +35,8 @@ WHOLE = [
     "Yahoo! is a name.",
     "See approx. five of them vs. Tom.",
     "No letters: ... !",
+    "Ex-Gov. Orr read Vol. IV and Ch. II.",
+    "In Rm. 12 Ofc. Hale saw a Mk. IV boat.",
 ]
 
 SPLIT = [
@@ -52,6 +54,7 @@ SPLIT = [
     ("first\n\nsecond", ["first", "second"]),
     ("他来了。她走了。", ["他来了。", "她走了。"]),
     ("Gut! 🎉 Ja.", ["Gut!", "🎉 Ja."]),
+    ("I ate a fig. I left. No. I did not.", ["I ate a fig.", "I left.", "No.", "I did not."]),
     ("He left on Sept. 21. Nobody saw.", ["He left on Sept. 21.", "Nobody saw."]),
 ]
 

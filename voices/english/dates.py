@@ -23,6 +23,7 @@ _DAYS = {
     "tue": "Tuesday",
     "tues": "Tuesday",
     "wed": "Wednesday",
+    "weds": "Wednesday",
     "thu": "Thursday",
     "thur": "Thursday",
     "thurs": "Thursday",
@@ -34,6 +35,7 @@ _WEEKDAYS_TOO = _DAYS | _WEEKEND | {"tu": "Tuesday", "th": "Thursday"}
 _UNMISTAKEN = {short: MONTHS[short.lower()] for short in ("Feb", "Apr", "Aug", "Sept", "Oct", "Nov")} | {
     "Tue": "Tuesday",
     "Tues": "Tuesday",
+    "Weds": "Wednesday",
     "Thur": "Thursday",
     "Thurs": "Thursday",
     "Fri": "Friday",

@@ -79,7 +79,7 @@ _COUNTIES = words(
     "Tipperary Tyrone Waterford Westmeath Wexford Wicklow"
 )
 """Of Ireland, and Durham."""
-_YEARLY = frozenset({"circa", "established", "born", "died"})
+_YEARLY = frozenset({"circa", "established", "born", "died", "flourished", "reigned"})
 _GLUED = re.compile(r"([A-Za-z]{1,5})\.([0-9][0-9,]{0,11})|(c)(1[0-9]{3})")
 
 
@@ -99,7 +99,8 @@ def _numbered(word: str, pointed: bool, following: str) -> str | None:
     plain = word in ("No", "Nos", "NO", "Nº", "nº") and re.fullmatch(r"[0-9]{1,3}", following)
     if not pointed and not plain and key not in ("vol", "vols") and word not in ("Mk", "MK", "pp"):
         return None
-    if key in ("b", "d") and not (word.islower() and re.fullmatch(r"(?:1[0-9]|20)[0-9]{2}", following)):
+    lived = word.islower() and re.match(r"(?:1[0-9]|20)[0-9]{2}(?![0-9])", following)
+    if key in ("b", "d", "r", "fl") and not lived:
         return None
     if key in ("c", "ca", "est") and not re.match(r"[1-9][0-9]{2}", following):
         return None
@@ -179,6 +180,8 @@ def _titled(tokens: Sequence[Token], at: int, following: str) -> str:
 
 def _title(word: str, pointed: bool, following: str) -> str | None:
     key = word.lower()
+    if key == "sec" and pointed and word[0] == "S" and following == "of":
+        return TITLES[key]  # Sec. of State
     if key not in TITLES or not word[0].isupper() or not following[:1].isupper():
         return None
     if (word.isupper() and len(word) > 1 and not pointed) or (key == "gen" and following in _GENERATIONS):
@@ -304,10 +307,18 @@ def _versus(tokens: Sequence[Token], at: int) -> str | None:
 
 
 _LONGEST_JOINED = 20
+_ONCE = re.compile("(ex|then|now|former)-(Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Prof|Dr|Sec|Pres|Det|Maj|Cpl)")
+"""Then-Gov. Orr."""
 
 
 def _joined(word: str) -> list[Piece] | None:
     """Gov.-elect, Lt.-Gov., Calif.-based."""
+    if once := _ONCE.fullmatch(word):
+        return (
+            [Piece(1, f"{once[1]} {TITLES[once[2].lower()]}", dot=True)]
+            if once[2].lower() in TITLES
+            else None
+        )
     first, mark, rest = word.partition(".-")
     name = TITLES.get(first.lower()) or (STATES.get(first.lower()) if rest in ("based", "born") else None)
     if mark and name and first[0].isupper() and rest.isalpha():

@@ -158,6 +158,7 @@ UNITS: dict[str, Forms] = {
     "sec": _regular("second"),
     "secs": _regular("second"),
     "yrs": _regular("year"),
+    "mos": _regular("month"),
     "wks": _regular("week"),
     "MP": _regular("megapixel"),
     "px": _regular("pixel"),
@@ -242,7 +243,7 @@ PER: dict[str, str] = {
 POINTED = frozenset(
     {
         *("in", "ft", "yd", "yds", "mi", "lb", "lbs", "oz", "gal", "qt", "tbsp", "tsp", "cal", "bbl", "st"),
-        *("hr", "hrs", "min", "mins", "sec", "secs", "yr", "yrs", "wk", "wks", "mo", "pts", "pct"),
+        *("hr", "hrs", "min", "mins", "sec", "secs", "yr", "yrs", "wk", "wks", "mo", "mos", "pts", "pct"),
         *("m.p.h", "k.p.h", "m.p.g"),
     }
 )
