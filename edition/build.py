@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import tempfile
 import time
-from collections.abc import Collection, MutableMapping
+from collections.abc import Collection, Iterator, MutableMapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +29,7 @@ from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.pronouncing import lexicon_of
-from edition.publish import generator, is_published, publish_edition
+from edition.publish import generator, is_published, publish_edition, published_names
 from edition.result import Result, result_of
 from edition.round import Made
 from edition.saved import Kept, standing_folder
@@ -163,14 +163,21 @@ def finish(
         result = result_of(plan, prepared.last, folder, total())
         _leave_seal(prepared, prepared.last, result, store)
         return result
-    _make_folder(folder)
     last = read_last(store, folder) if prepared.order.explain else None
-    made, manifest, published_s = _make_and_publish(prepared, executor, store, on_progress, urgent)
+    with _own_folder(folder):
+        made, manifest, published_s = _make_and_publish(prepared, executor, store, on_progress, urgent)
     seconds |= {"voices": made.voices_seconds, "audio": made.audio_seconds, "chapters": published_s}
     on_progress(Progress(Stage.CHAPTERS, 1, 1, "done"))
     result = result_of(plan, manifest, folder, total(), made)
     _leave_seal(prepared, manifest, result, store)
+    gone = sorted(published_names(prepared.last) - published_names(manifest))
+    result = replace(result, notes=(*result.notes, *map(_REMOVED.format, gone)))
     return replace(result, steps=_steps(prepared, made, last)) if prepared.order.explain else result
+
+
+_REMOVED = (
+    "{0} was removed: it belongs to no format that was asked for now (--format, or formats in [output])"
+)
 
 
 def _has_page(prepared: Prepared) -> bool:
@@ -264,6 +271,20 @@ def _cover(config: Config) -> bytes:
     if problem:
         raise ConfigError(f"{path}: {problem}", wanted)
     return data
+
+
+@contextlib.contextmanager
+def _own_folder(folder: Path) -> Iterator[None]:
+    """The folder of an edition. One that was made for it goes again if nothing came to be in it."""
+    stood = folder.exists()
+    try:
+        _make_folder(folder)
+        yield
+    except BaseException:
+        if not stood:
+            with contextlib.suppress(OSError):  # it is not there, or not empty
+                folder.rmdir()
+        raise
 
 
 def _make_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ broke the line on purpose: long before the margin, or where nothing is wrapped, 
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from scripts.words import fold
@@ -66,7 +66,25 @@ def text_blocks(text: str, lines: Sequence[tuple[int, int]]) -> list[TextBlock]:
             found.append(TextBlock(group[0][0], group[-1][1], Shape.VERSE))
         else:
             found += _split(text, group, margin)
-    return found
+    return _without_talk(text, found)
+
+
+_SAID_ON = re.compile(r"[?!…,.][ \u00a0]?– ")
+"""Where a dash parts what somebody says from who says it."""
+
+
+def _without_talk(text: str, found: list[TextBlock]) -> list[TextBlock]:
+    """The blocks; what en dashes begin is no item where it is talk, as several languages set it: each ends as
+    a sentence does, and somebody asks, cries out, is named behind another dash, or speaks behind a longer
+    one."""
+    dashed = [one for one in found if one.shape is Shape.ITEM and text[one.start] == "–"]
+    spoken = [text[one.start + 1 : one.end] for one in dashed]
+    asks = any(words.rstrip('"”’»')[-1:] in ("?", "!") or _SAID_ON.search(words) for words in spoken)
+    asks = asks or any(one.shape is Shape.PROSE and text[one.start] == "—" for one in found)
+    if not asks or not all(map(ends_sentence, spoken)):
+        return found
+    talk = {one.start for one in dashed}
+    return [replace(one, shape=Shape.PROSE) if one.start in talk else one for one in found]
 
 
 def is_verse(text: str, group: Sequence[tuple[int, int]], width: int, *, after_verse: bool = False) -> bool:

@@ -21,6 +21,8 @@ from scripts.speech.tokens import tokenize
 from scripts.speech.vocabulary import Vocabulary
 
 FEW = 3
+_DENIED = 4
+"""Words behind "but not", and their full stop, that are no story of what somebody did."""
 _DASHES = ("—", "―", "――")
 _EN_DASHES = (*_DASHES, "–")
 
@@ -142,9 +144,25 @@ def _resume(prose: Prose, at: int, dashes: tuple[str, ...]) -> int:
     return at
 
 
+def _tells(prose: Prose, at: int) -> bool:
+    lexicon, low = prose.lexicon, prose.low(at)
+    return prose.past(at) or low in lexicon.he or low in lexicon.she or low in lexicon.they
+
+
+def _sentence_end(prose: Prose, at: int) -> int:
+    sentence = prose.tokens[at].sentence
+    return next(
+        (more for more in range(at, len(prose)) if prose.tokens[more].sentence != sentence), len(prose)
+    )
+
+
 def _goes_on(prose: Prose, at: int) -> bool:
-    """`– Non, dit Ana, je viens.`: a comma closes the narrator's words where a clause begins behind it."""
+    """`– Non, dit Ana, je viens.`, `– Sí, dijo Ana, pero no hoy.`: a comma closes the narrator's words where
+    a clause begins behind it, or a few words deny something and tell nothing."""
     lexicon = prose.lexicon
+    if prose.low(at) in lexicon.contraries and prose.low(at + 1) in lexicon.denials:
+        end = _sentence_end(prose, at)
+        return end - at <= _DENIED + 2 and not any(_tells(prose, more) for more in range(at + 2, end))
     low = prose.low(at + 1 if prose.low(at) in lexicon.conjunctions else at)
     third = low in lexicon.he or low in lexicon.she or low in lexicon.they  # "et elle sortit" tells a story
     return lexicon.incises and not third and (low in lexicon.pronouns or low in lexicon.openers)

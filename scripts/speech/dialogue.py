@@ -15,6 +15,8 @@ from scripts.speech.records import Basis, Said
 
 FEW = 6
 """Pages of speech below which nothing is called a dialogue."""
+FEW_DASHED = 3
+"""The same where dashes open them all: each dash is another speaker, and news has none."""
 SHORT = 170
 """Characters of the median page in a dialogue, at most."""
 
@@ -37,7 +39,8 @@ def take_turns(said: list[Said], bare: set[int]) -> None:
 
 
 def _is_dialogue(pages: dict[int, list[Said]], bare: set[int]) -> bool:
-    if len(pages) < FEW:
+    dashed = all(group[0].quoted.dashed for group in pages.values())
+    if len(pages) < (FEW_DASHED if dashed else FEW):
         return False
     short = (
         median(sum(one.quoted.end - one.quoted.start for one in group) for group in pages.values()) < SHORT

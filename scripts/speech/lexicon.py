@@ -107,6 +107,10 @@ class Lexicon:
     """Pronouns that cannot be a subject: him."""
     openers: Words
     """Words that begin a whole clause: you, there."""
+    contraries: Words
+    """Words for "but"."""
+    denials: Words
+    """Words that deny what was said: not."""
     possessives: Words
     roles: Words
     """Nouns for people."""

@@ -170,6 +170,17 @@ def test_a_full_disk_leaves_the_last_edition(
     assert files_in(article.parent) == listing
 
 
+def test_a_full_disk_leaves_no_empty_folder(
+    command: Run, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    refused(command("build", article, "--engine", "tone", "--jobs", "1"), says="No space left")
+    assert not (article.parent / "editions" / "clock").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files to set")
 def test_files_that_may_not_grow_leave_the_last_edition(command: Run, article: Path, cache: Path) -> None:
     mp3, before = build_good(command, article)

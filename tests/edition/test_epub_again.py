@@ -45,3 +45,14 @@ def test_the_same_words_in_the_same_sections(command: Run, tmp_path: Path) -> No
     assert command("build", book, "--engine", "tone", "--jobs", "1", "-o", "again").code == 0
     cover = ID3(tmp_path / "again" / "bakery" / "bakery.mp3").getall("APIC")[0]
     assert cover.data.startswith(b"\xff\xd8"), "the book's cover, not one that is drawn"
+
+
+def test_a_format_that_is_asked_for_no_more_is_removed_and_told_of(command: Run, tmp_path: Path) -> None:
+    article = tmp_path / "bakery.md"
+    article.write_text(ARTICLE, encoding="utf-8")
+    building = "build", article, "--engine", "tone", "--jobs", "1"
+    assert command(*building, "--format", "epub").code == 0
+    finished = command(*building)
+    assert "note: bakery.epub was removed" in finished.out
+    assert not (tmp_path / "editions" / "bakery" / "bakery.epub").exists()
+    assert "removed" not in command(*building).out

@@ -87,6 +87,21 @@ def test_list_items() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["– Ты придёшь? – спросил Лев.", "– Приду, – сказала Анна, – но не сегодня."], "paragraph"),
+        (["– You come?", "– Not today."], "paragraph"),
+        (["– bread", "– milk?", "– salt"], "list item"),
+        (["– We lower the rents.", "– We build a school."], "list item"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_what_en_dashes_begin_is_talk_or_a_list(lines: list[str], kind: str, gap: str) -> None:
+    found = article(f"{BODY}\n\n{gap.join(lines)}\n\n{MORE}")
+    assert [one for one, text in kinds(found) if text[0] == "–"] == [kind] * len(lines)
+
+
 NO_HEADING = [
     "10_As-is.PNG",
     "Boats.jpg",

@@ -188,3 +188,42 @@ def test_portuguese_people_have_genders_and_ages() -> None:
         ("Robin Vale", Gender.FEMALE, Age.ADULT),
         ("Inês Prado", Gender.FEMALE, Age.OLD),
     ]
+
+
+LEADS = {
+    "French": "Anne ferma la porte et regarda son frère, qui restait près de la fenêtre depuis le matin.",
+    "Spanish": "Ana cerró la puerta y miró a su hermano, que seguía junto a la ventana desde la mañana.",
+    "Italian": "Anna chiuse la porta e guardò suo fratello, che stava vicino alla finestra dal mattino.",
+}
+
+
+@pytest.mark.parametrize(
+    ("lead", "asked", "answered", "after", "speakers"),
+    [
+        (
+            *("French", "— Tu viens ce soir ? demanda Luc.", "— Si, dit Anne, mais pas ce soir."),
+            *("— Alors demain.", ("Luc", "Anne")),
+        ),
+        (
+            *("Spanish", "– ¿Vienes esta noche? – preguntó Luis.", "– Sí, dijo Ana, pero no esta noche."),
+            *("– Entonces mañana.", ("Luis", "Ana")),
+        ),
+        (
+            *("Italian", "– Vieni stasera? chiese Luca.", "– Sì, disse Anna, ma non stasera."),
+            *("– Allora domani.", ("Luca", "Anna")),
+        ),
+    ],
+)
+def test_a_dialogue_of_few_dashes_goes_back_and_forth_and_goes_on_behind_its_cues(
+    lead: str, asked: str, answered: str, after: str, speakers: tuple[str, str]
+) -> None:
+    first, second = speakers
+    found = told("\n\n".join((LEADS[lead], asked, answered, after)))
+    assert found[0][0] == first
+    assert (second, answered.rsplit(", ", 1)[1]) in found
+    assert found[-1] == (first, after)
+
+
+def test_what_somebody_did_behind_a_cue_is_the_narrators() -> None:
+    turns = ("— Tu viens ? demanda Luc.", "— Si, dit Anne, mais pas un mot ne sortait plus.", "— Demain ?")
+    assert not any("mot" in words for _, words in told("\n\n".join((LEADS["French"], *turns))))
