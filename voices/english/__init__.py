@@ -21,6 +21,7 @@ from voices.english.roman import say_roman
 from voices.english.science import say_place, say_power
 from voices.english.scores import say_score
 from voices.english.short import say_glued, say_short
+from voices.english.short_forms import PLAIN
 from voices.english.signs import say_sign
 from voices.english.streets import say_street
 from voices.english.telephones import say_telephone
@@ -89,6 +90,7 @@ def _by_rules(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         and not token.after.startswith(".")
         and len(token.core) > 4
         and token.core not in MONTHS
+        and token.core not in PLAIN
     ):
         return None  # most words: no figure, no sign, no short form
     rules = _WORDS if token.core else _SIGNS
