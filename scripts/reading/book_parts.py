@@ -17,13 +17,14 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 from scripts.detecting import article_language
 from scripts.errors import ArticleError
 from scripts.model import BlockKind, Tongue
+from scripts.reading.apart import UNSEEN
 from scripts.reading.archive import Archive
 from scripts.reading.book_notes import BookNote, BookNotes
 from scripts.reading.book_places import HOLDER_KINDS, NOTE_KINDS, Leaf
 from scripts.reading.html_notes import CITATION
 from scripts.reading.notes import bare
 from scripts.reading.package import Package, SpineItem, kind_of
-from scripts.reading.page import UNSEEN, pieces
+from scripts.reading.page import pieces
 from scripts.reading.pieces import Piece, with_marks
 from scripts.reading.quoted_html import plain_quotations
 from scripts.reading.trees import declared_language

@@ -18,9 +18,10 @@ from scripts.detecting import ALIKE, article_language
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
 from scripts.reading import fields
+from scripts.reading.apart import UNSEEN
 from scripts.reading.archive import declares_entities
 from scripts.reading.leftovers import sorted_out
-from scripts.reading.page import UNSEEN, pieces
+from scripts.reading.page import pieces
 from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
 from scripts.words import cut_short, fold, main_language, sayable

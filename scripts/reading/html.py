@@ -18,11 +18,12 @@ from scripts.detecting import article_language
 from scripts.errors import ArticleError
 from scripts.model import CELLS, Article, BlockKind
 from scripts.reading import fields
+from scripts.reading.apart import APART, UNSEEN, with_article, without_hidden
 from scripts.reading.gaps import filled
 from scripts.reading.html_notes import placed, taken_out
 from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
-from scripts.reading.page import APART, UNSEEN, pieces, with_article, without_hidden
+from scripts.reading.page import pieces
 from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.quoted_html import plain_quotations
 from scripts.reading.structure import describe

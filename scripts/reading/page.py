@@ -4,24 +4,18 @@ Walking is done without recursion: pages nest as deep as they like.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.model import BlockKind, Link, Tongue
+from scripts.reading.apart import embeds, outermost, reason_apart
 from scripts.reading.grid import row_of
-from scripts.reading.layout import ends_sentence
 from scripts.reading.ordered import Ordered
 from scripts.reading.pieces import LINE, MAY_BE_VERSE, Piece, parted
-from scripts.reading.trees import remove, said_language
+from scripts.reading.trees import said_language
 from scripts.words import fold, sayable, word_set
 
-UNSEEN = word_set(
-    "script style template noscript svg math iframe object head select textarea input canvas audio video"
-)
-"""Elements whose text is not the page's."""
 _BLOCKS = {
     "p": BlockKind.PARAGRAPH,
     "li": BlockKind.LIST_ITEM,
@@ -45,38 +39,6 @@ _LISTS = frozenset(("ol", "ul"))
 _BOXES = word_set("body main article section div td aside header footer nav form")
 """Elements that hold blocks; what stands in the same one belongs together."""
 _HEADING = re.compile(r"h([1-6])\Z")
-_TAGS = {
-    "nav": "navigation",
-    "footer": "foot of the page",
-    "aside": "beside the article",
-    "form": "form",
-    "button": "form",
-}
-HIDDEN = "hidden on the page"
-APART = frozenset((*_TAGS.values(), HIDDEN))
-"""What the page itself marks as no part of its article; the other reasons are read from names of classes."""
-_HINTS = tuple(
-    (reason, re.compile(rf"(?:\A|[\s_-])(?:{names})(?:\Z|[\s_-])", re.IGNORECASE))
-    for reason, names in (
-        ("comments", "comments?|disqus(?:_thread)?|respond|commentlist"),
-        ("share line", "share|sharing|social|sharedaddy|addthis|sharebar"),
-        ("newsletter line", "newsletter|subscribe|subscription|signup|mailchimp"),
-        ("cookie notice", "cookies?|consent|gdpr"),
-        (
-            "link to another article",
-            "related|recommended|recommendations|more-from|read-more|teasers?|trending|popular|outbrain|taboola",
-        ),
-        ("advertisement", "ads?|advert|advertisement|sponsored|promo|promotion"),
-        ("about the author", "author-(?:bio|box|info)|about-author|authorbox|bio"),
-        ("menu", "nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|sitemap"),
-        ("sidebar", "sidebar|side-bar|widget|rail"),
-        ("link to edit", "mw-editsection"),
-    )
-)  # fmt: skip
-
-
-_SLUG = 3
-"""Words of an identifier that says what an element is, at most."""
 Apart = Callable[[etree._Element, str], str]
 """Given an element and its tag, why it is left out; empty if it is not."""
 
@@ -88,7 +50,7 @@ def pieces(
 
     `apart` tells why an element is no part of the text; by default that is what its tag and class say.
     """
-    walk = _Walk(apart or _reason)
+    walk = _Walk(apart or reason_apart)
     skipped: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -165,7 +127,7 @@ class _Walk:
                 kind,
                 words,
                 level,
-                _outermost(self.apart),
+                outermost(self.apart),
                 apart=self.apart,
                 links=tuple(link for link in self.links if len(parts) == 1 or link.words in words),
                 tongues=tuple(one for one in self.tongues if len(parts) == 1 or one.words in words),
@@ -189,7 +151,7 @@ class _Walk:
     def row(self, row: tuple[BlockKind, str, tuple[Link, ...]]) -> Iterator[Piece]:
         """A table's row."""
         yield from self.flush()
-        around = _outermost(self.apart)
+        around = outermost(self.apart)
         yield Piece(row[0], row[1], 0, around, apart=self.apart, links=row[2], inside=self.boxes[-1])
 
     def picture(self, element: etree._Element) -> None:
@@ -203,7 +165,7 @@ class _Walk:
         if sayable(alt):
             own = _ornament(element, alt) or self._leads_away()
             apart = (*self.apart, (0, own)) if own else self.apart
-            around, box = _outermost(apart), self.boxes[-1]
+            around, box = outermost(apart), self.boxes[-1]
             self.pictures.append(
                 Piece(BlockKind.IMAGE, alt, _framed(element), around, apart=apart, inside=box)
             )
@@ -222,7 +184,7 @@ class _Walk:
             self.reasons_seen += 1
             self.around.append((element, (*self.apart, (self.reasons_seen, reason))))
         if tag in _BOXES:
-            own_box = not _embeds(element)
+            own_box = not embeds(element)
             self.boxes_seen += own_box
             self.boxes.append(self.boxes_seen if own_box else self.boxes[-1])
         if own:
@@ -275,30 +237,6 @@ class _Walk:
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:\s?[:.h]\s?\d\d|\s?[ap]\.?m\b)", re.IGNORECASE)
 
 
-def _outermost(apart: tuple[tuple[int, str], ...]) -> str:
-    return apart[0][1] if apart else ""
-
-
-_POST = re.compile(
-    r"(?:\A|\s)(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed"
-    r"|reddit-(?:card|embed-bq)|fb-xfbml-parse-ignore)(?:\Z|\s)"
-)
-"""What the block quotation of a network's post is called, in the code that each gives out for it."""
-_WRAPPED = 6
-
-
-def _embeds(element: etree._Element) -> bool:
-    """Whether a box holds a post of another site and nothing else: it is the article's where it stands."""
-    for _ in range(_WRAPPED):
-        if element.tag == "blockquote" and _POST.search(element.get("class") or ""):
-            return True
-        inner = [one for one in element if isinstance(one.tag, str) and one.tag not in UNSEEN]
-        if len(inner) != 1:
-            return False
-        element = inner[0]
-    return False
-
-
 def _kind(element: etree._Element, tag: str) -> tuple[BlockKind, int] | None:
     if tag in _BLOCKS:
         return _BLOCKS[tag], 0
@@ -335,80 +273,3 @@ def _ornament(element: etree._Element, alt: str) -> str:
     ]
     small = any(len(one) < 6 and int(one) <= _SMALL for one in sizes)
     return "icon or logo" if small or _ORNAMENT.search(names) or _LOGO.match(alt) else ""
-
-
-_HIDDEN = re.compile(r"(?:\A|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_HIDES = word_set("p div section article ul ol li aside nav form header footer table blockquote figure dl")
-_MOST_HIDDEN, _ENOUGH_SHOWN = 0.6, 800
-"""The share of its words that a page may hide, and how much prose it shows where it shows its article."""
-_SENTENCE = 60
-"""Characters of a paragraph that is prose."""
-
-
-def is_hidden(element: etree._Element) -> bool:
-    """Whether a page does not show an element, by what is written on the element itself."""
-    style = element.get("style")
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or (style is not None and _HIDDEN.search(style[:400]) is not None)
-    )
-
-
-def without_hidden(page: etree._Element | None, found: Sequence[Piece]) -> bool:
-    """Take out of `page` what it does not show, and say whether there was any. A page that hides most of its
-    words and shows no article until a script runs is left alone."""
-    if page is None:
-        return False
-    hidden = sum(len(piece.words) for piece in found if piece.around == HIDDEN)
-    shown = sum(
-        len(piece.words)
-        for piece in found
-        if piece.around not in APART and len(piece.words) >= _SENTENCE and ends_sentence(piece.words)
-    )
-    most = _MOST_HIDDEN * sum(len(piece.words) for piece in found)
-    if not hidden or (hidden > most and shown < _ENOUGH_SHOWN):
-        return False
-    for element in [one for one in page.iter() if isinstance(one.tag, str) and is_hidden(one)]:
-        if element.tag in _HIDES:
-            remove(element)
-    return True
-
-
-def _reason(element: etree._Element, tag: str) -> str:
-    if tag in _HIDES and is_hidden(element):
-        return HIDDEN
-    if tag in _TAGS:
-        return _TAGS[tag]
-    if tag not in {"div", "section", "ul", "ol", "p", "header", "span", "li"}:
-        return ""
-    name = element.get("id") or ""
-    if len(re.split(r"[\s_-]+", name)) > _SLUG:
-        name = ""  # made of a heading's words
-    names = f"{element.get('class') or ''} {name}"[:200]
-    reason = (
-        next((reason for reason, pattern in _HINTS if pattern.search(names)), "") if len(names) > 1 else ""
-    )
-    if not reason or _embeds(element):
-        return ""
-    # Comments in the source of a program are marked as such.
-    return "" if tag == "span" and next(element.iterancestors("pre", "code"), None) is not None else reason
-
-
-def with_article(page: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a page, freed of the name of an element that most of the article stands in: a class
-    called "rail" or "promo" says nothing then."""
-    own = {piece.words for piece in found}
-    said = "\n".join(own)
-    length: Counter[tuple[int, str]] = Counter()
-    for piece in page:
-        if piece.apart and (piece.words in own or (len(piece.words) >= _SENTENCE and piece.words in said)):
-            length.update(dict.fromkeys(piece.apart, len(piece.words)))
-    half = sum(len(piece.words) for piece in found) / 2
-    wrong = {one for one, size in length.items() if size > half and one[1] not in APART}
-    return [_without(piece, wrong) for piece in page] if wrong else list(page)
-
-
-def _without(piece: Piece, wrong: set[tuple[int, str]]) -> Piece:
-    apart = tuple(one for one in piece.apart if one not in wrong)
-    return piece if len(apart) == len(piece.apart) else replace(piece, apart=apart, around=_outermost(apart))
