@@ -61,12 +61,20 @@ def tokens(text: str) -> list[Token]:
     """The tokens of `text`, in order."""
     found: list[Token] = []
     for chunk in _chunks(text):
+        if _opens_with_minus(chunk) and not (found and found[-1].core[-1:].isdigit() and not found[-1].after):
+            chunk[0] = (chunk[0][0], "-")
         plain = _plain_word(chunk)
         if plain is None:
             found.extend(_token(part) for part in _parts(chunk))
         else:
             found.append(plain)
     return found
+
+
+def _opens_with_minus(chunk: list[_Char]) -> bool:
+    """Whether a dash stands close before a number: "–0.3%"."""
+    signed = len(chunk) > 1 and chunk[0][1] == "–"
+    return signed and (chunk[1][1].isdigit() or (chunk[1][1] in _CURRENCIES and len(chunk) > 2))
 
 
 def is_picture(character: str) -> bool:

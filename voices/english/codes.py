@@ -104,7 +104,7 @@ def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, f"{number(area[1])} {power} {forms[0]}", dot=True)]
     parts = [p if p.count(".") != 1 else p.rstrip(".") for p in word.split("-") if p]
     said = [part(p) for p in parts]
-    if parts[0][:1].isalpha() and (parts[0].isupper() or not parts[0].isalpha()):
+    if parts[0][:1].isupper() or (parts[0][:1].isalpha() and not parts[0].isalpha()):
         said[1:] = [_of_a_type(p) or s for p, s in zip(parts[1:], said[1:], strict=True)]
     if re.fullmatch(r"[0-9]{1,2}W-[0-9]{2}", word):
         said[0] = f"{number(parts[0][:-1])} W"  # oil
@@ -122,7 +122,8 @@ def say_hyphened(tokens: Sequence[Token], at: int) -> list[Piece] | None:
 def _of_a_type(written: str) -> str | None:
     """After letters: the 35B of an F-35B, the 2208 of an E-2208, the 135 of STS-135."""
     if lettered := re.fullmatch(r"([0-9]{1,5})([A-Z])", written):
-        return f"{number(lettered[1])} {lettered[2]}"
+        digits = lettered[1]
+        return f"{number(digits) if len(digits) > 4 else figures(digits)} {lettered[2]}"
     return figures(written) if re.fullmatch("[1-9][0-9]{2,3}", written) else None
 
 

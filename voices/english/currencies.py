@@ -66,6 +66,7 @@ CODES: dict[str, Currency] = {
     "CNY": _plain("yuan", "yuan", "fen", "fen"),
     "RMB": _plain("yuan", "yuan", "fen", "fen"),
     "CHF": _plain("Swiss franc", "Swiss francs", "centime", "centimes"),
+    "SFr": _plain("Swiss franc", "Swiss francs", "centime", "centimes"),
     "SEK": _plain("Swedish krona", "Swedish kronor", "öre", "öre"),
     "NOK": _plain("Norwegian krone", "Norwegian kroner", "øre", "øre"),
     "DKK": _plain("Danish krone", "Danish kroner", "øre", "øre"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from voices.english.before_noun import is_noun
 from voices.english.quantities import pairs
-from voices.numbers import cardinal, decimal, roman, spelled
+from voices.numbers import cardinal, decimal, ordinal, roman, spelled
 from voices.rule import Piece, core, touches, words
 from voices.written import Token
 
@@ -55,6 +55,7 @@ def say_identifier(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, f"four oh one k{chr(39) + 's' if match[1] else ''}")]
     said = _after_its_name(tokens, at) or _verse(tokens, at) or _provision(word)
     said = said or _airliner(tokens, at) or _bore(tokens, at) or _age_group(word)
+    said = said or _sections(word) or _regiment(tokens, at) or _epistle(tokens, at)
     return [Piece(1, said)] if said else None
 
 
@@ -80,6 +81,45 @@ def _age_group(word: str) -> str | None:
         return None
     age = cardinal(match[1] or match[3])
     return f"under {age}s".replace("ys", "ies") if match[2] or match[4] else f"under {age}"
+
+
+_SECTIONS = re.compile(r"§{1,2}([0-9]{1,5}[a-z]?)(?:[-–]([0-9]{1,5}[a-z]?))?")
+
+
+def _sections(word: str) -> str | None:
+    """Of a law: §5, §§5-7."""
+    match = _SECTIONS.fullmatch(word)
+    if not match or not (match[2] or word.startswith("§§")):
+        return None
+    ends = [
+        f"{pairs(end.rstrip('abcdefghijklmnop'))} {end.lstrip('0123456789')}".strip()
+        for end in match.groups()
+        if end
+    ]
+    return f"sections {' to '.join(ends)}"
+
+
+_FORMATIONS = words(
+    "Airborne Infantry Circuit Cir Cavalry Marine Marines Division Regiment Armored Battalion Brigade "
+    "Engineer Squadron Wing Ranger Army"
+)
+
+
+def _regiment(tokens: Sequence[Token], at: int) -> str | None:
+    """The 82d Airborne, the 2d Circuit."""
+    match = re.fullmatch("([0-9]{0,2}[23])d", core(tokens, at))
+    named = match and touches(tokens, at) and core(tokens, at + 1) in _FORMATIONS
+    return ordinal(match[1]) if match and named else None
+
+
+_EPISTLES = words("Corinthians Kings Samuel Chronicles Thessalonians Timothy Peter John Maccabees")
+
+
+def _epistle(tokens: Sequence[Token], at: int) -> str | None:
+    """1 Corinthians 13:4."""
+    named = touches(tokens, at) and core(tokens, at + 1) in _EPISTLES
+    counted = touches(tokens, at + 1) and re.match("[0-9]", core(tokens, at + 2))
+    return {"1": "First", "2": "Second", "3": "Third"}.get(core(tokens, at)) if named and counted else None
 
 
 def _bore(tokens: Sequence[Token], at: int) -> str | None:
@@ -130,7 +170,7 @@ def _verse(tokens: Sequence[Token], at: int) -> str | None:
     if not match or not touches(tokens, at - 1) or core(tokens, at - 1).lower() not in _BOOKS:
         return None
     chapter, first, last = match.groups()
-    return f"{cardinal(chapter)} {cardinal(first)}" + (f" to {cardinal(last)}" if last else "")
+    return f"{pairs(chapter)} {pairs(first)}" + (f" to {pairs(last)}" if last else "")
 
 
 def say_version(tokens: Sequence[Token], at: int) -> list[Piece] | None:

@@ -31,6 +31,7 @@ _MEASURE = re.compile(rf"{_SIGN}{_SPAN}(-?)([^\W\d_][^\W\d_]*[23²³]?(?:/[^\W\d
 _HEIGHT = re.compile(r"([3-8])'([0-9]{1,2})?\"?")
 _INCHES = re.compile(r"([0-9]{1,3}|[0-9]{0,3}\.[0-9]{1,3})\"")
 _PER = re.compile(rf"([-+~]?)({NUMBER})/([^\W\d_]{{1,10}}[²³23]?)")
+_MORE = re.compile(rf"({NUMBER})(k|K|m|M|bn|b|B|mn|tn)\+")
 _STONE = re.compile(r"([0-9]{1,2})st")
 _OTHER_UNIT = re.compile(rf"([^\W\d_]{{1,4}})/({NUMBER})")
 _BARE = re.compile(rf"{_SIGN}{_SPAN}")
@@ -45,7 +46,7 @@ def say_quantity(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, said)]
     if pieces := say_dimensions(tokens, at):
         return pieces
-    if said := _rate(word) or _to_a_currency(tokens[at]) or _stone(tokens, at) or _heats(word):
+    if said := _rate(word) or _to_a_currency(tokens[at]) or _stone(tokens, at) or _heats(word) or _more(word):
         return [Piece(1, said)]
     if pieces := _degrees_apart(tokens, at):
         return pieces
@@ -68,6 +69,12 @@ def _percent(word: str) -> str | None:
     return (
         f"{SIGNS[sign]}{_span(low, high)} {per}{' plus' if more else ''}{f' per {PER[rate]}' if rate else ''}"
     )
+
+
+def _more(word: str) -> str | None:
+    """100k+."""
+    match = _MORE.fullmatch(word)
+    return f"{number(match[1])} {MAGNITUDES[match[2]]} plus" if match else None
 
 
 def _rate(word: str) -> str | None:

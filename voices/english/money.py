@@ -16,7 +16,7 @@ from voices.written import Token
 _ALL = SYMBOLS | CODES
 _SYMBOL = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
 _CODE = "|".join(re.escape(code) for code in sorted(CODES, key=len, reverse=True))
-_SIZE = r"k|K|mln|mn|mil|m|M|bln|bn|b|B|trn|tn|T|million|billion|trillion|thousand"
+_SIZE = r"cr|k|K|mln|mn|mil|m|M|bln|bn|b|B|trn|tn|T|million|billion|trillion|thousand"
 _MONEY = re.compile(
     rf"([-+~≈<>≤≥]?)({_SYMBOL}|{_CODE})(-?)({NUMBER})-?({_SIZE})?"
     rf"(?:[-–~]({_SYMBOL})?({NUMBER})({_SIZE})?)?(\+?)(?:/([A-Za-z]+)|(pp|pcm|pw|pppn))?"
@@ -28,8 +28,8 @@ _COMPOUND = re.compile(rf"({_SYMBOL})({NUMBER})({_SIZE})?((?:-(?!plus)[A-Za-z]+)
 _JOINED = re.compile(rf"(thousand|million|billion|trillion)(?:[-–]({_SYMBOL})?({NUMBER})|((?:-[A-Za-z]+)+))")
 _EACH = {"pp": "person", "pcm": "calendar month", "pw": "week", "pppn": "person per night"}
 """Behind a price, as agents of travel and of houses write it: "£45pp"."""
-_ALL_MAGNITUDES = MAGNITUDES | {"T": "trillion"} | {word: word for word in MAGNITUDE_WORDS}
-_SIZES_APART = MAGNITUDE_WORDS | {"m", "mn", "b", "bn", "tn", "mln", "bln", "M", "B"}
+_ALL_MAGNITUDES = MAGNITUDES | {"T": "trillion", "cr": "crore"} | {word: word for word in MAGNITUDE_WORDS}
+_SIZES_APART = MAGNITUDE_WORDS | {"m", "mn", "b", "bn", "tn", "mln", "bln", "M", "B", "cr"}
 
 
 _POINTED_SIZES = frozenset({"mn", "bn", "tn", "mln", "bln"})
@@ -237,6 +237,8 @@ def _hyphened(sign: str, digits: str, written_size: str | None, rest: str) -> st
     size = [_ALL_MAGNITUDES[written_size]] if written_size else []
     if words[0] in _ALL_MAGNITUDES and (len(words[0]) > 1):
         size = [_ALL_MAGNITUDES[words.pop(0)]]
+    if words[:1] and words[0] in SYMBOLS[sign][:2]:
+        words.pop(0)  # a $1.2-billion-dollar deal
     if size:
         return " ".join([number(digits), *size, SYMBOLS[sign][0], *words])
     return " ".join([_before_noun(_Amount("", SYMBOLS[sign], digits)), *words])

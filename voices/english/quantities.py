@@ -210,6 +210,8 @@ def _later(digits: str) -> str:
     """The second of two years: "2016", "16", "06"."""
     if len(digits) == 4:
         return year(digits)
+    if digits == "00":
+        return "two thousand"
     return f"oh {cardinal(digits)}" if digits[0] == "0" else cardinal(digits)
 
 

@@ -18,9 +18,10 @@ _LAP = re.compile(r"([0-9]{1,2}):([0-5][0-9]\.[0-9]{1,3})")
 """Minutes and seconds of a race."""
 _RUN_TOGETHER = re.compile(r"(0?[1-9]|1[0-2])([0-5][0-9])")
 _MILITARY = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])")
+_HOURS = frozenset(["hours", "hrs", "hr"])
 _ZONES = words("GMT UTC BST CET CEST EST EDT CST CDT MST MDT PST PDT IST JST AEST AEDT")
 _BEFORE_A_TIME = words("at by until till from around since")
-_HOURS_AND_MINUTES = re.compile(r"([0-9]{1,2})h([0-5]?[0-9])(?:m|mins?)?")
+_HOURS_AND_MINUTES = re.compile(r"([0-9]{1,2})h([0-5]?[0-9])(?:m|mins?)?(?:([0-5]?[0-9])s)?")
 _UNTIL = re.compile(r"([ap])\.?m\.?[-–](noon|midnight|late|dawn|dusk)", re.IGNORECASE)
 _HALF = {"am": "AM", "pm": "PM", "a.m": "AM", "p.m": "PM"}
 
@@ -71,10 +72,10 @@ def _without_colon(tokens: Sequence[Token], at: int, half: Piece | None) -> list
     word = core(tokens, at)
     if half and (match := _RUN_TOGETHER.fullmatch(word)):
         return [Piece(1, clock(match[1], match[2], True)), half]
-    match = _MILITARY.fullmatch(word)
+    match = _MILITARY.fullmatch(word.replace(":", "") if core(tokens, at + 1) in _HOURS else word)
     zoned = touches(tokens, at) and core(tokens, at + 1) in _ZONES
     early = word[:1] == "0" and touches(tokens, at - 1) and core(tokens, at - 1).lower() in _BEFORE_A_TIME
-    early = early or (word[:1] == "0" and core(tokens, at + 1).lower() in ("hours", "hrs", "hr"))
+    early = early or ((word[:1] == "0" or ":" in word) and core(tokens, at + 1) in _HOURS)
     if not match or not (zoned or early) or word == "0000":
         return None
     hour, minute = match.groups()
@@ -84,13 +85,13 @@ def _without_colon(tokens: Sequence[Token], at: int, half: Piece | None) -> list
 
 
 def _length(word: str) -> str | None:
-    """2h15m, 1h30; 2:01.52, of a race."""
+    """2h15m, 1h30, 2h5m13s; 2:01.52, of a race."""
     if lap := _LAP.fullmatch(word):
         return f"{cardinal(lap[1])} {'oh ' if lap[2][0] == '0' else ''}{decimal(lap[2])}"
     match = _HOURS_AND_MINUTES.fullmatch(word)
     if not match:
         return None
-    parts = ((match[1], "hour"), (match[2], "minute"))
+    parts = [(match[1], "hour"), (match[2], "minute"), *([(match[3], "second")] if match[3] else [])]
     return " ".join(f"{cardinal(n)} {plural(n.lstrip('0'), one, f'{one}s')}" for n, one in parts)
 
 
