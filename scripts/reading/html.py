@@ -20,6 +20,7 @@ from scripts.model import CELLS, Article, BlockKind
 from scripts.reading import fields
 from scripts.reading.apart import APART, UNSEEN, with_article, without_hidden
 from scripts.reading.gaps import filled
+from scripts.reading.headline import headline, with_title, writer
 from scripts.reading.html_notes import placed, taken_out
 from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
@@ -43,7 +44,6 @@ _MOST_ATTRIBUTES = 2_000
 """Of one element: parsers compare each with all before it."""
 _LONG_VALUE = re.compile(r"(=\s?)(?:\"[^\"<>]{2000,}\"|'[^'<>]{2000,}')")
 """An attribute of which nothing is read, and over which the readers' patterns go again and again."""
-_TABLED = CELLS | {BlockKind.CAPTION}
 _FUSED = 3
 """So many blocks of the page in one that was found were made one by mistake."""
 _SMALL_CHARACTERS = 600
@@ -83,15 +83,15 @@ def read_html(text: str, source: str = "") -> Article:
     inside = [piece for piece in whole if piece.around not in APART]
     apart = {piece.words for piece in whole if piece.around or is_teaser(piece)}
     found, guessed = _extracted(text, source, apart)
-    about = about.filled(guessed)
+    title = headline(about, guessed.title, _page_title(page), whole)
+    about = about.filled(replace(guessed, author=writer(guessed.author, whole)))
     whole = with_article(whole, found)
     if _is_too_little(found, inside):
         found = [one for one in inside or whole if one.kind is not BlockKind.IMAGE or not one.around]
     else:
         found = filled(without_related(found, whole), whole, about.summary)
         found = with_captions(without_teasers(found, whole), whole)
-    title = about.title or _page_title(page)
-    kept = sorted_out(_with_title(found, title, whole), about.author)
+    kept = sorted_out(with_title(found, title, whole), about.author)
     if not any(sayable(piece.words) for piece, _ in kept):
         if not whole and text.count("<") > _DEEP:
             raise ArticleError(
@@ -120,7 +120,9 @@ def _as_on_page(piece: Piece, page: dict[str, list[Piece]]) -> Piece:
     own = those.pop() if len(those) > 1 else those[0] if those else None
     if own is None:
         return replace(piece, links=(), tongues=())
-    kind = own.kind if piece.kind in CELLS and own.kind in _TABLED else piece.kind
+    wrong = piece.kind in CELLS and own.kind in CELLS
+    captioned = own.kind is BlockKind.CAPTION and piece.kind in (*CELLS, BlockKind.PARAGRAPH)
+    kind = own.kind if wrong or captioned else piece.kind
     return replace(piece, kind=kind, links=own.links, tongues=own.tongues, number=own.number)
 
 
@@ -269,20 +271,6 @@ def _reading(text: str, source: str, *, precise: bool) -> tuple[list[Piece], Abo
 
 def _length(found: Iterable[Piece]) -> int:
     return sum(len(piece.words) for piece in found if piece.kind not in (BlockKind.HEADING, BlockKind.IMAGE))
-
-
-def _with_title(found: list[Piece], title: str, whole: list[Piece]) -> list[Piece]:
-    """The title as the first block: the article's own h1 if it is in there, else the page's."""
-    shown = next((one.words for one in whole if one.kind is BlockKind.HEADING and one.level == 1), "")
-    words = shown if shown and (shown in title or title in shown) else title
-    found = [replace(piece, around="") for piece in found]
-    if not words:
-        return found
-    names = {words.casefold(), title.casefold()}
-    same = next((at for at, one in enumerate(found[:5]) if one.words.casefold() in names), None)
-    if same is not None:
-        return [Piece(BlockKind.TITLE, found[same].words), *found[:same], *found[same + 1 :]]
-    return [Piece(BlockKind.TITLE, words), *found]
 
 
 def _page_title(page: etree._Element | None) -> str:

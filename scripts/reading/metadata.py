@@ -122,6 +122,7 @@ def _from_meta(meta: Mapping[str, str], rank: int) -> About:
 def _checked(values: Mapping[str, str]) -> About:
     """The values, less those that cannot be what they should."""
     author, day, language = values["author"], values["date"], values["language"]
+    author = re.sub(r"\s?\(https?://[^\s()]*\)", "", author)
     stamp = day.replace(" ", "T", 1).replace(" ", "") if _STAMP.match(day) else any_date(day)
     return About(
         values["title"],

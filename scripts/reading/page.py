@@ -194,7 +194,7 @@ class _Walk:
             self.lists.append(Ordered(element) if tag == "ol" else None)
         elif tag == "li":
             owner = self.lists[-1] if self.lists else None
-            self.number = owner.item(element) if owner else ""
+            self.number = owner.item(element) if owner and not _is_teaser(element) else ""
         if tag in _CELLS and any(map(str.strip, self.words)):
             self.words.append(", ")
         if tag == "img":
@@ -237,7 +237,23 @@ class _Walk:
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:\s?[:.h]\s?\d\d|\s?[ap]\.?m\b)", re.IGNORECASE)
 
 
+def _is_teaser(item: etree._Element) -> bool:
+    """Whether an item is no line of a list: it has a picture or a heading, as teasers do."""
+    return (
+        next(item.iter("article", "figure", "section", "h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
+    )
+
+
+_CAPTION = re.compile(
+    r"(?:\A|\s)(?:wp-)?(?:(?:image|photo|picture|media|figure)[-_]+)?caption(?:[-_]+text)?(?:\Z|\s)",
+    re.IGNORECASE,
+)
+"""Classes of paragraphs under pictures, as many publishing systems write them."""
+
+
 def _kind(element: etree._Element, tag: str) -> tuple[BlockKind, int] | None:
+    if tag == "p" and _CAPTION.search((element.get("class") or "")[:200]):
+        return BlockKind.CAPTION, 0
     if tag in _BLOCKS:
         return _BLOCKS[tag], 0
     heading = _HEADING.match(element.get("rend", "") if tag == "head" else tag)

@@ -32,6 +32,7 @@ CASES = {
     "<ol start='x'><li value=''>Wash it.</li></ol><ol start='-1'><li>Dry it.</li></ol>": [
         *("1. Wash it.", "-1. Dry it."),
     ],
+    "<ol><li><figure><img alt='A net'></figure><p>Wash it.</p></li></ol>": ["A net", "Wash it."],
     "<ol><li>Yes.</li><li>Yes.</li><li>No.</li></ol>": ["1. Yes.", "2. Yes.", "3. No."],
 }
 

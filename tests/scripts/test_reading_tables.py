@@ -1,4 +1,4 @@
-"""What heads a row, a column or a whole table of a page."""
+"""What heads a row, a column or a whole table of a page, and what stands under its pictures."""
 
 from scripts.model import BlockKind
 from scripts.reading import SourceKind, read_bytes
@@ -25,3 +25,14 @@ def test_what_heads_a_row_names_no_column_and_a_caption_is_one() -> None:
     assert told[at + 1 : at + 4] == [("Port", column, 1), ("2024", column, 2), ("2025", column, 3)]
     assert told[at + 4 : at + 8] == [("North", cell, 1), ("Holm", cell, 1), ("12", cell, 2), ("14", cell, 3)]
     assert told[at + 8 : at + 10] == [("Sarn", cell, 1), ("3", cell, 2)]
+
+
+def test_a_paragraph_that_is_called_a_caption_is_one() -> None:
+    figure = (
+        '<div class="wp-caption alignleft"><img src="a.jpg"><p class="wp-caption-text">Two clerks count eels'
+        " in the rain on a Friday in March.</p></div>"
+    )
+    page = f"<!doctype html><title>Eels</title><article><h1>Eels</h1>{PROSE}{figure}{PROSE}</article>"
+    article = read_bytes(page.encode(), SourceKind.HTML, "a")
+    told = {article.text[block.start : block.end][:10]: block.kind for block in article.blocks}
+    assert told["Two clerks"] is BlockKind.CAPTION
