@@ -180,7 +180,7 @@ def say_noted(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     return [Piece(1, alone(plain) or plain, dot=closes)] if plain else None
 
 
-_CHANGED = re.compile(r"([^\W\d_]{0,40})\[([^\W\d_]{1,40})\]([^\W\d_]{0,40}(?:'s)?)")
+_CHANGED = re.compile(r"((?:[^\W\d_]|[-']){0,40})\[([^\W\d_]{1,40})\]((?:[^\W\d_]|[-']){0,40})")
 _ENDINGS = frozenset("sdrnty")
 """Letters that an editor puts behind a word; others are marks of footnotes."""
 

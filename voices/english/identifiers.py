@@ -65,7 +65,8 @@ def _airliner(tokens: Sequence[Token], at: int) -> str | None:
     if not match:
         return None
     following = core(tokens, at + 1) if touches(tokens, at) else ""
-    named = core(tokens, at - 1).lower() in ("the", "a", "boeing", "boeing's") and not is_noun(following)
+    before = core(tokens, at - 1).lower()
+    named = (before in ("the", "a", "boeing", "boeing's") or "-" in before) and not is_noun(following)
     if match[2] or named or following.lower() in _FLYING:
         return f"{pairs(match[1])}{' X' if match[2] else ''}"
     return None

@@ -21,7 +21,7 @@ _MONEY = re.compile(
     rf"([-+~≈<>≤≥]?)({_SYMBOL}|{_CODE})(-?)({NUMBER})-?({_SIZE})?"
     rf"(?:[-–~]({_SYMBOL})?({NUMBER})({_SIZE})?)?(\+?)(?:/([A-Za-z]+)|(pp|pcm|pw|pppn))?"
 )
-_MANY = re.compile(rf"({_SYMBOL})(100|1,?000|10,000)s")
+_MANY = re.compile(rf"({_SYMBOL})(?:(100|1,?000|10,000)|(5|10|20|50))s")
 _MONEY_AFTER = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?([{re.escape(AFTER)}]|{_CODE})")
 _PLAIN = re.compile(rf"([-+~]?)({NUMBER})({_SIZE})?")
 _COMPOUND = re.compile(rf"({_SYMBOL})({NUMBER})({_SIZE})?((?:-(?!plus)[A-Za-z]+)+)")
@@ -56,7 +56,12 @@ def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     tokens = _in_full(tokens, at)
     word = core(tokens, at)
     if several := _MANY.fullmatch(word):
-        return [Piece(1, f"{MANY[several[2] + 's']} of {SYMBOLS[several[1]][1]}")]
+        return [
+            Piece(
+                1,
+                f"{MANY[several[2] + 's']} of {SYMBOLS[several[1]][1]}" if several[2] else _notes(several[3]),
+            )
+        ]
     match = _MONEY.fullmatch(word)
     if match:
         sign, currency, minus, low, low_size, again, high, high_size, more, per, each = match.groups()
@@ -101,6 +106,11 @@ def _of_accounts(token: Token) -> Token:
     if token.before != "(" or token.after != ")" or not _MONEY.fullmatch(token.core):
         return token
     return replace(token, core=f"-{token.core}", before="", after="")
+
+
+def _notes(worth: str) -> str:
+    """A handful of $20s."""
+    return f"{cardinal(worth)}s".replace("ys", "ies")
 
 
 def _with_code(tokens: Sequence[Token], at: int, amount: _Amount) -> list[Piece] | None:

@@ -41,6 +41,7 @@ SPECIAL = {
     "20/20": "twenty twenty",
     "7/7": "seven seven",
     "911": "nine one one",
+    "Five-0": "Five oh",
 }
 _OF_A_YEAR = frozenset(["in", "since", "by", "until", "before", "after", "from", "circa", "year", "of", "to"])
 """Words after which 1066 is a year."""
@@ -115,12 +116,26 @@ def _fixed(tokens: Sequence[Token], at: int) -> str | None:  # noqa: PLR0911 - a
     if match := _RANGE.fullmatch(word):
         if _in_pairs(tokens, at):
             return f"{pairs(match[1])} {pairs(match[2])}"
-        return f"{number(match[1])} to {number(match[2])}"
+        between = ", " if _falls_to_nothing(tokens, at, *match.groups()) else " to "
+        return between.join(map(number, match.groups()))
     if (match := _MINUTES.fullmatch(word)) and int(match[1]) + int(match[2]) != _HUNDRED:
         return f"{cardinal(match[1])} {'oh ' if match[2][0] == '0' else ''}{cardinal(match[2])}"
     if match := _RATIO.fullmatch(word):
         return " to ".join(number(part) for part in word.split(":"))
     return pairs(word) if _in_pairs(tokens, at) and re.fullmatch(r"[1-9][0-9]{2,3}", word) else None
+
+
+_DECIDED = words(
+    "vote votes voted voting passed passes approved adopted rejected won win wins lost beat beaten tally "
+    "margin lead led unanimous unanimously senate house assembly council chamber parliament lawmakers score "
+    "scored runs"
+)
+
+
+def _falls_to_nothing(tokens: Sequence[Token], at: int, first: str, second: str) -> bool:
+    """Whether it is part of a code and spans nothing: 978-0, unless somebody votes ("passed 412-0")."""
+    near = {token.core.lower() for token in tokens[max(0, at - 6) : at + 6]}
+    return second == "0" and re.fullmatch("[1-9][0-9]{2}", first) is not None and _DECIDED.isdisjoint(near)
 
 
 _DOCKET = re.compile("([0-9]{2})-([0-9]{3,5})")
@@ -242,6 +257,8 @@ def _mixed_fraction(tokens: Sequence[Token], at: int) -> str | list[Piece] | Non
     if not touches(tokens, at) or not re.fullmatch(r"[0-9]{1,3}", whole):
         return None
     whole = SIGNS[sign] + cardinal(whole)
+    if VULGAR.fullmatch(later) and not later[0].isdigit():
+        later = unicodedata.normalize("NFKC", later).replace("⁄", "/")  # 5 ½
     if match := _FRACTION.fullmatch(later):
         part = fraction(ungrouped(match[1]), ungrouped(match[2]))
         return [Piece(1, whole), Piece(1, f"and {_indefinite(part)}")]

@@ -35,7 +35,7 @@ def say_short(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     said = (
         ("et cetera" if word == "c" and token.before.endswith("&") else None)
         or _cut_short(tokens, at, pointed)
-        or _numbered(word, pointed or _is_of_a_life(tokens, at), following)
+        or _numbered(word, _is_pointed(tokens, at), following)
         or _saint(tokens, at, following)
         or _title(word, pointed, _titled(tokens, at, following))
         or _sister(tokens, at, pointed, following)
@@ -111,6 +111,13 @@ def _numbered(word: str, pointed: bool, following: str) -> str | None:
     ):
         return NUMBERED.get(key)
     return None
+
+
+def _is_pointed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a point, or what stands for it, makes a short form; "10 s. 6 d." is old money."""
+    if core(tokens, at) == "s" and core(tokens, at - 1)[-1:].isdigit():
+        return False
+    return tokens[at].after.startswith(".") or _is_of_a_life(tokens, at)
 
 
 def _is_of_a_life(tokens: Sequence[Token], at: int) -> bool:
@@ -256,6 +263,8 @@ def _state(tokens: Sequence[Token], at: int) -> str | None:
     key = token.core.lower()
     if not token.after.startswith(".") or not token.core[0].isupper():
         return None
+    titled = core(tokens, at + 1).lower() in TITLES and core(tokens, at + 2)[:1].isupper()
+    placed = placed or (titled and token.after == "." and not token.before)
     placed = placed or (token.before == "(" and token.after.startswith(".)") and before[:1].isupper())
     return STATES[key] if key in STATES and (placed or key in UNMISTAKEN_STATES) else None
 
