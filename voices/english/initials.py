@@ -31,7 +31,7 @@ _NAMED = {
     "BBB": "triple B",
 }
 """Said otherwise than a synthesiser would; WHO only where no question can stand."""
-_WARS = {war: PLAIN[war] for war in ("WWI", "WWII")}
+_WARS = {war: PLAIN[war] for war in ("WWI", "WWII", "WWIII")}
 _BEFORE_WHO = words("the by from at with former")
 
 

@@ -16,7 +16,7 @@ _NUMBERED = words(
     "grade schedule appendix figure table unit olympiad games season episode round group region tier "
     "apollo annex factor category division gemini saturn corps lecture lesson letter story study song canto "
     "ode psalm sonnet scene verse track symphony sonata opus zone wave pillar protocol "
-    "mk auto fantasy"
+    "mk auto fantasy wrestlemania ufc"
 )
 _SHORT_NUMBERED = words("vol ch chap no art sec fig pt bk app mk")
 """With a point before the numeral: "Vol. IV"."""
@@ -32,7 +32,8 @@ _REGNAL = words(
     "hussein murad suleiman maria thutmose queen king pope henri philippe theodosius valentinian justinian "
     "eberhard guy kamehameha pedro afonso manuel carol bartholomew shenouda tawadros letsie mswati "
     "moshoeshoe tupou amenhotep artaxerxes antiochus seleucus mithridates childeric clovis pepin "
-    "casimir sancho ottokar ramesses selassie"
+    "casimir sancho ottokar ramesses selassie frederik farouk fuad zog sobhuza menelik tewodros yohannes "
+    "baldwin lothair conrad ladislaus vladislaus boleslaw mieszko vasily simeon"
 )
 _TITLES = words(
     "king queen pope emperor empress tsar czar kaiser sultan prince princess saint patriarch duke archduke "
@@ -69,7 +70,8 @@ def say_roman(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     match = re.fullmatch(r"([IVXLC]{1,12})(\.?'s|th|st|nd|rd)?", core(tokens, at))
     value = roman(match[1]) if match else 0
     if not match or not value:
-        return _of_a_year(core(tokens, at)) or _hyphened(core(tokens, at)) or _from_to(tokens, at)
+        word = core(tokens, at)
+        return _of_a_year(word) or _hyphened(word) or _from_to(tokens, at) or _in_part(tokens, at)
     if match[2] and not match[2].endswith("'s"):
         said = place(str(value), match[2])  # the XIVth century; not "Ind."
         return None if said.endswith(f" {match[2]}") else [Piece(1, said)]
@@ -104,6 +106,20 @@ def _from_to(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     if len(ends) != 2 or not all(map(roman, ends)) or not {name, name.removesuffix("s")} & numbered:
         return None
     return [Piece(1, " to ".join(cardinal(str(roman(end))) for end in ends))]
+
+
+_IN_PART = re.compile("([IVX]{1,4})(?:([a-e])|/([IVX]{1,4}))")
+
+
+def _in_part(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """Phase IIb, a phase I/II trial."""
+    match = _IN_PART.fullmatch(core(tokens, at))
+    if not match or core(tokens, at - 1).lower() not in _NUMBERED or not touches(tokens, at - 1):
+        return None
+    first, second = roman(match[1]), roman(match[3]) if match[3] else 0
+    if not first or (match[3] and not second):
+        return None
+    return [Piece(1, f"{cardinal(str(first))} {match[2] or cardinal(str(second))}")]
 
 
 _OUR_TIMES = range(1100, 2100)
@@ -218,11 +234,18 @@ def _further(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str 
             break
         back -= 1
     name = core(tokens, back)
-    if not numerals or not name or tokens[back].after or (numeral == "I" and numerals):
+    if not numerals or not name or tokens[back].after:
+        return None
+    if numeral == "I" and not (_plain(name) in _REGNAL and _is_last(tokens, at)):
         return None
     if name.lower().removesuffix("s") in _NUMBERED:
         return cardinal(str(value))
     return f"the {ordinal(str(value))}" if _plain(name) in _REGNAL else None
+
+
+def _is_last(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no verb may follow that "I" goes with: "James VI and I, king of both"."""
+    return tokens[at].after.startswith(",") or core(tokens, at + 1) == "of"
 
 
 def _named(tokens: Sequence[Token], at: int, numeral: str, value: int) -> str | None:
@@ -320,6 +343,9 @@ def _alone_is_a_number(tokens: Sequence[Token], at: int, numeral: str) -> bool:
 def _is_told_of(tokens: Sequence[Token], at: int) -> bool:
     """Whether what a monarch did follows: "Charles I died", "when James I became king". After other words
     ("to Charles I said", "the Mary I knew") and before what one says of oneself, I is a word."""
-    opens = at == 1 or tokens[at - 2].after[:1] in (".", "?", "!", ";", ":")
-    before, following = core(tokens, at - 2).lower(), core(tokens, at + 1)
+    first = at - 1
+    while first > 0 and core(tokens, first - 1)[:1].isupper() and touches(tokens, first - 1):
+        first -= 1  # Juan Carlos I
+    opens = first == 0 or tokens[first - 1].after[:1] in (".", "?", "!", ";", ":")
+    before, following = core(tokens, first - 1).lower(), core(tokens, at + 1)
     return (opens or before in _BEFORE_A_KING) and following.islower() and following not in _SAID_OF_ONESELF

@@ -268,6 +268,7 @@ PLAIN = {
     "WWI": "World War one",
     "WW1": "World War one",
     "WWII": "World War two",
+    "WWIII": "World War three",
     "WW2": "World War two",
     "Q&As": "Q and A's",
     "C#": "C sharp",
