@@ -287,6 +287,8 @@ def _year_after(tokens: Sequence[Token], at: int) -> list[Piece]:
 def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR0911 - a table of patterns
     """A weekday or a month cut short, with its point; Jan-Mar, Mon-Fri."""
     token = tokens[at]
+    if part := _PART_OF_MONTH.fullmatch(token.core):
+        return [Piece(1, f"{part[1]} {MONTHS[part[2].lower()]}", dot=True)]
     if span := re.fullmatch(r"([A-Z][a-z]{2,8})\.?[-–]([A-Z][a-z]{2,8})", token.core):
         first, second = span[1].lower(), span[2].lower()
         for names in (MONTHS, _DAYS | _WEEKEND | _WEEKDAYS):
@@ -311,6 +313,9 @@ def _short(tokens: Sequence[Token], at: int) -> list[Piece] | None:  # noqa: PLR
     if word in MONTHS and word not in ("may", "mar", "march", "august") and MONTHS[word].lower() != word:
         return [Piece(1, MONTHS[word], dot=True)]
     return None
+
+
+_PART_OF_MONTH = re.compile("((?i:mid|late|early))-(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)")
 
 
 def _follows_a_time(tokens: Sequence[Token], at: int) -> bool:

@@ -16,6 +16,8 @@ _DIMENSIONS = re.compile(rf"({NUMBER})((?:[x×]{NUMBER})+)([a-z]+[²³]?)?")
 _EACH = re.compile(rf"({NUMBER})(cm|mm|m|km|in|ft|yd|px)((?:[x×]{NUMBER}\2){{1,2}})")
 _SIDE = re.compile(rf"(?:{NUMBER})(?:in|ft|m|cm|mm|km|yd|px|\"|')?")
 _EITHER = re.compile(rf"({NUMBER})([^\W\d_]{{1,5}}[²³]?)/({NUMBER})([^\W\d_]{{1,5}}[²³]?)")
+_PACKED = re.compile(rf"{NUMBER}(?:g|kg|ml|cl|l|L|oz|lb)")
+"""What several tins hold: "2 x 400g tins"."""
 _ROUND = frozenset({"100", "1000", "10000", "100000"})
 """What a rate is counted by: 8L/100km."""
 _UNITS = frozenset({"in", "ft", "m", "cm", "mm", "km", "yd", "inches", "feet"})
@@ -35,7 +37,9 @@ def say_dimensions(tokens: Sequence[Token], at: int) -> list[Piece] | None:
         return [Piece(1, f"{' by '.join(map(number, sides))} {name}")]
     if said := _sides(word) or _either(word):
         return [Piece(1, said)]
-    return [Piece(1, "by")] if _parts_sides(tokens, at) else None
+    if not _parts_sides(tokens, at):
+        return None
+    return [Piece(1, "times" if _PACKED.fullmatch(core(tokens, at + 1)) else "by")]
 
 
 def is_side(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -32,6 +32,9 @@ _HEIGHT = re.compile(r"([3-8])'([0-9]{1,2})?\"?")
 _INCHES = re.compile(r"([0-9]{1,3}|[0-9]{0,3}\.[0-9]{1,3})\"")
 _PER = re.compile(rf"([-+~]?)({NUMBER})/([^\W\d_]{{1,10}}[²³23]?)")
 _MORE = re.compile(rf"({NUMBER})(k|K|m|M|bn|b|B|mn|tn)\+")
+_MANY_A_DAY = re.compile(rf"({NUMBER})(m|mn|bn|k|x)/([a-z]{{1,6}})")
+_SPEEDS = frozenset({"s", "s2", "sec", "h", "hr", "hour", "min", "minute"})
+"""Metres are counted by these: 5m/s; 1.2m/day are millions."""
 _STONE = re.compile(r"([0-9]{1,2})st")
 _OTHER_UNIT = re.compile(rf"([^\W\d_]{{1,4}})/({NUMBER})")
 _BARE = re.compile(rf"{_SIGN}{_SPAN}")
@@ -79,6 +82,9 @@ def _more(word: str) -> str | None:
 
 def _rate(word: str) -> str | None:
     """4.5/km², 12/day: a number for each unit."""
+    many = _MANY_A_DAY.fullmatch(word)
+    if many and (per := PER.get(many[3])) and (many[2] != "m" or len(many[3]) > 1) and many[3] not in _SPEEDS:
+        return f"{number(many[1])} {'times' if many[2] == 'x' else MAGNITUDES[many[2]]} per {per}"
     match = _PER.fullmatch(word)
     if not match:
         return None

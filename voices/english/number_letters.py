@@ -65,7 +65,8 @@ def _is_multiple(tokens: Sequence[Token], at: int) -> bool:
     multiplied = touches(tokens, at) and core(tokens, at + 1).lower() in _MULTIPLIED
     ends = at + 1 == len(tokens) or not touches(tokens, at) or not is_noun(core(tokens, at + 1))
     before = core(tokens, at - 1) if touches(tokens, at - 1) else ""
-    return multiplied or (ends and before.islower() and before not in ("a", "an", "the"))
+    of_earnings = before in ("P/E", "PE")
+    return multiplied or of_earnings or (ends and before.islower() and before not in ("a", "an", "the"))
 
 
 _HOUSE = re.compile("[1-9][0-9]{0,3}")

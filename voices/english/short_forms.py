@@ -236,6 +236,7 @@ PLAIN = {
     "a.k.a": "A.K.A",
     "aka": "A.K.A",
     "aet": "after extra time",
+    "agg": "aggregate",
     "a.e.t": "after extra time",
     "Ph.D": "PhD",
     "Ltd": "Limited",

@@ -159,6 +159,7 @@ UNITS: dict[str, Forms] = {
     "secs": _regular("second"),
     "yrs": _regular("year"),
     "mos": _regular("month"),
+    "mths": _regular("month"),
     "wks": _regular("week"),
     "MP": _regular("megapixel"),
     "px": _regular("pixel"),
