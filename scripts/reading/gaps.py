@@ -33,6 +33,8 @@ _LIVE = 3
 """So many times of day among an article's paragraphs are those of a live blog's entries."""
 _OVER = 2
 """The time of an entry and its heading stand over it."""
+_LEAST_ITEMS = 2
+"""Of a list that sums an article up."""
 _LEAST_SAID = 25
 """Characters; what is shorter stands in other words by chance."""
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTE))
@@ -155,11 +157,15 @@ class _Ground:
             items = page[before].kind is BlockKind.LIST_ITEM is page[after].kind
             good = (piece for piece in gap if _is_set(piece) or (items and _is_prose(piece)))
             boxes |= {piece.inside for piece in good if _fits(piece, {piece.inside})}
-        return [
-            _told(piece) if piece.moment else piece
-            for piece in gap
-            if self.is_moment(piece) or (self.lacks(piece) and _fits(piece, boxes))
-        ]
+        boxes |= _summaries(gap)
+        kept: list[Piece] = []
+        heads = True  # there is something for a heading to stand over
+        for piece in reversed(gap):
+            fits = self.is_moment(piece) or (self.lacks(piece) and _fits(piece, boxes))
+            if fits and (heads or piece.kind is not BlockKind.HEADING):
+                kept.append(_told(piece) if piece.moment else piece)
+            heads = fits or piece.kind is BlockKind.IMAGE
+        return kept[::-1]
 
     def is_moment(self, piece: Piece) -> bool:
         """Whether a piece is the time of a live blog's entry."""
@@ -171,6 +177,21 @@ class _Ground:
         rest = itertools.takewhile(lambda piece: piece.inside == box, page[last + 1 :])
         good = box in self.large
         return [piece for piece in rest if good and self.lacks(piece) and _fits(piece, {box})]
+
+
+def _summaries(gap: Sequence[Piece]) -> set[int]:
+    """Boxes that are a list with a heading over it and lead nowhere: what an article says in short."""
+    found: dict[int, list[Piece]] = {}
+    for piece in gap:
+        found.setdefault(piece.inside, []).append(piece)
+    return {
+        box
+        for box, own in found.items()
+        if own[0].kind is BlockKind.HEADING
+        and len(own) > _LEAST_ITEMS
+        and all(piece.kind is BlockKind.LIST_ITEM for piece in own[1:])
+        and not any(piece.links or piece.around or residue(piece.words) for piece in own)
+    }
 
 
 def _is_set(piece: Piece) -> bool:

@@ -26,6 +26,7 @@ from scripts.reading.leftovers import sorted_out, with_captions, with_rest
 from scripts.reading.metadata import About, about_page
 from scripts.reading.page import pieces
 from scripts.reading.pieces import Piece, laid_out
+from scripts.reading.placing import in_order
 from scripts.reading.quoted_html import plain_quotations
 from scripts.reading.structure import describe
 from scripts.reading.teasers import is_teaser, without_related, without_teasers
@@ -46,6 +47,8 @@ _LONG_VALUE = re.compile(r"(=\s?)(?:\"[^\"<>]{2000,}\"|'[^'<>]{2000,}')")
 """An attribute of which nothing is read, and over which the readers' patterns go again and again."""
 _FUSED = 3
 """So many blocks of the page in one that was found were made one by mistake."""
+_MOSTLY = 0.5
+"""Share of a body that holds the article by what its classes say."""
 _SMALL_CHARACTERS = 600
 """A page with less text than this has nothing around its article that could be told from it."""
 _LEAST_CHARACTERS = 200
@@ -83,11 +86,12 @@ def read_html(text: str, source: str = "") -> Article:
     inside = [piece for piece in whole if piece.around not in APART]
     apart = {piece.words for piece in whole if piece.around or is_teaser(piece)}
     found, guessed = _extracted(text, source, apart)
+    found = in_order(found, whole)
     title = headline(about, guessed.title, _page_title(page), whole)
     about = about.filled(replace(guessed, author=writer(guessed.author, whole)))
     whole = with_article(whole, found)
     if _is_too_little(found, inside):
-        found = [one for one in inside or whole if one.kind is not BlockKind.IMAGE or not one.around]
+        found = [one for one in _plain(inside) or whole if one.kind is not BlockKind.IMAGE or not one.around]
     else:
         found = filled(without_related(found, whole), whole, about.summary)
         found = with_captions(without_teasers(found, whole), whole)
@@ -142,6 +146,12 @@ def _without_names(page: Sequence[Piece], people: Sequence[str], titles: Sequenc
     return [
         replace(one, around=one.around or called(one)) if one.kind is BlockKind.IMAGE else one for one in page
     ]
+
+
+def _plain(inside: Sequence[Piece]) -> Sequence[Piece]:
+    """The body of a page without what names of classes call something else, if most of it is left then."""
+    left = [piece for piece in inside if not piece.around]
+    return left if _length(left) >= _MOSTLY * _length(inside) else inside
 
 
 def _is_too_little(found: Sequence[Piece], inside: Sequence[Piece]) -> bool:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from scripts.matching import anchors
 from scripts.model import BlockKind
@@ -41,6 +42,20 @@ def aligned(found: Sequence[Piece], page: Sequence[Piece]) -> tuple[list[Piece],
             walk.put(found[end], bound)
         start = end + 1
     return _joined(walk.placed, view)
+
+
+def in_order(found: Sequence[Piece], page: Sequence[Piece]) -> list[Piece]:
+    """What was found in the order of the page: readers put some blocks behind those that they found first. A
+    piece that the page has not, or has twice, stays behind the one before it."""
+    seen = Counter(piece.words for piece in found)
+    there = Counter(piece.words for piece in page)
+    numbers = {piece.words: number for number, piece in enumerate(page)}
+    keys, at = [], -1
+    for piece in found:
+        if seen[piece.words] == 1 == there[piece.words]:
+            at = numbers[piece.words]
+        keys.append(at)
+    return [piece for _, piece in sorted(zip(keys, found, strict=True), key=itemgetter(0))]
 
 
 class _Page:

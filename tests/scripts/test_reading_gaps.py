@@ -334,3 +334,64 @@ def test_other_times_are_not(stamps: list[str]) -> None:
         page("".join(f"<div><div>{stamp}</div></div><p>{words} {stamp[-9:]}</p>" for stamp in stamps))
     )
     assert not {"0:46", "1:13", "2:07", "June 2", "June 3", "June 4"} & set(made)
+
+
+def entry(time: str, heading: str, words: str) -> str:
+    return f'<div class="entry"><time>{time}</time>{heading}<p>{words}</p></div>'
+
+
+POWER = (
+    "The grid operator says that 1,200 homes in the north have power again, and the rest will by midnight."
+)
+FERRY = "All 62 passengers of the evening ferry are ashore, and most of them have gone home by bus."
+PIER = (
+    "The harbour master has closed the harbour and asks everybody to stay away from the pier until Tuesday."
+)
+ENTRIES = (
+    entry("16:40", "<h3>Power is back</h3>", POWER)
+    + entry("15:05", "<h3>Passengers are safe</h3>", FERRY)
+    + entry("14:20", "", PIER)
+)
+
+
+def test_the_order_is_the_pages_and_what_sums_an_article_up_is_its_own() -> None:
+    lead = "<p>Follow the latest as the harbour closes and 4,000 homes lose power.</p>"
+    points = "<h2>Key points</h2><ul><li>Harbour closed until Tuesday</li><li>No power in the north</li></ul>"
+    found = voiced(
+        f"<main><article><h1>Storm over Holm</h1>{lead}<div>{points}</div>{ENTRIES}</article></main>"
+    )
+    wanted = [
+        *("Follow the latest as", "Key points", "Harbour closed until", "No power in the nort", "16:40"),
+        *(
+            "Power is back",
+            "The grid operator sa",
+            "15:05",
+            "Passengers are safe",
+            "All 62 passengers of",
+            "14:20",
+        ),
+    ]
+    assert [words[:20] for words in found if words[:20] in wanted] == wanted
+
+
+def test_a_heading_of_what_stays_out_stays_out() -> None:
+    first, last = (
+        piece(f"On day {day} the keeper counted boats, and wrote them in the book.") for day in (1, 2)
+    )
+    heading = piece("Read on", BlockKind.HEADING, 5)
+    links = [
+        replace(piece(words, BlockKind.LIST_ITEM, 5), links=(Link(words, "/1"),))
+        for words in ("Towns", "Banks")
+    ]
+    heading = replace(heading, level=2)
+    assert filled([first, last], [first, heading, *links, last]) == [first, last]
+    assert filled([first, last], [first, heading, last]) == [first, heading, last]
+
+
+def test_a_short_article_is_read_without_what_the_page_calls_something_else() -> None:
+    cookies = "<div class=cookie-banner><p>We use cookies.</p><button>Accept all</button></div>"
+    news = "<p>Ida Brandt scored in the 94th minute as Holm beat Sarn at the Dock.</p>"
+    comments = "<section class=comments><h2>Comments (3)</h2><p>Bob: What a waste of money.</p></section>"
+    article = f"<main><article><h1>Late winner</h1>{news}</article></main>"
+    found = voiced(f"<body>{cookies}{article}{comments}</body>")
+    assert [words[:10] for words in found] == ["Late winne", "Ida Brandt"]
