@@ -17,7 +17,7 @@ from scripts.errors import ArticleError
 from scripts.model import Article
 from scripts.reading.bounds import check_text
 from scripts.reading.decoding import declared_charset, decode, read_encoded
-from scripts.reading.kinds import SUFFIXES, SourceKind, told_by_looks
+from scripts.reading.kinds import SUFFIXES, SourceKind, is_packed_mail, told_by_looks
 
 if TYPE_CHECKING:
     from scripts.reading.web import Page
@@ -98,6 +98,11 @@ def read_bytes(data: bytes, kind: SourceKind | None, source: str = "", *, declar
         raise _too_large(name)
     if kind in {SourceKind.WORD, SourceKind.EPUB} or (kind is None and data[:2] == b"PK"):
         return _cleaned(_packed(data, name), name)
+    if kind in {None, SourceKind.TEXT} and is_packed_mail(data):
+        from scripts.reading.mime import unpacked  # imports lxml
+
+        message, kind = unpacked(data, name)
+        data, declared = message.encode("utf-8", "replace"), "utf-8"
     tagged = data.lstrip()[:1] == b"<"
     if kind is not SourceKind.MARKDOWN and tagged and _is_feed(data):
         raise ArticleError(

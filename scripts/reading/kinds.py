@@ -45,6 +45,26 @@ _COMMENT = re.compile(r"[\s\ufeff]+|<!--(?:(?!-->).){0,5000}-->", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
+_HEADER = re.compile(rb"\A\s*(?:[A-Za-z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*+){2,}+\r?\n")
+_HEADER_BYTES = 65_536
+_PACKED = re.compile(
+    rb"^(?:content-type:\s*(?:multipart/|text/html)"
+    rb"|content-transfer-encoding:\s*(?:quoted-printable|base64))",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def is_packed_mail(data: bytes) -> bool:
+    """Whether a file is a message whose words have to be unpacked: in parts, as a page, or encoded.
+
+    >>> head = b"Subject: Eels\\nContent-Type: text/html\\n\\n"
+    >>> is_packed_mail(head + b"<p>They left.</p>"), is_packed_mail(b"Note: they left.\\n\\nAll of them.")
+    (True, False)
+    """
+    head = _HEADER.match(data[:_HEADER_BYTES])
+    return head is not None and _PACKED.search(head[0]) is not None
+
+
 def told_by_looks(text: str, named: SourceKind | None) -> SourceKind:
     """What a text is whose file's name says `named`, or says nothing.
 
