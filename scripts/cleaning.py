@@ -66,6 +66,9 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\b(?:newsletters?|mailing list|daily briefing|inbox|e-?mail alerts?)\b[^.!?]{0,80}",
             r"subscribe (?:now|here|today)|join our (?:newsletter|mailing list)",
             r"thanks? (?:you )?for subscribing",
+            r"unsubscribe(?: here| now)?(?:\s?:?\s?https?://\S{1,300})?",
+            r"(?:view|read|open) (?:this (?:e-?mail|message|newsletter) )?(?:in|on) (?:your|a|the) browser"
+            r"(?:\s?:?\s?https?://\S{1,300})?",
             r"(?:get|receive) [^.!?]{0,80}\b(?:newsletter|in(?:to)? your inbox)\b[^.!?]{0,60}",
             r"(?:enter )?your e-?mail(?: address)?|(?:jetzt )?(?:unseren )?newsletter abonnieren",
         ),

@@ -24,6 +24,7 @@ _KINDS = {Shape.PROSE: BlockKind.PARAGRAPH, Shape.ITEM: BlockKind.LIST_ITEM, Sha
 _BOLD_LABEL = re.compile(
     r"(?P<open>\*\*?|__?)[^\W\d_][^*_\n:]{0,60}(?::(?P<inner>(?P=open))|(?P<outer>(?P=open))\s?:)"
 )
+_HEADING = re.compile(r"(?P<mark>#{2,6})[ \t]{1,8}(?P<words>[^\s#][^\r\n]{0,158}?)[ \t]*#*\Z")
 _SENT_FROM = re.compile(
     r"(?:sent from my \w+|sent from [\w ]{1,20} for \w+|get outlook for \w+|von meinem \w+ gesendet"
     r"|envoyé de mon \w+|enviado desde mi \w+)[ .]{0,3}\Z",
@@ -39,11 +40,29 @@ def read_text(text: str, source: str = "") -> Article:
         found = text_blocks(text, [trim(text, start, end) for start, end in lines])
         check_blocks(len(found), source or "The text")
         found = _with_head(text, found)
-        blocks = [Block(_KINDS[one.shape], one.start, one.end) for one in found]
-        article = Article(text, tuple(blocks), markup=tuple(_bold_labels(text, blocks)))
+        blocks = [_headed(text, Block(_KINDS[one.shape], one.start, one.end)) for one in found]
+        markup = sorted(
+            (*_bold_labels(text, blocks), *_heading_marks(text, blocks)), key=lambda one: one.start
+        )
+        article = Article(text, tuple(blocks), markup=tuple(markup))
     else:
         article = _letter(text, mail)
     return describe(replace(article, language=article_language(text), source=source))
+
+
+def _headed(text: str, block: Block) -> Block:
+    """A line of its own with Markdown's mark of a heading is one, in a text as well; one "#" is a title's or
+    stands for "number", and tells nothing."""
+    mark = _HEADING.match(text, block.start, block.end) if block.kind is BlockKind.PARAGRAPH else None
+    return replace(block, kind=BlockKind.HEADING, level=len(mark["mark"])) if mark else block
+
+
+def _heading_marks(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and (mark := _HEADING.match(text, block.start, block.end)):
+            yield Span(block.start, mark.start("words"))
+            if mark.end("words") < block.end:
+                yield Span(mark.end("words"), block.end)
 
 
 def _bold_labels(text: str, blocks: Sequence[Block]) -> Iterator[Span]:

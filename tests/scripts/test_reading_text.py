@@ -341,3 +341,13 @@ def test_a_quote_that_stands_first_is_no_title() -> None:
 )
 def test_no_titles(words: str) -> None:
     assert not is_title(words)
+
+
+def test_markdowns_mark_of_a_heading_is_known_in_a_text() -> None:
+    found = article(
+        f"{BODY}\n\n## What comes next ##\n\n{MORE}\n\n## Not a heading\nbut two lines of it.\n\n# 12\n"
+    )
+    headings = [block for block in found.blocks if block.kind is BlockKind.HEADING]
+    assert [(found.words(one.start, one.end).strip(), one.level) for one in headings] == [
+        ("What comes next", 2)
+    ]
