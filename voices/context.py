@@ -32,8 +32,9 @@ from voices.model import (
 WORDS = 8
 """Words on either side. With 4 the contour is halfway between a line alone and the whole sentence."""
 
-_REACH_S = 0.02
-"""How far into the words at either side of a cut the quietest place is looked for."""
+_REACH_BACK_S, _REACH_ON_S = 0.02, 0.06
+"""How far into the words at either side of a cut the quietest place is looked for: the closure that a word
+begins with is longer than what one ends with."""
 _HOP_S = 0.005
 
 
@@ -126,9 +127,9 @@ def cut_out(speech: Speech, start: int, end: int) -> Speech | None:
 
 def _quietest(speech: Speech, start_frame: int, end_frame: int) -> int:
     """The frame between two words at which the sound is softest, in the middle of the softest stretch."""
-    reach, hop = int(_REACH_S * speech.rate), max(1, int(_HOP_S * speech.rate))
-    first = max(0, min(start_frame, end_frame) - reach)
-    stretch: Pcm = speech.pcm[first : max(start_frame, end_frame) + reach]
+    hop = max(1, int(_HOP_S * speech.rate))
+    first = max(0, min(start_frame, end_frame) - int(_REACH_BACK_S * speech.rate))
+    stretch: Pcm = speech.pcm[first : max(start_frame, end_frame) + int(_REACH_ON_S * speech.rate)]
     count = len(stretch) // hop
     if count < 2:
         return min(len(speech.pcm), max(0, (start_frame + end_frame) // 2))

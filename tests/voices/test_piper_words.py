@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voices.engines.alignment import align
+from voices.engines.alignment import Group, align
+from voices.engines.piper.phonemes import ids_of
+from voices.engines.piper.times import groups_of
 
 
 def test_one_group_each() -> None:
@@ -64,3 +66,27 @@ def test_pairs_tile_words_and_groups(alone: list[tuple[int, ...]], groups: list[
 def test_the_time_is_linear(size: int) -> None:
     pairs = align([(2,), (3,)] * size, [5] * size)
     assert pairs[-1][1] == 2 * size
+
+
+_IDS = {symbol: [number] for number, symbol in enumerate("_^$ ,anot")}
+
+
+def _groups(phonemes: str, lengths: dict[str, int], at_frame: int = 0) -> list[Group]:
+    """Each phoneme, with the pad behind it, lasts as many frames as `lengths` says, or 10."""
+    ids, owners = ids_of(list(phonemes), _IDS)
+    signs = dict(zip((number for own in _IDS.values() for number in own), _IDS, strict=True))
+    frames = [lengths.get(signs[number], 0 if signs[number] == "_" else 10) for number in ids]
+    return list(groups_of(list(phonemes), owners, frames, at_frame, rate=1_000))
+
+
+def test_a_word_begins_with_the_space_before_it_and_the_first_with_its_sentence() -> None:
+    assert _groups("an to", {" ": 40}, at_frame=500) == [Group(2, 500, 530), Group(2, 530, 590)]
+
+
+def test_a_pause_before_a_word_is_not_the_words() -> None:
+    assert _groups("an, to", {",": 200, " ": 40}) == [Group(2, 0, 30), Group(2, 230, 290)]
+    assert _groups("an to", {" ": 300}) == [Group(2, 0, 30), Group(2, 240, 350)]
+
+
+def test_a_sentence_may_begin_with_a_space() -> None:
+    assert _groups(" an", {"^": 120, " ": 40})[0] == Group(2, 120, 180)

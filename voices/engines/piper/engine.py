@@ -34,7 +34,7 @@ JOE = "en_US-joe-medium"
 TEMPO = 0.87
 """A narrator's: 155 to 175 words a minute; the model's own is about 190."""
 
-_SETTINGS_VERSION = "3"
+_SETTINGS_VERSION = "4"
 """Part of the fingerprint: raise it when the same voice is asked for in another way."""
 
 _JOES: tuple[tuple[str, float, float, float, Gender], ...] = (
@@ -190,7 +190,7 @@ class _Model:
         for at, phonemes in enumerate(cut(self._sentences(utterance.text, sounds))):
             ids, owners = ids_of(phonemes, config.phoneme_id_map)
             sketch = self._model.sketch(ids, scales, seed + at, speaker)
-            groups.extend(groups_of(phonemes, owners, sketch.id_frames, at_frame))
+            groups.extend(groups_of(phonemes, owners, sketch.id_frames, at_frame, config.sample_rate))
             sketches.append((at_frame, sketch, _even_db(voice, len(phonemes))))
             at_frame += sketch.frames
         words = tuple(words_of(utterance.text, config.espeak_voice, groups, sounds))

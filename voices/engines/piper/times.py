@@ -16,6 +16,9 @@ from voices.model import Sound, SpeechWord
 _AROUND_S = 0.1
 """Of sound is made on either side of what is to be heard, for whoever looks there for a place to cut."""
 
+_LEAD_S = 0.09
+"""The longest space without a pause in it: 19 of 20 are shorter, 46 ms in the median."""
+
 
 def heard_frames(
     words: Sequence[SpeechWord], part: tuple[int, int] | None, frames: int, rate: int
@@ -29,22 +32,33 @@ def heard_frames(
     return max(0, before[-1] - around) if before else 0, min(frames, after[0] + around) if after else frames
 
 
-def groups_of(phonemes: Sequence[str], owners: Sequence[int], frames: Any, at_frame: int) -> Iterator[Group]:
-    """When each group is heard."""
+def groups_of(
+    phonemes: Sequence[str], owners: Sequence[int], frames: Any, at_frame: int, rate: int
+) -> Iterator[Group]:
+    """When each group is heard.
+
+    The model makes the beginning of a word in what it counts to the space before it, whatever the word begins
+    with: a group begins there, and the first one with its sentence. Where that is longer than `_LEAD_S`, a
+    pause is in it as well.
+    """
     ends = np.cumsum(frames) + at_frame
     starts = ends - frames
     heard = np.zeros((len(phonemes), 2), np.int64)
     for index, owner in enumerate(owners):
         if owner >= 0:
             heard[owner] = (heard[owner][0] or starts[index], ends[index])
-    first = None
+    first, begins = None, at_frame
     for at, symbol in enumerate([*phonemes, " "]):
         if symbol == " " or not is_phoneme(symbol):
             if first is not None and symbol == " ":
                 said = [i for i in range(first, at) if is_phoneme(phonemes[i]) and heard[i][1]]
                 if said:
-                    yield Group(len(said), int(heard[said[0]][0]), int(heard[said[-1]][1]))
+                    onset = int(heard[said[0]][0])
+                    start = max(begins, onset - round(_LEAD_S * rate))
+                    yield Group(len(said), start, int(heard[said[-1]][1]))
                 first = None
+            if symbol == " " and at < len(phonemes) and heard[at][1]:
+                begins = int(heard[at][0])
         elif first is None:
             first = at
 
