@@ -19,6 +19,7 @@ from scripts.words import main_language
 from voices import english
 from voices.addresses import said_elsewhere
 from voices.english.british import is_british
+from voices.english.money import of_accounts
 from voices.grouping import with_thousands
 from voices.lexicon import NO_LEXICON, Lexicon, Pronunciation
 from voices.model import Sound, Spoken, SpokenWord
@@ -78,7 +79,7 @@ def _ruled(text: str, language: str) -> tuple[Sequence[Token], Callable[[int], l
     """The written words of `text`, and what the rules of its language say of those from a place on."""
     written = tokens(text)
     if _is_english(language):
-        english_words, british = with_thousands(written, text), is_british(language)
+        english_words, british = of_accounts(with_thousands(written, text)), is_british(language)
         return english_words, lambda at: english.say(english_words, at, british)
     tongue = tongue_of(language)
     if tongue is None:

@@ -55,13 +55,8 @@ def say_money(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     """A sum and what belongs to it: magnitude, currency, what it is paid for."""
     tokens = _in_full(tokens, at)
     word = core(tokens, at)
-    if several := _MANY.fullmatch(word):
-        return [
-            Piece(
-                1,
-                f"{MANY[several[2] + 's']} of {SYMBOLS[several[1]][1]}" if several[2] else _notes(several[3]),
-            )
-        ]
+    if said := _several(word):
+        return [Piece(1, said)]
     match = _MONEY.fullmatch(word)
     if match:
         sign, currency, minus, low, low_size, again, high, high_size, more, per, each = match.groups()
@@ -88,10 +83,7 @@ _RAND = re.compile(rf"R({NUMBER})({_SIZE})?")
 
 
 def _in_full(tokens: Sequence[Token], at: int) -> Sequence[Token]:
-    """The tokens, the one here as the rules know it: a whole line as accounts mean it, rand by their code
-    ("R7.5bn", "R2.4 billion": an R20 is a router)."""
-    if len(tokens) == 1:
-        return [_of_accounts(tokens[0])]
+    """The tokens, rand by their code: "R7.5bn", "R2.4 billion"; an R20 is a router."""
     rand = _RAND.fullmatch(core(tokens, at))
     if rand and (
         rand[2] or "," in rand[1] or (touches(tokens, at) and core(tokens, at + 1) in MAGNITUDE_WORDS)
@@ -101,15 +93,33 @@ def _in_full(tokens: Sequence[Token], at: int) -> Sequence[Token]:
     return tokens
 
 
-def _of_accounts(token: Token) -> Token:
-    """The whole of a line; a sum in brackets has a minus instead, as accounts mean it: "(£420m)"."""
-    if token.before != "(" or token.after != ")" or not _MONEY.fullmatch(token.core):
-        return token
-    return replace(token, core=f"-{token.core}", before="", after="")
+_OF_ACCOUNTS = re.compile(
+    rf"(?:{_SYMBOL}|{_CODE}){NUMBER}(?:{_SIZE})?|{NUMBER}(?:[%p]|{_SIZE})|[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+\.[0-9]+"
+)
 
 
-def _notes(worth: str) -> str:
-    """A handful of $20s."""
+def of_accounts(tokens: list[Token]) -> list[Token]:
+    """The tokens of a line; if all of it is a sum in brackets, as a cell of a table is, with a minus instead,
+    which is what accounts mean: "(£420m)", "($4.5 million)", "(3.2%)"."""
+    if not 1 <= len(tokens) <= 2 or tokens[0].before != "(" or tokens[-1].after != ")":
+        return tokens
+    first, rest = tokens[0], tokens[1:]
+    inside = not rest or (not first.after and not rest[0].before and rest[0].core in MAGNITUDE_WORDS)
+    if not inside or not _OF_ACCOUNTS.fullmatch(first.core):
+        return tokens
+    after = "" if not rest else first.after
+    signed = replace(first, core=f"-{first.core}", before="", after=after)
+    return [signed, *(replace(token, after="") for token in rest)]
+
+
+def _several(word: str) -> str | None:
+    """$100s of them; a handful of $20s."""
+    match = _MANY.fullmatch(word)
+    if not match:
+        return None
+    sign, many, worth = match.groups()
+    if many:
+        return f"{MANY[many + 's']} of {SYMBOLS[sign][1]}"
     return f"{cardinal(worth)}s".replace("ys", "ies")
 
 

@@ -194,6 +194,14 @@ def _counted(tokens: Sequence[Token], at: int, numeral: str) -> bool:  # noqa: P
         return False
     if name not in _NUMBERED and name.removesuffix("s") not in _NUMBERED:
         return False
+    of_a_kind = core(tokens, at - 2).lower() in ("a", "an", "the", "new", "his", "her", "their")
+    if (
+        name == "mark"
+        and not of_a_kind
+        and tokens[at].after in ("", ".")
+        and core(tokens, at + 1)[:1].isupper()
+    ):
+        return False  # Mark V. Orr; not "a Mark V Spitfire"
     if len(numeral) > 1 or name == "bowl":
         return True
     if before == "letter":

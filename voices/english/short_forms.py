@@ -1,6 +1,6 @@
 """Short forms of words, as tables: what is written, in lower case and without its points -> what is said."""
 
-from voices.rule import listed
+from voices.rule import listed, words
 
 TITLES = {
     "mr": "Mister",
@@ -73,39 +73,9 @@ TITLES = {
     "dist": "District",
 }
 """Titles: before a name."""
-WITHOUT_POINT = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "dr",
-        "prof",
-        "rev",
-        "sgt",
-        "msgt",
-        "ssgt",
-        "cllr",
-        "cllrs",
-        "capt",
-        "lt",
-        "messrs",
-        "mt",
-        "col",
-        "maj",
-        "gen",
-        "cpl",
-        "brig",
-        "rt",
-        "det",
-        "insp",
-        "supt",
-        "cdr",
-        "flt",
-        "sqn",
-        "ldr",
-        "wg",
-    }
+WITHOUT_POINT = words(
+    "mr mrs ms mx dr prof rev sgt msgt ssgt cllr cllrs capt lt messrs mt col maj gen cpl brig rt det insp "
+    "supt cdr flt sqn ldr wg"
 )
 """Titles that are written without a point too."""
 
