@@ -1,7 +1,7 @@
 """The files that stand beside a recording: made from its manifest alone, and put in place."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from chapters import transcripts
@@ -25,12 +25,11 @@ TYPES: Mapping[str, str] = {
 """Media types, as feeds name them, by name or suffix."""
 
 
-@contextlib.contextmanager
-def writing_companions(
+def write_companions(
     folder: Path, manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()
-) -> Iterator[list[CompanionFile]]:
-    """Write the files that are text, part by part, under other names; when the block ends well, each is put
-    in place in `folder` in one step, and left alone if it is the same already.
+) -> list[CompanionFile]:
+    """Write the files that are text, part by part; each is put in place in `folder` in one step, and left
+    alone if it is the same already.
 
     They follow from the manifest (its `files`, and size and digest of its recording, left aside). `memo` and
     `runs` are those of `cues_of`. Raises PublishError if the disk refuses.
@@ -41,7 +40,7 @@ def writing_companions(
         files[CHAPTERS].write(chapters_json(manifest).encode("utf-8"))
         for name, text in transcripts.transcript_parts(manifest, memo, runs):
             files[name].write(text.encode("utf-8"))
-        yield [companion(file.written(name)) for name, file in files.items()]
+        return [companion(file.written(name)) for name, file in files.items()]
 
 
 def companion(file: WrittenFile, kind: str = "") -> CompanionFile:

@@ -8,6 +8,7 @@ the text of their line. Nothing in the file depends on when or where it was writ
 the same bytes.
 """
 
+import contextlib
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -317,8 +318,16 @@ LINES, LINES_END = '\n  "lines": [\n', "\n  ],\n"
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Put `edition.json` into `folder`. Raises PublishError if that fails."""
+    with writing(folder, manifest):
+        pass
+
+
+@contextlib.contextmanager
+def writing(folder: Path, manifest: Manifest) -> Iterator[None]:
+    """The same, when the block has ended well: what it speaks of may be written meanwhile."""
     with publishing(folder / FILE_NAME) as file:
         file.writelines(part.encode("utf-8") for part in _parts(manifest))
+        yield
 
 
 def read(folder: Path) -> Manifest:

@@ -18,7 +18,9 @@ def main() -> None:
 
     gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
     sys.setswitchinterval(_TURN_S)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # Python would look through all of it again, to the last, as it ends
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -8,14 +8,14 @@ import itertools
 import tempfile
 import time
 from collections.abc import Collection, Iterator, MutableMapping
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audio.chapter import LostChapterError, has_chapter
 from chapters.cover import cover_problem, fit_cover
 from chapters.manifest import Manifest
-from edition.casting import cast_script, choose_reader
+from edition.casting import FALLBACK_LANGUAGE, cast_script, choose_reader
 from edition.config import Config
 from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.foreign import cast_foreign
@@ -40,6 +40,7 @@ from edition.standing import find_standing, last_built, read_script
 from edition.workers import wake
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
+from voices.engines import get_engine
 from voices.model import Store
 from voices.takes import TakeError, read_info
 
@@ -101,7 +102,9 @@ def prepare(
     page, last = standing.page, standing.last
     if executor:
         wake(executor)
-    script = read_script(order, standing)
+    with ThreadPoolExecutor(1, thread_name_prefix="voices") as aside:
+        aside.submit(_list_voices, order.engine)
+        script = read_script(order, standing)
     found = standing.folder.name if standing.folder and is_url(order.source) else ""
     name = order.name or found or page_slug(order.source, script.title)
     folder = order.root / name
@@ -120,6 +123,13 @@ def prepare(
     fingerprint = plan.fingerprint()
     seconds = time.monotonic() - started
     return Prepared(order, name, folder, plan, fingerprint, last, engine.name, inputs, seconds, page)
+
+
+def _list_voices(engine: str) -> None:
+    """The system's voices are listed by a process, which may take its time while the article is read."""
+    with contextlib.suppress(Exception):  # whoever asks for a voice is told what is wrong
+        if engine != "auto":
+            get_engine(engine).voices(FALLBACK_LANGUAGE)
 
 
 def find_unchanged(

@@ -4,25 +4,27 @@ import base64
 import contextlib
 import importlib.metadata
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from audio.aac import kbps_for
 from audio.chapter import LostChapterError, count_chapter, read_chapter
-from audio.model import Chapter, Codec, Timeline
-from audio.stream import stream_chapters
+from audio.model import Chapter, Codec, Format, Timeline
+from audio.stream import copy_chapters
 from audio.timeline import build_timeline
 from audio.waves import Levels, chapter_levels
 from chapters import manifest as manifests
-from chapters.companions import companion, writing_companions
+from chapters.companions import companion, write_companions
 from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
 from chapters.manifest import AudioFile, CompanionFile, Manifest, SavedPage
 from chapters.memo import Memo, key_of
-from chapters.mp3file import write_mp3
+from chapters.mp3file import writing_mp3
 from chapters.mp4file import Recording, write_mp4
 from chapters.reading.container import Sound
 from chapters.reading.model import reading_text
@@ -36,6 +38,7 @@ from edition.make import Making
 from edition.plan import Plan
 from edition.saved import Kept, save_page
 from edition.standing import last_built, read_built
+from scripts.files import forget, together
 from voices.model import Store, TakeInfo, TakeRequest
 from voices.takes import TakeError, read_info
 
@@ -50,8 +53,8 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     memo: Memo,
     page: Kept | None = None,
 ) -> Manifest:
-    """Write the MP3, what stands beside it, the web page it was read from, and then `edition.json`, each in
-    one step, once the last chapter is encoded; alone in the folder.
+    """Write the MP3, what stands beside it, the web page it was read from, and `edition.json`; put them in
+    place, that one last, when all of them are written; alone in the folder.
 
     Files that are the same already are left alone; those that only the last edition had are removed. `memo`
     keeps what was worked out of sections that are as they were. Returns the manifest without its lines, which
@@ -68,38 +71,60 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     )
     keys = [chapter.key for chapter in making.chapters]
     sounds = _Sounds(folder, name, plan, keys, store)
+    sound = Sound(
+        lambda number: read_chapter(store, keys[number]), cover, lambda: _levels(making.chapters, store)
+    )
+    encoded, recorded = Future[None](), Future[list[WrittenFile]]()
     with contextlib.ExitStack() as alone:
 
-        def record(timeline: Timeline) -> list[WrittenFile]:
-            making.finish()
-            alone.enter_context(alone_in(folder))
-            return sounds.write(timeline, cover)
+        def record(timeline: Timeline) -> None:
+            with _telling(encoded, recorded):
+                making.finish()
+                alone.enter_context(alone_in(folder))
+                encoded.set_result(None)
+                with sounds.writing(timeline, cover) as written:
+                    recorded.set_result(written)  # the disk is waited for after that
 
         # Encoding the last chapters, and reading, hashing and writing hours of sound, leave this thread time
         # for the words.
-        with ThreadPoolExecutor(1, thread_name_prefix="recording") as aside, _stopping(making):
-            writing = aside.submit(record, replace(timeline, lines=()))
-            manifest = make_manifest(script, plan.cast, timeline, sounds.unwritten, imprint)
+        with together(), ThreadPoolExecutor(1, thread_name_prefix="recording") as aside, _stopping(making):
+            recording = aside.submit(copy_context().run, record, replace(timeline, lines=()))
+            mp3, *others = sounds.unwritten
+            manifest = make_manifest(script, plan.cast, timeline, mp3, imprint)
             del timeline  # of a book it is all its words once more
             runs = runs_of(manifest.lines)
-            with writing_companions(folder, manifest, memo, runs) as texts:
-                text = reading_text(manifest, memo, runs)
-                written, *others = writing.result()
-        before = last_built(folder)
-        audio = replace(manifest.audio, bytes=written.bytes, sha256=written.sha256)
-        manifest = replace(manifest, audio=audio, files=(*map(companion, others), *texts))
-        sound = Sound(
-            lambda number: read_chapter(store, keys[number]), cover, lambda: _levels(making.chapters, store)
-        )
-        manifest = write_reading(folder, manifest, text, sound, plan.reading)
-        if page:
-            manifest = replace(manifest, saved=(save_page(folder, page),))
-        manifests.write(folder, manifest)
+            texts = write_companions(folder, manifest, memo, runs)
+            text = reading_text(manifest, memo, runs)
+            encoded.result()
+            before = last_built(folder)
+            manifest = replace(manifest, files=(*map(companion, others), *texts))
+            manifest = write_reading(folder, manifest, text, sound, plan.reading)
+            if page:
+                manifest = replace(manifest, saved=(save_page(folder, page),))
+            forget(folder / mp3.name)
+            mp3, *others = recorded.result()
+            audio = replace(manifest.audio, bytes=mp3.bytes, sha256=mp3.sha256)
+            files = (*map(companion, others), *manifest.files[len(others) :])
+            manifest = replace(manifest, audio=audio, files=files)
+            with manifests.writing(folder, manifest):
+                recording.result()
         manifest = replace(manifest, lines=())
         for left in sorted(published_names(before) - published_names(manifest)):
             with contextlib.suppress(OSError):
                 (folder / left).unlink()
     return manifest
+
+
+@contextlib.contextmanager
+def _telling(*awaited: Future[Any]) -> Iterator[None]:
+    """Have an error come out to whoever waits for what there will not be."""
+    try:
+        yield
+    except BaseException as error:
+        for future in awaited:
+            if not future.done():
+                future.set_exception(error)
+        raise
 
 
 @contextlib.contextmanager
@@ -135,17 +160,21 @@ class _Sounds:
     store: Store
 
     @property
-    def unwritten(self) -> WrittenFile:
-        """The MP3 before anything is known of it but its name."""
-        return WrittenFile(f"{self.name}.mp3", 0, "")
+    def unwritten(self) -> list[WrittenFile]:
+        """The MP3 and the others before anything is known of them but their names."""
+        endings = ["mp3", *self._others]
+        return [WrittenFile(f"{self.name}.{ending}", 0, "") for ending in endings]
 
-    def write(self, timeline: Timeline, cover: bytes) -> list[WrittenFile]:
-        """All of them, the MP3 first. Raises PublishError, or LostChapterError."""
+    @property
+    def _others(self) -> list[Format]:
+        return [kind for kind in self.plan.formats if kind.codec is Codec.AAC]
+
+    @contextlib.contextmanager
+    def writing(self, timeline: Timeline, cover: bytes) -> Iterator[list[WrittenFile]]:
+        """All of them, the MP3 first; the disk is waited for when the block ends. Raises PublishError, or
+        LostChapterError."""
         about, keys = _about(self.plan), self.keys
         counted = [count_chapter(self.store, key) for key in keys]
-        with contextlib.closing(stream_chapters(self.store, keys, counted)) as stream:
-            tag = tag_mp3(about, timeline, cover)
-            written = write_mp3(self.folder / self.unwritten.name, tag, stream, counted)
         recording = Recording(
             about,
             timeline,
@@ -153,11 +182,14 @@ class _Sounds:
             kbps_for(self.plan.encoding.bitrate_kbps),
             lambda number: read_chapter(self.store, keys[number], Codec.AAC),
         )
-        others = [kind for kind in self.plan.formats if kind.codec is Codec.AAC]
-        return [
-            written,
-            *(write_mp4(self.folder / f"{self.name}.{kind}", kind, recording) for kind in others),
-        ]
+        path, tag = self.folder / self.unwritten[0].name, tag_mp3(about, timeline, cover)
+        with writing_mp3(
+            path, tag, counted, lambda file: copy_chapters(self.store, keys, counted, file)
+        ) as written:
+            yield [
+                written,
+                *(write_mp4(self.folder / f"{self.name}.{kind}", kind, recording) for kind in self._others),
+            ]
 
 
 def _levels(chapters: Sequence[Chapter], store: Store) -> Levels:

@@ -6,6 +6,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,10 +24,51 @@ def write_atomic(path: Path, data: bytes | str) -> None:
 
 @contextlib.contextmanager
 def publishing(path: Path) -> Iterator[BinaryIO]:
-    """`replacing` for what users see: an OSError of the block becomes a PublishError with a next step."""
+    """`replacing` for what users see: an OSError of the block becomes a PublishError with a next step.
+
+    Inside `together`, the file takes its place with the others of that block.
+    """
+    held = _held.get()
+    with _telling(path), _temporary(path) as (temporary, file):
+        yield file
+    if held is None:
+        with _telling(path):
+            _place(temporary, path, durable=True)
+    else:
+        held.append((temporary, path))
+
+
+@contextlib.contextmanager
+def together() -> Iterator[None]:
+    """Files that `publishing` writes while the block runs take their places when it ends well, right behind
+    one another, in the order in which they were finished. If it does not, none of them does.
+
+    A thread takes part in it if it runs in a copy of this one's context.
+    """
+    held: list[tuple[Path, Path]] = []
+    before = _held.set(held)
     try:
-        with replacing(path, durable=True) as file:
-            yield file
+        try:
+            yield
+        finally:
+            _held.reset(before)
+        for temporary, path in held:
+            with _telling(path):
+                _place(temporary, path, durable=True)
+    finally:
+        for temporary, _ in held:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+_held: ContextVar[list[tuple[Path, Path]] | None] = ContextVar("_held", default=None)
+"""Files that are finished, and where they are to be."""
+
+
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise PublishError(
             f"Cannot write {path}: {error.strerror or error}",
@@ -43,21 +85,46 @@ def replacing(path: Path, *, durable: bool) -> Iterator[BinaryIO]:
     leaves half a file; a file that has the same bytes already is then left as it is, its time too. Errors of
     the disk come out as they are.
     """
+    with _temporary(path) as (temporary, file):
+        yield file
+    _place(temporary, path, durable=durable)
+
+
+@contextlib.contextmanager
+def _temporary(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A new file beside `path`, closed when the block has ended; removed if that does not end well."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            yield file
-            file.flush()
-            if durable and _same(temporary, path):
-                temporary.unlink()
-                return
-            if durable:
+    with _removed_on_error(temporary), os.fdopen(descriptor, "w+b") as file:
+        yield temporary, file
+
+
+def _place(temporary: Path, path: Path, *, durable: bool) -> None:
+    with _removed_on_error(temporary):
+        if durable and _same(temporary, path):
+            temporary.unlink()
+            return
+        if durable:
+            with temporary.open("r+b") as file:
                 os.fsync(file.fileno())
         # mkstemp makes files that only their owner can read; these follow the user's umask.
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
+
+
+def forget(path: Path) -> None:
+    """Have the system give up what it holds in memory of a file: otherwise who replaces hours of sound waits
+    for that."""
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError), path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+@contextlib.contextmanager
+def _removed_on_error(temporary: Path) -> Iterator[None]:
+    try:
+        yield
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()

@@ -178,6 +178,8 @@ def language_of(text: str, own: str, own_alphabet: str = "Latin") -> str:
     """
     own = main_language(own)
     sample = fold(text[:_SAMPLE])
+    if own_alphabet == "Latin" and sample.isascii() and not _may_be_other(words_of(sample), sample, own):
+        return ""  # nearly all of an English article
     letters = sum(map(str.isalpha, sample))
     alphabet = _alphabet(sample)
     if alphabet and own_alphabet and alphabet != own_alphabet:
@@ -233,7 +235,7 @@ def _may_be_other(words: Sequence[str], sample: str, own: str) -> bool:
     common = common_words(own)
     if not common:
         return True
-    if sum(word in common for word in words) >= _OWN_SHARE * len(words):
+    if sum(map(common.__contains__, words)) >= _OWN_SHARE * len(words):
         return False
     others = _common_elsewhere(own)
     foreign = any(word in others for word in words)

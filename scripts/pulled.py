@@ -25,6 +25,8 @@ _SIGNS = re.compile(r"[^\w\s]|_")
 def pull_quotes(blocks: Sequence[Block], words: Sequence[str]) -> set[int]:
     """The blocks that repeat a paragraph's words, and their signatures; `words` are those of each block."""
     quotations = [number for number, block in enumerate(blocks) if block.kind is BlockKind.BLOCK_QUOTE]
+    if not quotations:
+        return set()
     bare = {number: _bare(without_signature(words[number])) for number in quotations}
     said = {
         number: text.split()

@@ -36,7 +36,7 @@ _STOP = re.compile(
     r"|(?P<blank>(?:\r\n|\n|\r|\u2029)[^\S\r\n]*+(?:[\r\n\u2029]\s*+))"
 )
 _WORDY = re.compile(r"[^\W_]")
-_BEFORE = re.compile(r"[\w.’'&-]+\Z")
+_BEFORE = re.compile(r"(?<![\w.’'&-])[\w.’'&-]++\Z")
 _NEXT_WORD = re.compile(r"[^\W_][\w’'-]*")
 
 _NEVER_END = word_set(

@@ -275,7 +275,7 @@ def _times(manifest: Manifest, text: ReadingText, cover: str, labels: Labels) ->
         "artist": one_line(manifest.byline) or one_line(manifest.show),
         "cover": cover,
         "labels": {key: labels(key) for key in _SPOKEN},
-        "recording": manifest.audio.sha256[:16],
+        "recording": manifest.plan[:16],
         "duration": ms_from_frames(manifest.audio.frames, manifest.audio.rate) / 1000,
         "titles": [one.title for one in text.chapters],
         "chapters": [one.start_ms for one in text.chapters],

@@ -60,7 +60,7 @@ def read_article(
     if not told and not any(quoted) and not any(marked):
         return (), ()
     people = People(vocabulary)
-    plain = frozenset(word for page in sheets for word in _PLAIN.findall(page.text) if word[0].islower())
+    plain = frozenset(word for page in sheets for word in set(_PLAIN.findall(page.text)) if word[0].islower())
     proper = frozenset(word for page in sheets for word in _PROPER.findall(page.text))
     lines = [found.end() for found in _NEW_LINE.finditer(article.text)]
     attributor = Attributor(

@@ -1,16 +1,19 @@
 """Chapters as one stream: the same bytes, tested, however long they are, and whoever stops listening."""
 
-import contextlib
-import threading
+import errno
+import io
+import os
+import tempfile
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 
 from audio import stream
 from audio.chapter import LostChapterError, count_chapter, encode_chapter, plan_chapter, read_chapter
 from audio.model import Clip, Encoding, Loudness, Pacing
-from audio.stream import stream_chapters
+from audio.stream import copy_chapters
 from scripts.model import Boundary
 from voices.model import Pcm
 
@@ -33,7 +36,13 @@ def keys(store: Any, speech: Speech, monkeypatch: pytest.MonkeyPatch) -> list[st
 
 def taken(store: Any, keys: list[str]) -> list[bytes]:
     counted = [count_chapter(store, key) for key in keys]
-    return [bytes(block) for block in stream_chapters(store, keys, counted)]
+    with tempfile.TemporaryFile() as file:
+        file.write(b"tag")
+        blocks = [bytes(block) for block in copy_chapters(store, keys, counted, file)]
+        file.write(b"end")
+        file.seek(0)
+        assert file.read() == b"".join([b"tag", *blocks, b"end"])
+    return blocks
 
 
 def test_it_is_the_chapters_one_behind_the_other(store: Any, keys: list[str]) -> None:
@@ -58,20 +67,8 @@ def test_a_damaged_chapter_is_told_and_discarded(
     if damage != "gone":
         store.write("chapter", keys[number], bad)
     with pytest.raises(LostChapterError):
-        list(stream_chapters(store, keys, counted))
+        list(copy_chapters(store, keys, counted, io.BytesIO()))
     assert [("chapter", key) in store.entries for key in keys] == [at != number for at in range(3)]
-
-
-def test_the_reader_leaves_with_whoever_listens(store: Any, keys: list[str]) -> None:
-    def readers() -> set[threading.Thread]:  # by name: threads of other tests come and go meanwhile
-        return {one for one in threading.enumerate() if one.name.startswith("chapters")}
-
-    before = readers()
-    counted = [count_chapter(store, key) for key in keys]
-    with contextlib.closing(stream_chapters(store, keys, counted)) as blocks:
-        next(blocks)
-        assert readers() - before
-    assert readers() <= before
 
 
 def test_an_error_of_the_store_comes_out(
@@ -84,4 +81,68 @@ def test_an_error_of_the_store_comes_out(
 
     monkeypatch.setattr(store, "open", refuse)
     with pytest.raises(OSError, match="Input/output"):
-        list(stream_chapters(store, keys, counted))
+        list(copy_chapters(store, keys, counted, io.BytesIO()))
+
+
+class FolderOf:
+    """The same entries as files, as a store in a folder has them."""
+
+    def __init__(self, store: Any, folder: Path) -> None:
+        self.store, self.folder = store, folder
+
+    def open(self, kind: str, key: str) -> BinaryIO:
+        path = self.folder / f"{kind}-{key}"
+        path.write_bytes(self.store.entries[kind, key])
+        return path.open("rb")
+
+
+needs_system = pytest.mark.skipif(
+    not hasattr(os, "copy_file_range"), reason="this system copies no ranges of files by itself"
+)
+
+
+@needs_system
+def test_the_system_copies_from_file_to_file(
+    store: Any, keys: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[int] = []
+    by_system = os.copy_file_range
+
+    def copy(source: int, target: int, count: int, *offsets: int) -> int:
+        copied.append(by_system(source, target, min(count, 1_999), *offsets))  # it may take less than asked
+        return copied[-1]
+
+    monkeypatch.setattr(os, "copy_file_range", copy)
+    blocks = taken(FolderOf(store, tmp_path), keys)
+    assert blocks == taken(store, keys)
+    assert sum(copied) == sum(map(len, blocks))
+
+
+@needs_system
+@pytest.mark.parametrize("refusal", [errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_what_the_system_cannot_copy_is_written(
+    store: Any, keys: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: int
+) -> None:
+    by_system, asked = os.copy_file_range, []
+
+    def copy(*call: int) -> int:
+        asked.append(call)
+        if len(asked) > 1:
+            raise OSError(refusal, os.strerror(refusal))
+        return by_system(call[0], call[1], 100, *call[3:])
+
+    monkeypatch.setattr(os, "copy_file_range", copy)
+    assert taken(FolderOf(store, tmp_path), keys) == taken(store, keys)
+    assert len(asked) == 2
+
+
+@needs_system
+def test_a_full_disk_is_told(
+    store: Any, keys: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def copy(*_: int) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "copy_file_range", copy)
+    with pytest.raises(OSError, match="No space"):
+        taken(FolderOf(store, tmp_path), keys)

@@ -15,7 +15,7 @@ from audio.model import Chapter, Clip, Codec, Encoding, Format, Loudness, Pacing
 from audio.pacing import plan_chapter
 from audio.timeline import build_timeline
 from chapters import manifest as manifests
-from chapters.companions import companion, writing_companions
+from chapters.companions import companion, write_companions
 from chapters.cover import draw_cover
 from chapters.manifest import Manifest
 from chapters.mp3file import write_mp3
@@ -67,8 +67,7 @@ class Edition:
         imprint = Imprint("Show", Encoding(), Loudness(), "audio-edition test", "plan")
         manifest = make_manifest(self.script, self.cast, self.timeline, written, imprint)
         others = [write_mp4(folder / f"a.{kind}", kind, self.recording()) for kind in formats]
-        with writing_companions(folder, manifest) as texts:
-            files = (*map(companion, others), *texts)
+        files = (*map(companion, others), *write_companions(folder, manifest))
         manifest = replace(manifest, files=files)
         manifests.write(folder, manifest)
         return manifest

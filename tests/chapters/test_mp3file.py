@@ -3,14 +3,14 @@
 import hashlib
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
 from audio.mp3 import count, silent_frame
-from chapters.mp3file import write_mp3, write_stream
+from chapters.mp3file import write_mp3, write_stream, writing_mp3
 from scripts import files
 from scripts.errors import PublishError, SoundError
 
@@ -32,8 +32,28 @@ def test_counted_chapters_make_the_same_file(tmp_path: Path) -> None:
     chapters = [silent_frame(96) * frames for frames in (10, 1, 20)]
     slow, quick = (tmp_path / name / "a.mp3" for name in ("slow", "quick"))
     counted = [count(chapter) for chapter in chapters]
-    assert write_mp3(slow, b"tag", chapters) == write_mp3(quick, b"tag", iter(chapters), counted)
+    with writing_mp3(quick, b"tag", counted, putting(chapters)) as written:
+        assert not quick.exists()
+    assert write_mp3(slow, b"tag", chapters) == written
     assert slow.read_bytes() == quick.read_bytes()
+
+
+def putting(chapters: list[bytes]) -> Callable[[BinaryIO], Iterator[bytes]]:
+    def put(file: BinaryIO) -> Iterator[bytes]:
+        for chapter in chapters:
+            file.write(chapter)
+            yield chapter
+
+    return put
+
+
+def test_a_part_that_was_told_and_not_written_is_noticed(tmp_path: Path) -> None:
+    with (
+        pytest.raises(SoundError),
+        writing_mp3(tmp_path / "a.mp3", b"", [count(one) for one in CHAPTERS], lambda _: CHAPTERS),
+    ):
+        pytest.fail("there is nothing to go on with")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("chapters", [CHAPTERS[:1], [*CHAPTERS, CHAPTERS[0]]])
@@ -42,8 +62,9 @@ def test_chapters_that_are_not_those_counted_leave_the_old_file(
 ) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(b"old")
-    with pytest.raises(SoundError):
-        write_mp3(path, b"tag", chapters, [count(chapter) for chapter in CHAPTERS])
+    counted = [count(chapter) for chapter in CHAPTERS]
+    with pytest.raises(SoundError), writing_mp3(path, b"tag", counted, putting(chapters)):
+        pytest.fail("there is nothing to go on with")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.mp3"]
 
