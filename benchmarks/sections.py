@@ -142,7 +142,7 @@ def scores(text: Text, cuts: Sequence[int]) -> tuple[float, float, float]:
     return float(np.mean(wrong)), len(used) / (len(text.starts) + len(cuts)), len(cuts) / len(text.starts)
 
 
-def learn(texts: Sequence[Text], penalty: float = 30.0) -> dict[str, float]:
+def learn(texts: Sequence[Text], penalty: float = 100.0) -> dict[str, float]:
     """Weights by logistic regression with a ridge on the scaled signs (Newton's method); each text counts as
     much as any other, however many headings it has. What is set by hand stays as it is."""
     by_hand = {name: weights()[name] for name in sorted(BY_HAND)}

@@ -13,6 +13,7 @@ are silent.
 """
 
 import itertools
+import math
 import re
 import tomllib
 import zlib
@@ -26,7 +27,7 @@ from scripts.openings import openings
 from scripts.plain import all_folded
 from scripts.reading.layout import ends_sentence
 from scripts.sentences import split_sentences
-from scripts.topics import Shift, count_words, shifts
+from scripts.topics import Shift, count_words, meaning, shifts
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.BYLINE})
 _ITEMS = CELLS | {BlockKind.LIST_ITEM}
@@ -38,8 +39,13 @@ _FEW = 25
 """Words of a block: fewer make a short one."""
 _BRIEF, _LENGTHY = 9, 28
 """Words of a first sentence: fewer than the one, or as many as the other."""
-_NEAR = 60
-"""Words from the article's first or last one: nearer than this, a start grows unlikely."""
+_NEAR, _EDGE = 60, 300
+"""Words from the article's first or last one: nearer than the first, a start grows unlikely; within the
+second, where an article comes to its end, it grows likelier first."""
+_LABEL = 60
+"""Characters at the start of a block within which a colon follows a label."""
+_TELLING = 20
+"""Words of meaning in a first sentence: more are as many."""
 _MOST_SPEAKERS = 100
 _SPOKEN = 4
 """Blocks within which somebody who speaks again is no newcomer."""
@@ -94,13 +100,14 @@ def signs(
     before = list(itertools.accumulate(lengths, initial=0))
     spoken = _by_block(blocks, utterances)
     introduced = _introductions(blocks, texts, speakers)
+    title = frozenset(meaning(article.title))
     found: list[dict[str, float] | None] = [None]
     for number, shift in enumerate(shifts(texts)):
         if number and _may_start(blocks, texts, spoken, number):
             found.append(
                 _of_words(shift)
                 | _of_form(blocks[number - 1], texts[number - 1], blocks[number], texts[number])
-                | _of_opening(texts[number], article.language)
+                | _of_opening(texts[number], article.language, title)
                 | _of_lengths(blocks, lengths, number)
                 | _of_place(before, number)
                 | _of_speech(spoken, number, texts[number])
@@ -161,6 +168,9 @@ def _of_words(shift: Shift) -> dict[str, float]:
         "dip": shift.dip,
         "lowest": float(shift.lowest),
         "wide": shift.wide,
+        "begins": shift.begins,
+        "ceases": shift.ceases,
+        "near": shift.near,
     }
 
 
@@ -169,6 +179,8 @@ def _of_form(before: Block, last: str, block: Block, text: str) -> dict[str, flo
     quote, was_quote = block.kind is BlockKind.BLOCK_QUOTE, before.kind is BlockKind.BLOCK_QUOTE
     return {
         "asked": float(last.endswith("?")),
+        "exclaimed": float(last.endswith("!")),
+        "item": float(item),
         "next_item": float(item and was_item),
         "block_quote": float(quote),
         "after_quote": float(was_quote and not quote),
@@ -180,17 +192,24 @@ def _of_form(before: Block, last: str, block: Block, text: str) -> dict[str, flo
     }
 
 
-def _of_opening(text: str, language: str) -> dict[str, float]:
+def _of_opening(text: str, language: str, title: frozenset[str]) -> dict[str, float]:
     seen = text[:_SIGHT]
-    found = next(iter(split_sentences(seen)), None)
+    found = next(iter(split_sentences(seen, language=language)), None)
     first = seen[: found.end] if found else seen
     opening = seen.lstrip(_OPENING)
     words = len(first.split())
+    stems = frozenset(meaning(first))
     return {
         **openings(opening, first.lstrip(_OPENING), language),
         "asks": float(_ASKS.match(opening) is not None),
         "brief": float(words < _BRIEF),
         "lengthy": float(words >= _LENGTHY),
+        "extent": math.log(words + 1),
+        "telling": min(len(stems), _TELLING) / _TELLING,
+        "titled": len(title & stems) / max(1, len(title)),
+        "labelled": float(":" in first[:_LABEL]),
+        "single": float(len(first) == len(text)),
+        "quoted": float(text[:1] in _OPENING_MARKS),
         "somebody": float(found is not None and _SOMEBODY.search(first) is not None),
     }
 
@@ -209,9 +228,12 @@ def _of_lengths(blocks: Sequence[Block], lengths: Sequence[int], number: int) ->
 
 def _of_place(before: Sequence[int], number: int) -> dict[str, float]:
     """How near the article's first and last word are; `before` are the words before each block."""
+    after = before[-1] - before[number]
     return {
         "near_start": max(0.0, 1 - before[number] / _NEAR),
-        "near_end": max(0.0, 1 - (before[-1] - before[number]) / _NEAR),
+        "near_end": max(0.0, 1 - after / _NEAR),
+        "early": max(0.0, 1 - before[number] / _EDGE),
+        "late": max(0.0, 1 - after / _EDGE),
     }
 
 

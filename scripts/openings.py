@@ -15,10 +15,12 @@ from importlib.resources import files
 
 from scripts.words import main_language
 
-KINDS = ("counts", "dates", "goes_on", "points_back", "speaks_to", "sums_up")
+KINDS = ("counts", "dates", "goes_on", "persons", "points_back", "speaks_to", "sums_up", "turns")
 """Of openings; what each means is said in the data."""
 _FAR = 12
 """Words of a first sentence that are looked at for some that lean on what stands before."""
+_FEWEST = 8
+"""Words of a sentence for its share: of fewer, one would be most of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,21 @@ class _Words:
 
 
 def openings(text: str, first: str, language: str) -> dict[str, float]:
-    """The kinds of opening that `text` has, and `leans`: whether its sentence `first` needs the one before.
+    """The kinds of opening that `text` has, and `leans`: whether its sentence `first` needs the one before;
+    `leaning` is the share of its words that do.
 
     >>> found = openings("But the boats had left.", "But the boats had left.", "en-GB")
     >>> [kind for kind, value in found.items() if value]
-    ['goes_on']
+    ['goes_on', 'turns']
     """
     words = _languages().get(main_language(language))
     if words is None:
-        return dict.fromkeys((*KINDS, "leans"), 0.0)
-    inside = " ".join(first.split()[1:_FAR])
+        return dict.fromkeys((*KINDS, "leans", "leaning"), 0.0)
+    all_words = first.split()
+    inside = " ".join(all_words[1:_FAR])
     return {kind: float(words.opens[kind].match(text) is not None) for kind in KINDS} | {
-        "leans": float(words.leans.search(inside) is not None)
+        "leans": float(words.leans.search(inside) is not None),
+        "leaning": len(words.leans.findall(first)) / max(_FEWEST, len(all_words)),
     }
 
 

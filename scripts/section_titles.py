@@ -55,7 +55,9 @@ _APPOSITION = re.compile(r",\s(?:an?|the)\s[\w’'-]{1,40}(?:\s[\w’'-]{1,40}){
 class Titles:
     """Makes titles for the sections of one article, in order."""
 
-    def __init__(self, speakers: Sequence[Speaker] = ()) -> None:
+    def __init__(self, speakers: Sequence[Speaker] = (), language: str = "en") -> None:
+        self.language = language
+        """The article's, as a BCP 47 tag: sentences end by its short forms."""
         self.names = [_names(one) for one in speakers]
         self.sought = [[f" {name.casefold()}" for name in names] for names in self.names]
         """The same as they are looked for in titles."""
@@ -74,7 +76,8 @@ class Titles:
         """A title for the section of these paragraphs; empty if nothing in it can be said. A letter is called
         by its `greeting`, if that names somebody, rather than by what is worth little."""
         text = "\n\n".join(paragraphs)[:_SIGHT]
-        sentences = [fold(text[span.start : span.end]) for span in split_sentences(text)][:_SENTENCES]
+        spans = split_sentences(text, language=self.language)[:_SENTENCES]
+        sentences = [fold(text[span.start : span.end]) for span in spans]
         sentences = [one for one in sentences if sayable(one)]
         counts = Counter(meaning(text))
         found = [

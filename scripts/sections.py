@@ -1,10 +1,10 @@
 """Sections: the chapters of a script, by its headings or, without any, by what the text is about.
 
-Without headings, a section starts where the odds for a new subject (`boundaries`) are greater than anywhere
-within most of a section's length on either side. What is still long is parted at its own best place, and so
-on. Both looks are local: an edit can move the boundaries beside it and no others, whatever the article's
-length. Where headings part the article (`headings`), theirs count, and long sections under a heading are
-parted in the same way on request.
+Without headings, sections start where the odds for a new subject (`boundaries`) and the lengths that this
+leaves are worth most together (`Parting`). Odds are local, and lengths bind neighbours only as far as it is
+doubtful where they part: what an edit changes seldom reaches beyond the sections beside it. Where headings
+part the article (`headings`), theirs count, and long sections under a heading are parted in the same way on
+request.
 """
 
 import itertools
@@ -29,13 +29,20 @@ second: sections of long paragraphs are longer in words, and fewer paragraphs, t
 are authors'."""
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _UNTOLD = ASIDES | {BlockKind.BYLINE}
-# In parts of the target length; chosen on the texts that the weights of `boundaries` were learned from.
-_REACH = 0.65
-"""A start has the greatest odds so far to either side."""
+# In parts of the target length, but for worths; chosen on the texts that the weights were learned from.
+_TYPICAL, _UNLIKE = 0.72, 1.0
+"""A part is as long as the first; another length costs the second times the square of the logarithm of how
+many times as long it is, or as short."""
+_WORTH = 1.1
+"""What a start is worth beside its odds."""
+_MOST = 2.0
+"""No part is longer than this, if there is any place to part it."""
+_LONGEST = 4.0
+"""Nor is any longer than this weighed."""
 _SHORT = 0.35
 """No part is shorter than this."""
 _SLACK = 1.2
-"""A section that was there before an edit may be longer than `PARTED`, or shorter than `_SHORT`, by this
+"""A section that was there before an edit may be longer than `_MOST`, or shorter than `_SHORT`, by this
 factor: else a word more would part one that was just short enough."""
 _EVEN = 0.5
 """What an uneven split costs: this times the logarithm of how uneven it is."""
@@ -179,9 +186,9 @@ class Parting:
         producer, is parted only if it is too long for one part."""
         if given and self.ends[end] - self.ends[first] <= PARTED * self.target:
             return []
-        tops = self._tops(self._open(first, end))
-        bounds = itertools.pairwise([first, *tops, end])
-        return sorted([*tops, *(cut for a, b in bounds for cut in self.halves(a, b))])
+        best = self._best(first, end)
+        bounds = itertools.pairwise([first, *best, end])
+        return sorted([*best, *(cut for a, b in bounds for cut in self.halves(a, b))])
 
     def may_start(self, at: int) -> bool:
         """Whether a part may start at a block at all."""
@@ -191,12 +198,12 @@ class Parting:
         """Blocks at which a part starts because there is more than one part may have; where there is not
         `slack` times as much, none."""
         found: list[int] = []
-        if self.ends[end] - self.ends[first] <= slack * PARTED * self.target:
+        if self.ends[end] - self.ends[first] <= slack * _MOST * self.target:
             return found
         runs = [(first, end)]
         while runs:
             a, b = runs.pop()
-            if self.ends[b] - self.ends[a] > PARTED * self.target and (open_ := self._open(a, b)):
+            if self.ends[b] - self.ends[a] > _MOST * self.target and (open_ := self._open(a, b)):
                 cut = max(open_, key=lambda at: self._worth(a, at, b))
                 found.append(cut)
                 runs += [(a, cut), (cut, b)]
@@ -213,20 +220,35 @@ class Parting:
             and self.ends[end] - self.ends[at] >= least
         ]
 
-    def _tops(self, places: Sequence[int]) -> list[int]:
-        """Those with the greatest odds within reach; of equal ones the first."""
-        found: list[int] = []
-        reach = _REACH * self.target
-        low = high = 0
-        for number, at in enumerate(places):
-            while self.ends[at] - self.ends[places[low]] >= reach:
-                low += 1
-            while high < len(places) and self.ends[places[high]] - self.ends[at] < reach:
-                high += 1
-            before = all(self.odds[other] < self.odds[at] for other in places[low:number])
-            if before and all(self.odds[other] <= self.odds[at] for other in places[number + 1 : high]):
-                found.append(at)
-        return found
+    def _best(self, first: int, end: int) -> list[int]:
+        """Those starts whose odds, and the lengths that they leave, are worth most together."""
+        places = [first, *self._open(first, end), end]
+        least = _SHORT * self.target
+        worth, back = [0.0], [0]
+        for number in range(1, len(places)):
+            at = places[number]
+            own = self.odds[at] + _WORTH if at < end else 0.0
+            best, where = -math.inf, 0
+            for before in range(number - 1, -1, -1):
+                length = self.ends[at] - self.ends[places[before]]
+                if length > _LONGEST * self.target and before + 1 < number:
+                    break
+                if length >= least or before == 0:
+                    value = worth[before] - self._unlike(length)
+                    if value > best:
+                        best, where = value, before
+            worth.append(best + own)
+            back.append(where)
+        found = []
+        number = back[-1]
+        while number:
+            found.append(places[number])
+            number = back[number]
+        return found[::-1]
+
+    def _unlike(self, length: float) -> float:
+        """What a part costs for being longer or shorter than usual."""
+        return _UNLIKE * math.log(max(1.0, length) / (_TYPICAL * self.target)) ** 2
 
     def _worth(self, first: int, at: int, end: int) -> tuple[float, float]:
         left, right = self.ends[at] - self.ends[first], self.ends[end] - self.ends[at]
@@ -236,7 +258,7 @@ class Parting:
 
 def _titles(article: Article, starts: Sequence[Start], speakers: Sequence[Speaker]) -> list[str]:
     """A title for each start, no two neighbours' the same."""
-    made = Titles(speakers)
+    made = Titles(speakers, article.language)
     titles: list[str] = []
     ends = [*(start.block for start in starts[1:]), len(article.blocks)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):

@@ -4,7 +4,7 @@ Conventions
 -----------
 A boundary is named by the number of the paragraph after it; boundary 0 is the start and carries nothing.
 Words are compared by a crude stem, words that tie others together left out. A look takes in 80 words of
-meaning or three paragraphs on either side, and nothing beyond: so what is measured at one place does not
+meaning or four paragraphs on either side, and nothing beyond: so what is measured at one place does not
 change with an edit elsewhere.
 """
 
@@ -50,6 +50,13 @@ class Shift:
     """By how much `alike` is greater than the mean of the boundaries beside it; negative where it dips."""
     lowest: bool = False
     """Whether both have a greater `alike`."""
+    begins: float = 0.0
+    """The logarithm of one more than the words of the paragraph after the boundary that none of four before
+    has, and one of the two after it has again."""
+    ceases: float = 0.0
+    """The same of the words of both paragraphs before the boundary that none of three after has."""
+    near: float = 0.0
+    """How alike the paragraphs on either side are: the cosine of their sets of words, 0 to 1."""
 
 
 def count_words(text: str) -> int:
@@ -99,10 +106,23 @@ def shifts(texts: Sequence[str]) -> list[Shift]:
     return [
         Shift(),
         *(
-            Shift(like, _threads(sets, at, 2), _threads(sets, at, 3), *_dip(likes, at - 1))
+            Shift(
+                like, _threads(sets, at, 2), _threads(sets, at, 3), *_dip(likes, at - 1), *_chains(sets, at)
+            )
             for at, like in enumerate(likes, 1)
         ),
     ]
+
+
+def _chains(sets: Sequence[frozenset[str]], at: int) -> tuple[float, float, float]:
+    """What begins, what ceases, and how near the paragraphs beside the boundary are."""
+    last, here = sets[at - 1], sets[at]
+    before = frozenset().union(*sets[max(0, at - 4) : at])
+    after = frozenset().union(*sets[at + 1 : at + 3])
+    begins = len((here & after) - before)
+    ceases = len((last & sets[at - 2]) - here - after) if at > 1 else 0
+    near = len(last & here) / math.sqrt(max(1, len(last) * len(here)))
+    return math.log1p(begins), math.log1p(ceases), near
 
 
 def _dip(likes: Sequence[float], at: int) -> tuple[float, bool]:

@@ -1,6 +1,7 @@
 """Sections without headings: where the subject changes, the same after small edits, with titles that tell."""
 
 import itertools
+import math
 import random
 
 import pytest
@@ -10,7 +11,7 @@ from scripts.chaptering import SectionDecision
 from scripts.model import BlockKind, Script
 from scripts.openings import openings
 from scripts.reading import SourceKind, read_bytes
-from scripts.sections import SectionLengths
+from scripts.sections import Parting, SectionLengths
 from scripts.topics import count_words, meaning, shifts
 from scripts.words import FUNCTION_WORDS
 from scripts.writing import ScriptSettings, write_script
@@ -165,20 +166,61 @@ def test_likeness_dips_where_the_subject_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "kind"),
+    ("text", "language", "kinds"),
     [
-        ("However, the lock was shut.", "en", "goes_on"),
-        ("These gates are old.", "en-GB", "points_back"),
+        ("However, the lock was shut.", "en", "goes_on turns"),
+        ("These gates are old.", "en-GB", "points_back leaning"),
         ("Secondo loro la chiusa era ferma.", "it", ""),
         ("Zum Beispiel war die Schleuse zu.", "de", "goes_on"),
+        ("Doch die Schleuse war zu.", "de", "goes_on turns"),
         ("C’est une vieille porte.", "fr", "points_back"),
+        ("Elles sont vieilles.", "fr", "persons points_back leaning"),
         ("Por último, la esclusa estaba cerrada.", "es", "counts"),
+        ("Sin embargo, la esclusa estaba cerrada.", "es", "goes_on turns"),
         ("In the spring of 1994 the lock was shut.", "en", "dates"),
+        ("She had shut the lock.", "en", "persons points_back leaning"),
     ],
 )
-def test_the_opening_of_a_paragraph_tells_in_its_language(text: str, language: str, kind: str) -> None:
+def test_the_opening_of_a_paragraph_tells_in_its_language(text: str, language: str, kinds: str) -> None:
     found = openings(text, text, language)
-    assert {name for name, value in found.items() if value} == ({kind} if kind else set())
+    assert {name for name, value in found.items() if value} == set(kinds.split())
+
+
+def test_how_much_of_a_sentence_leans_on_what_stands_before() -> None:
+    text = "The keeper told them that this was theirs and no concern of anybody else in town."
+    assert openings(text, text, "en")["leaning"] == pytest.approx(3 / len(text.split()))
+
+
+def test_words_that_come_for_good_begin_a_subject_and_words_that_go_for_good_end_one() -> None:
+    hive = "The smoker calmed the swarm above the frame."
+    bus = "The gearbox of the bus failed on the route."
+    found = shifts([hive, hive, bus, bus, hive])
+    begins = [round(math.expm1(one.begins)) for one in found]
+    ceases = [round(math.expm1(one.ceases)) for one in found]
+    assert begins == [0, 0, 4, 0, 0]
+    assert ceases == [0, 0, 0, 0, 4]
+    assert [one.near for one in found] == pytest.approx([0, 1, 0, 1, 0])
+
+
+def test_a_label_a_quote_and_a_single_sentence_are_told_from_other_openings() -> None:
+    paragraphs = feature(3)
+    paragraphs[7:9] = ["Water: it is cold, and deep. Nobody swims.", "“Nobody swims.” She sighed."]
+    found = signs(read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT))
+    told = [{name for name in ("labelled", "quoted", "single") if one and one[name]} for one in found[6:10]]
+    assert told == [{"quoted"}, {"labelled"}, {"quoted"}, set()]
+
+
+def test_lengths_and_odds_are_weighed_together() -> None:
+    ends = [100.0 * number for number in range(9)]
+    odds_ = [None, -2.0, -2.0, -0.5, -2.0, -0.4, -2.0, -2.0, -2.0]
+    assert Parting(odds_[:8], ends, 400.0).cuts(0, 8) == [3, 5]
+    assert Parting(odds_[:8], ends, 600.0).cuts(0, 8) == [5]
+
+
+def test_no_part_is_much_longer_than_the_target_where_any_place_may_part_it() -> None:
+    ends = [50.0 * number for number in range(41)]
+    cuts = Parting([None, *[-9.0] * 39], ends, 200.0).cuts(0, 40)
+    assert all(b - a <= 8 for a, b in itertools.pairwise([0, *cuts, 40]))
 
 
 def test_a_word_that_stands_once_changes_no_thread() -> None:
