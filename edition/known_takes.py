@@ -54,6 +54,10 @@ class KnownTakes:
             self.learn(request, info)
         return info
 
+    def knows(self, key: str) -> bool:
+        """Whether an earlier build told of this take."""
+        return self._memo is not None and self._memo.has(key)
+
     def learn(self, request: TakeRequest, info: TakeInfo) -> None:
         """Remember what a take turned out to be; of lines that share it, the last one told counts."""
         if self._stamps and self._memo and (stamp := self._stamps.stamp(TAKE, request.key)):

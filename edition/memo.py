@@ -38,6 +38,10 @@ class StoredMemo:
         self._used[name] = text
         return _unpacked(text)
 
+    def has(self, key: str) -> bool:
+        """Whether there is something under the key; that is no use of it."""
+        return key.encode() in self._known or key.encode() in self._used
+
     def put(self, key: str, text: str) -> None:
         """Keep a text, not empty and without a line feed, under a key without a space."""
         self._used[key.encode()] = _packed(text)

@@ -26,7 +26,7 @@ from edition.workers import breadth
 from scripts.errors import AudioEditionError
 from scripts.words import beginning
 from voices.levels import lacking_semitones
-from voices.model import Store, TakeInfo
+from voices.model import Store, TakeInfo, TakeRequest
 from voices.takes import make_take
 
 _QUEUED_PER_WORKER = 2
@@ -98,7 +98,12 @@ class Round:
         self.started = time.monotonic()
         self.sections = lines_by_section(plan.script)
         watched = WatchedStore(store)
-        found, self.steps = decide_takes(plan, lambda request: known.info(request, watched), done.urgent)
+        self.early = self._begun_early(watched)
+
+        def stored(request: TakeRequest) -> TakeInfo | None:
+            return None if request.key in self.early else known.info(request, watched)
+
+        found, self.steps = decide_takes(plan, stored, done.urgent)
         self.infos = dict(found)
         done.damaged |= watched.discarded | {s.request.key for s in self.steps if s.request.key in done.seen}
         done.seen |= set(self.infos)
@@ -128,6 +133,8 @@ class Round:
             self._hand_out()  # takes first: workers speak while chapters are looked through here
             for section in range(len(self.sections)):
                 self._plan_if_ready(section)
+                while not self.finished.empty():  # its chapter can be encoded while others are looked through
+                    self._take_up(self.finished.get())
             self._work(lambda: len(self.chapters) < len(self.sections))
         self.known = None  # of a book it is as much as all that is published
 
@@ -147,9 +154,22 @@ class Round:
         try:
             yield
         except BaseException:
-            for future in [*self.takes, *self.encodings]:
+            for future in [*self.takes, *self.encodings, *self.early.values()]:
                 future.cancel()
             raise
+
+    def _begun_early(self, store: Store) -> dict[str, Future[Any]]:
+        """The takes that an edit asks for, by key: a few that the last build did not know. They are made
+        while all others are looked for."""
+        known, requests = self.known, {request.key: request for request in self.plan.requests if request}
+        unknown = [one for key, one in requests.items() if known and not known.knows(key)]
+        if len(unknown) > _QUEUED_PER_WORKER * breadth(self.executor):
+            return {}  # the order counts
+        return {
+            one.key: self.executor.submit(make_take, one, self.store)
+            for one in unknown
+            if known and known.info(one, store) is None
+        }
 
     def _note_dependencies(self) -> None:
         """Which sections wait for which take."""
@@ -173,7 +193,8 @@ class Round:
                 self.encodings[future] = encoding
             else:
                 step = self.to_speak.popleft()
-                future = self._speak(step)
+                key = step.request.key
+                future = self.early.pop(key) if key in self.early else self._speak(step)
                 self.takes[future] = step
             future.add_done_callback(self.finished.put)
 
@@ -202,18 +223,21 @@ class Round:
     def _work(self, wanted: Callable[[], bool]) -> None:
         self._hand_out()
         while wanted():
-            future = self.finished.get()
-            if future is None:
-                raise StoppedError
-            if future in self.takes:
-                self._take_is_there(self._result(future, self.takes.pop(future)))
-            else:
-                future.result()
-                self._is_encoded(self.encodings.pop(future))
-            self._hand_out()
-            if self.taken == len(self.steps):
-                self.voices_seconds = self.voices_seconds or time.monotonic() - self.started
-                self._tell_chapters()
+            self._take_up(self.finished.get())
+
+    def _take_up(self, future: Future[Any] | None) -> None:
+        """Go on from what has ended."""
+        if future is None:
+            raise StoppedError
+        if future in self.takes:
+            self._take_is_there(self._result(future, self.takes.pop(future)))
+        else:
+            future.result()
+            self._is_encoded(self.encodings.pop(future))
+        self._hand_out()
+        if self.taken == len(self.steps):
+            self.voices_seconds = self.voices_seconds or time.monotonic() - self.started
+            self._tell_chapters()
 
     def _result(self, future: Future[TakeInfo], step: TakeStep) -> TakeInfo:
         try:

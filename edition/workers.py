@@ -3,6 +3,7 @@
 Anything with the interface of `concurrent.futures.Executor` can take their place.
 """
 
+import atexit
 import importlib
 import multiprocessing
 import os
@@ -131,6 +132,7 @@ class _Pool(ProcessPoolExecutor):
 def _start_worker() -> None:
     """Leave Ctrl-C to the parent, which waits for running takes; end when the parent is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    atexit.register(os._exit, 0)  # behind all others: nobody waits until Python has taken itself apart
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent.sentinel,), daemon=True).start()

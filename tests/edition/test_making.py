@@ -13,24 +13,34 @@ from audio.chapter import encode_chapter
 from edition import publish
 from edition.build import build
 from edition.config import Config
+from edition.known_takes import KnownTakes
 from edition.order import Order
 from edition.store import FolderStore
 from scripts.errors import PublishError
+from voices.model import Store, TakeInfo, TakeRequest
+from voices.takes import make_take
 
 ARTICLE = "\n\n".join(f"## Gate {n}\n\nThe keeper shuts gate {n}. Nobody asks why." for n in range(9))
 PATIENCE_S = 60.0
 
 
 class Holding(ThreadPoolExecutor):
-    """Encodes no chapter before it is told to."""
+    """Encodes no chapter before it is told to; takes are made meanwhile."""
 
     def __init__(self) -> None:
         super().__init__(2)
+        self.encoders = ThreadPoolExecutor(2)
         self.go_on = threading.Event()
         self.waited = self.encoded = 0
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        return super().submit(self._hold if fn is encode_chapter else fn, *args, **kwargs)
+        if fn is encode_chapter:
+            return self.encoders.submit(self._hold, *args, **kwargs)
+        return super().submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self.encoders.shutdown(wait, cancel_futures=cancel_futures)
+        super().shutdown(wait, cancel_futures=cancel_futures)
 
     def _hold(self, *args: Any) -> None:
         self.waited += 1
@@ -81,3 +91,38 @@ def test_where_words_cannot_be_written_encoding_is_called_off(
         assert executor.encoded <= 4 < ARTICLE.count("##")
     assert not list((tmp_path / "editions" / "gates").glob("*.mp3"))
     assert not list((tmp_path / "editions" / "gates").glob(".*"))
+
+
+class Noting(ThreadPoolExecutor):
+    """Tells when a take is begun."""
+
+    def __init__(self, told: list[str]) -> None:
+        super().__init__(2)
+        self.told = told
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if fn is make_take:
+            self.told.append(f"begun {args[0].spoken.text}")
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_the_take_of_an_edit_is_made_while_the_others_are_looked_for(
+    order: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    store, info = FolderStore(tmp_path / "store"), KnownTakes.info
+
+    def look(known: KnownTakes, request: TakeRequest, store: Store) -> TakeInfo | None:
+        told.append("looked for")
+        return info(known, request, store)
+
+    with Noting(told) as executor:
+        first = build(order, executor, store)
+        Path(order.source).write_text(ARTICLE.replace("gate 8.", "the last gate."), encoding="utf-8")
+        monkeypatch.setattr(KnownTakes, "info", look)
+        told.clear()
+        second = build(order, executor, store)
+    assert told[:2] == ["looked for", "begun The keeper shuts the last gate."]
+    assert told.count("looked for") == len(told) - 1 > 15
+    assert (second.takes_made, second.chapters_encoded) == (1, 1)
+    assert second.takes_reused == first.takes_made + first.takes_reused - 1
