@@ -48,6 +48,7 @@ class Plain:
     def offset(self, index: int) -> int:
         """Offset into the text of the character `index` of `words`; the end of the stretch for their length.
 
+        >>> from scripts.model import Span
         >>> view = plain(Article("a **b** c", (), markup=(Span(2, 4), Span(5, 7))), 0, 9)
         >>> view.words, [view.offset(index) for index in range(6)]
         ('a b c', [0, 1, 4, 7, 8, 9])
