@@ -98,7 +98,7 @@ class Round:
         self.started = time.monotonic()
         self.sections = lines_by_section(plan.script)
         watched = WatchedStore(store)
-        self.early = self._begun_early(watched)
+        self.early = self._begun_early(known, watched)
 
         def stored(request: TakeRequest) -> TakeInfo | None:
             return None if request.key in self.early else known.info(request, watched)
@@ -158,17 +158,17 @@ class Round:
                 future.cancel()
             raise
 
-    def _begun_early(self, store: Store) -> dict[str, Future[Any]]:
+    def _begun_early(self, known: KnownTakes, store: Store) -> dict[str, Future[Any]]:
         """The takes that an edit asks for, by key: a few that the last build did not know. They are made
         while all others are looked for."""
-        known, requests = self.known, {request.key: request for request in self.plan.requests if request}
-        unknown = [one for key, one in requests.items() if known and not known.knows(key)]
+        requests = {request.key: request for request in self.plan.requests if request}
+        unknown = [one for key, one in requests.items() if not known.knows(key)]
         if len(unknown) > _QUEUED_PER_WORKER * breadth(self.executor):
             return {}  # the order counts
         return {
             one.key: self.executor.submit(make_take, one, self.store)
             for one in unknown
-            if known and known.info(one, store) is None
+            if known.info(one, store) is None
         }
 
     def _note_dependencies(self) -> None:
