@@ -29,7 +29,7 @@ from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.pronouncing import lexicon_of
-from edition.publish import generator, is_published, publish_edition, published_names
+from edition.publish import cover_for, generator, is_published, publish_edition, published_names
 from edition.result import Result, result_of
 from edition.round import Made
 from edition.saved import Kept, standing_folder
@@ -204,10 +204,14 @@ def _make_and_publish(
         making = Making(
             plan, executor, store, lambda: KnownTakes(store, folder, program()), on_progress, urgent
         )
-        making.place()
+        # Now, for drawing takes more room than there is use for once all is known that is published.
+        with ThreadPoolExecutor(1, thread_name_prefix="cover") as aside:
+            drawing = aside.submit(cover_for, plan, memo)
+            making.place()
+            cover = drawing.result()
         try:
             manifest = publish_edition(
-                folder, prepared.name, plan, prepared.fingerprint, making, store, memo, prepared.page
+                folder, prepared.name, plan, prepared.fingerprint, making, store, memo, cover, prepared.page
             )
         except LostChapterError:
             # Damaged, or pruned by somebody, since it was looked for: the next round encodes it.

@@ -51,6 +51,7 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     making: Making,
     store: Store,
     memo: Memo,
+    cover: bytes,
     page: Kept | None = None,
 ) -> Manifest:
     """Write the MP3, what stands beside it, the web page it was read from, and `edition.json`; put them in
@@ -65,7 +66,6 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     script = plan.script
     titles = [section.title for section in script.sections]
     timeline = build_timeline(script.lines, titles, making.chapters, _line_infos(plan, making, store))
-    cover = plan.cover or _drawn_cover(script.title, plan.show_title, memo)
     imprint = Imprint(
         plan.show_title, plan.encoding, plan.loudness, generator(), fingerprint, plan.pronounced
     )
@@ -137,8 +137,11 @@ def _stopping(making: Making) -> Iterator[None]:
         raise
 
 
-def _drawn_cover(title: str, show: str, memo: Memo) -> bytes:
-    """What `draw_cover` draws; nobody draws it again for every build."""
+def cover_for(plan: Plan, memo: Memo) -> bytes:
+    """The producer's picture, or what `draw_cover` draws; nobody draws it again for every build."""
+    if plan.cover:
+        return plan.cover
+    title, show = plan.script.title, plan.show_title
     key = key_of("cover", title, show)
     known = memo.get(key)
     if known is not None:

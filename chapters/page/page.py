@@ -17,7 +17,7 @@ from chapters.languages import direction
 from chapters.linklist import links_html
 from chapters.manifest import Manifest
 from chapters.page.about import about_html
-from chapters.page.words import heading_passages, page_markup, sentence_cuts, sentence_times, text_parts
+from chapters.page.words import heading_passages, page_markup, sentence_times, text_parts
 from chapters.reading.completeness import completeness
 from chapters.reading.model import ReadingText, reading_text
 from chapters.reading.picture import timeline_svg
@@ -279,11 +279,11 @@ def _times(manifest: Manifest, text: ReadingText, cover: str, labels: Labels) ->
         "duration": ms_from_frames(manifest.audio.frames, manifest.audio.rate) / 1000,
         "titles": [one.title for one in text.chapters],
         "chapters": [one.start_ms for one in text.chapters],
-        "cuts": sentence_cuts(text),
     }
     yield f'{_json(content)[:-1]},"sentences":['
-    yield from between(",", map(_json, sentence_times(text)))
-    yield "]}"
+    cuts: dict[str, list[int]] = {}
+    yield from between(",", map(_json, sentence_times(text, cuts)))
+    yield f'],"cuts":{_json(cuts)}}}'
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -7,12 +7,14 @@ included (see `chapters.pieces`): the same pieces that the transcripts are made 
 is published shows the same words in the same order. Nothing that nobody can see is left in a text.
 """
 
+import itertools
 import json
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from functools import partial
+from typing import NamedTuple, overload
 
 from audio.timeline import ms_from_frames
 from chapters.cues import shown_name
@@ -23,6 +25,7 @@ from chapters.reading.marks import Mark, marks_of
 from chapters.runs import Run, runs_of
 from chapters.text import one_line
 from scripts.model import NARRATOR
+from voices.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,11 @@ class Passage:
         return "".join(" " * (one.space and at > 0) + one.text for at, one in enumerate(self.sentences))
 
 
+def is_headed(passages: Sequence[Passage]) -> bool:
+    """Whether their first words are a heading, so that they need no other."""
+    return bool(passages) and passages[0].role in ("title", "heading")
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingChapter:
     """A section of the script."""
@@ -84,12 +92,13 @@ class ReadingChapter:
     end_ms: int
     length_ms: int
     """Whole milliseconds of sound in it."""
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
+    """Of a `reading_text` with a memo they are made each time that they are looked at: look once."""
 
     @property
     def headed(self) -> bool:
-        """Whether its first words are a heading, so that it needs no other."""
-        return bool(self.passages) and self.passages[0].role in ("title", "heading")
+        """As `is_headed`."""
+        return is_headed(self.passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,16 @@ class NotePlace:
     read: int
     asked: int
     """Where the text first refers to it; -1 if it does not."""
+
+
+class Turn(NamedTuple):
+    """When a sentence is heard, and whose it is."""
+
+    speaker: int
+    """Index into `ReadingText.speakers`."""
+    section: int
+    start_ms: int
+    end_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +133,8 @@ class ReadingText:
     """Of the speakers; the narrator's is not used."""
     notes: Mapping[str, NotePlace] = field(default_factory=dict)
     """Of the footnotes, by their numbers."""
+    turns: Sequence[Turn] = ()
+    """What is heard, in order; packed, for a book has thousands."""
 
     def sentences(self) -> Iterator[Sentence]:
         """In order."""
@@ -125,8 +146,8 @@ class ReadingText:
 def reading_text(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] = ()) -> ReadingText:
     """What `manifest` says, as it is read.
 
-    `memo` keeps the pieces of each section; `runs` are what `runs_of` makes of the manifest's lines, where
-    somebody has them.
+    `memo` keeps the pieces of each section, and so the text of a book is never held as a whole; `runs` are
+    what `runs_of` makes of the manifest's lines, where somebody has them.
     """
     names = list(dict.fromkeys([*(v.speaker for v in manifest.cast), *(ln.speaker for ln in manifest.lines)]))
     rate = manifest.audio.rate
@@ -134,30 +155,86 @@ def reading_text(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] =
     own: list[list[Run]] = [[] for _ in manifest.sections]
     for run in runs or runs_of(manifest.lines):
         own[run.lines[0].section].append(run)
+    made = (partial(_passages, some, memo, numbers, rate) for some in own)
+    kept: Iterator[Sequence[Passage]] = (tuple(one()) for one in made)
+    if memo is not NO_MEMO:
+        _work_out(itertools.chain.from_iterable(own), memo)
+        kept = map(_Passages, made)
     chapters = tuple(
         ReadingChapter(
             one_line(section.title),
             ms_from_frames(section.start_frame, rate),
             ms_from_frames(section.end_frame, rate),
             1000 * (section.end_frame - section.start_frame) // rate,
-            tuple(_passages(_shown_lines(runs, memo), numbers, rate)),
+            passages,
         )
-        for section, runs in zip(manifest.sections, own, strict=True)
+        for section, passages in zip(manifest.sections, kept, strict=True)
     )
     narrator, shown = numbers.get(NARRATOR, -1), tuple(shown_name(name, manifest.language) for name in names)
     turns = (numbers[line.speaker] for line in manifest.lines if numbers[line.speaker] != narrator)
-    return ReadingText(shown, narrator, chapters, marks_of(shown, narrator, turns), _notes(chapters))
+    return ReadingText(
+        shown,
+        narrator,
+        chapters,
+        marks_of(shown, narrator, turns),
+        _notes(manifest.lines),
+        _turns(manifest, numbers),
+    )
 
 
-def _notes(chapters: Sequence[ReadingChapter]) -> Mapping[str, NotePlace]:
+class _Passages(Sequence[Passage]):
+    """Those of a chapter, made whenever they are looked at."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self, made: Callable[[], Iterator[Passage]]) -> None:
+        self._made = made
+
+    def __iter__(self) -> Iterator[Passage]:
+        return self._made()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._made())
+
+    @overload
+    def __getitem__(self, index: int) -> Passage: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Passage]: ...
+
+    def __getitem__(self, index: int | slice) -> Passage | Sequence[Passage]:
+        return tuple(self)[index]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, _Passages) else other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+def _turns(manifest: Manifest, numbers: Mapping[str, int]) -> Rows[Turn]:
+    rate = manifest.audio.rate
+    rows = (
+        (
+            numbers[line.speaker],
+            line.section,
+            ms_from_frames(line.start_frame, rate),
+            ms_from_frames(line.end_frame, rate),
+        )
+        for line in manifest.lines
+        if line.end_frame > line.start_frame
+    )
+    return Rows(Turn, itertools.chain.from_iterable(rows))
+
+
+def _notes(lines: Iterable[ManifestLine]) -> Mapping[str, NotePlace]:
     read: dict[str, int] = {}
     asked: dict[str, int] = {}
-    for number, chapter in enumerate(chapters):
-        for passage in chapter.passages:
-            if passage.note:
-                read.setdefault(passage.note, number)
-            for ref in (ref for one in passage.sentences for ref in one.refs):
-                asked.setdefault(ref, number)
+    for line in lines:
+        if line.note:
+            read.setdefault(line.note, line.section)
+        for ref in line.refs.split():
+            asked.setdefault(ref, line.section)
     return {note: NotePlace(number, asked.get(note, -1)) for note, number in read.items()}
 
 
@@ -171,18 +248,28 @@ class _Shown:
     """First frame of each piece."""
 
 
-def _shown_lines(runs: Sequence[Run], memo: Memo) -> Iterator[tuple[ManifestLine, _Shown]]:
+def _shown_lines(runs: Iterable[Run], memo: Memo) -> Iterator[tuple[ManifestLine, _Shown]]:
     for run in runs:
         yield from zip(run.lines, _shown(run, memo), strict=True)
 
 
-def _shown(run: Run, memo: Memo) -> Iterator[_Shown]:
+def _work_out(runs: Iterable[Run], memo: Memo) -> None:
+    """See that the memo has what the passages of all runs are made from."""
+    for run in runs:
+        _known(run, memo)
+
+
+def _known(run: Run, memo: Memo) -> str:
     key = key_of("reading", run.content)
     known = memo.get(key)
     if known is None:
         known = json.dumps([_worked_out(line, run.at) for line in run.lines], separators=(",", ":"))
         memo.put(key, known)
-    for text, starts, heard in json.loads(known):
+    return known
+
+
+def _shown(run: Run, memo: Memo) -> Iterator[_Shown]:
+    for text, starts, heard in json.loads(_known(run, memo)):
         yield _Shown(text, starts, [run.at + frame for frame in heard])
 
 
@@ -192,10 +279,9 @@ def _worked_out(line: ManifestLine, at: int) -> tuple[str, list[int], list[int]]
     return text, starts, [piece.start_frame - at for piece in pieces]
 
 
-def _passages(
-    lines: Iterable[tuple[ManifestLine, _Shown]], numbers: dict[str, int], rate: int
-) -> Iterator[Passage]:
-    for (role, _), group in groupby(lines, key=lambda pair: (pair[0].role, pair[0].block)):
+def _passages(runs: Sequence[Run], memo: Memo, numbers: Mapping[str, int], rate: int) -> Iterator[Passage]:
+    lines = _shown_lines(runs, memo)
+    for (role, _), group in itertools.groupby(lines, key=lambda pair: (pair[0].role, pair[0].block)):
         sentences, space, level, note = [], True, 0, ""
         for line, shown in group:
             note = note or line.note

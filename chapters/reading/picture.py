@@ -49,7 +49,7 @@ def timeline_svg(
 def in_words(manifest: Manifest, text: ReadingText, labels: Labels) -> str:
     """What the picture shows."""
     spoken = Counter[int]()
-    for one in text.sentences():
+    for one in text.turns:
         spoken[one.speaker] += one.end_ms - one.start_ms
     total = sum(spoken.values()) or 1
     shares = ", ".join(
@@ -63,13 +63,11 @@ def in_words(manifest: Manifest, text: ReadingText, labels: Labels) -> str:
 
 def speakers_by_column(manifest: Manifest, text: ReadingText, count: int = COLUMNS) -> list[int]:
     """Who is heard in each of `count` columns; in a pause, who was heard last."""
-    heard = [one for one in text.sentences() if one.is_heard]
     length_ms = 1000 * manifest.audio.frames / manifest.audio.rate
-    columns = [heard[0].speaker if heard else 0] * count
-    for one, after in zip(heard, [*heard[1:], None], strict=True):
+    columns = [text.turns[0].speaker if text.turns else 0] * count
+    for one in text.turns:  # each up to the end, and the next one over it
         first = min(count - 1, int(one.start_ms * count / length_ms))
-        end = int(after.start_ms * count / length_ms) if after else count
-        columns[first : max(first + 1, end)] = [one.speaker] * (max(first + 1, end) - first)
+        columns[first:] = [one.speaker] * (count - first)
     return columns
 
 
