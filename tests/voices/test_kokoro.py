@@ -181,11 +181,16 @@ def test_what_is_too_long_is_cut_between_words() -> None:
 
 
 def test_a_group_begins_with_its_stress_and_ends_with_its_length() -> None:
-    groups = list(groups_of("ˈuː, ɪt.", [0, 10, 20, 30, 40, 50, 60, 70, 80], 1000))
+    groups = list(groups_of("ˈuː, ɪt.", [0, 10, 20, 30, 40, 50, 60, 70, 80], 1000, rate=1000))
     assert [(group.phonemes, group.start_frame, group.end_frame) for group in groups] == [
         (1, 1000, 1030),
-        (2, 1050, 1070),
+        (2, 1040, 1070),
     ]
+
+
+def test_a_group_begins_in_the_space_before_it_but_not_in_a_pause() -> None:
+    groups = list(groups_of("uː ɪt uː", [0, 100, 200, 240, 300, 400, 600, 700, 800], 0, rate=1000))
+    assert [(group.start_frame, group.end_frame) for group in groups] == [(0, 200), (200, 400), (510, 800)]
 
 
 def test_phonemes_without_durations_are_spread_over_the_sound() -> None:
@@ -228,6 +233,8 @@ def test_a_word_behind_a_pause_begins_with_its_sound() -> None:
     placed = from_onsets(groups, sound, rate)
     assert [group.start_frame for group in placed] == [100, 360, 500, 800]
     assert [group.end_frame for group in placed] == [310, 450, 800, 990]
+    early = from_onsets([Group(2, 60, 200), Group(2, 440, 800), Group(2, 950, 990)], sound, rate)
+    assert [group.start_frame for group in early] == [100, 500, 950], "from silence on to the sound behind it"
     touching = from_onsets([Group(1, 100, 540), Group(1, 540, 900)], sound, rate)
     assert [(group.start_frame, group.end_frame) for group in touching] == [(100, 500), (500, 900)]
 

@@ -88,7 +88,7 @@ class KokoroEngine:
         return blended(voices, blend)
 
     def fingerprint(self, voice: Voice) -> str:
-        return ", ".join([_versions(), *(_digest(path) for path in self._files(voice)), "3"])
+        return ", ".join([_versions(), *(_digest(path) for path in self._files(voice)), "4"])
 
     def speak(self, text: str, voice: Voice, language: str, seed: int) -> Speech:
         return self.utter(Utterance(text), voice, language, seed)
@@ -132,7 +132,7 @@ def _said(model: KokoroModel, utterance: Utterance, voice: Voice) -> Speech:
     frames, estimated = 0, False
     for part in parts(text, sounds, signs, partial(model.phonemes, language=code), MOST_TOKENS):
         heard, edges, guessed = model.say(part, style, speed)
-        groups.extend(groups_of(part, [int(edge) for edge in edges], frames))
+        groups.extend(groups_of(part, [int(edge) for edge in edges], frames, RATE_HZ))
         said.append(heard)
         frames, estimated = frames + len(heard), estimated or guessed
     together = np.concatenate(said)

@@ -74,8 +74,8 @@ class KokoroModel:
         if durations:
             lengths = np.ravel(said[1]).astype(np.float64)
             if len(lengths) == len(tokens) + 2 and lengths.sum() > 0:
-                edges = np.cumsum(lengths)[:-1] * len(sound) / lengths.sum()
-                return sound, np.rint(edges).astype(np.int64), False
+                edges = (np.cumsum(lengths)[:-1] - _AHEAD) * len(sound) / lengths.sum()
+                return sound, np.maximum(0, np.rint(edges)).astype(np.int64), False
         return sound, estimated_edges(phonemes, sound), True
 
     @cached_property
@@ -102,6 +102,11 @@ class KokoroModel:
         session = self._session
         session._model_path = self._model  # it looks whether that is there
         return kokoro_onnx.Kokoro.from_session(session, self._voices)
+
+
+_AHEAD = 1.0
+"""By how many of its steps of 25 ms the model's sound comes before its own durations (against a second
+aligner, PocketSphinx)."""
 
 
 def _type(name: str) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from voices.engines.alignment import Group
 from voices.engines.cuts import cuts
@@ -17,6 +18,7 @@ from voices.ipa import counts, is_sound
 from voices.model import Sound
 from voices.words import is_sayable
 
+Flags = npt.NDArray[np.bool_]
 Phonemes = Callable[[Sequence[str]], list[str]]
 """How each of some texts is said."""
 
@@ -30,6 +32,8 @@ _UNSAID = frozenset(".|‖‿")
 """In IPA: marks of syllables and feet; they are no sounds, and "." would end the sentence."""
 _HOP_S = 0.01
 _MOST_AHEAD_HOPS = 12
+_LEAD_HOPS = 9
+"""The longest space without a pause in it."""
 _PAUSE_HOPS = 6
 """Closures of a "p" or a "t" are shorter."""
 _QUIET_SHARE = 0.03
@@ -96,16 +100,21 @@ def is_phoneme(symbol: str) -> bool:
     return symbol not in _MARKS
 
 
-def groups_of(phonemes: str, edges: Sequence[int], at_frame: int) -> Iterator[Group]:
-    """When each group of a stretch is heard. `edges`: where each phoneme begins, and where the last ends."""
-    first = 0
+def groups_of(phonemes: str, edges: Sequence[int], at_frame: int, rate: int) -> Iterator[Group]:
+    """When each group of a stretch is heard. `edges`: where each phoneme begins, and where the last ends.
+
+    The model makes the beginning of a word in what it counts to the space before it: a group begins there.
+    Where that is longer than any without a pause, a pause is in it as well (see `from_onsets`).
+    """
+    first, lead = 0, _LEAD_HOPS * round(_HOP_S * rate)
     for at, symbol in enumerate([*phonemes, " "]):
         if symbol == " ":
             said = [index for index in range(first, at) if is_phoneme(phonemes[index])]
             if said:
                 # A mark of stress stands before its vowel and lasts as long as a phoneme.
                 start, end = _heard(phonemes, said[0], said[-1])
-                yield Group(len(said), int(edges[start]) + at_frame, int(edges[end]) + at_frame)
+                begins = max(int(edges[max(0, first - 1)]), int(edges[start]) - lead)
+                yield Group(len(said), begins + at_frame, int(edges[end]) + at_frame)
             first = at + 1
 
 
@@ -126,19 +135,25 @@ def from_onsets(groups: Sequence[Group], sound: Samples, rate: int) -> list[Grou
     quiet = levels <= _QUIET_SHARE * levels.max(initial=0.0)
     placed: list[Group] = []
     for group in groups:
-        at = group.start_frame // hop
-        back = quiet[max(0, at - _MOST_AHEAD_HOPS) : at]
-        silent = np.flatnonzero(back)
-        start = group.start_frame
-        if len(silent) and not quiet[at : at + 1].any():
-            onset = at - len(back) + int(silent[-1]) + 1
-            if quiet[max(0, onset - _PAUSE_HOPS) : onset].all():
-                start = onset * hop
+        at, start = group.start_frame // hop, group.start_frame
+        onset = _onset(quiet, at)
+        if onset is not None and quiet[max(0, onset - _PAUSE_HOPS) : onset].all():
+            start = onset * hop
         if placed and start < placed[-1].end_frame:
             placed[-1] = replace(placed[-1], end_frame=max(start, placed[-1].start_frame))
             start = placed[-1].end_frame
         placed.append(replace(group, start_frame=start))
     return placed
+
+
+def _onset(quiet: Flags, at: int) -> int | None:
+    """Where the sound begins that is heard at a hop, or soon after it; None if there is no silence near."""
+    if quiet[at : at + 1].any():
+        loud = np.flatnonzero(~quiet[at : at + _LEAD_HOPS + 1])
+        return at + int(loud[0]) if len(loud) else None
+    first = max(0, at - _MOST_AHEAD_HOPS)
+    silent = np.flatnonzero(quiet[first:at])
+    return first + int(silent[-1]) + 1 if len(silent) else None
 
 
 def sounding(said: str) -> tuple[int, ...]:
