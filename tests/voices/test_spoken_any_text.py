@@ -225,4 +225,6 @@ def test_time_is_linear(unit: str) -> None:
         return time.process_time() - begun
 
     seconds(1_000)
-    assert seconds(40_000) < 12 * min(seconds(10_000), seconds(10_000)) + 0.05
+    short = min(seconds(10_000), seconds(10_000))
+    # A busy machine may be slow for once, not each time.
+    assert any(seconds(40_000) < 12 * short + 0.05 for _ in range(3))
