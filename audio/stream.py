@@ -22,17 +22,22 @@ for new room costs as much as reading."""
 
 
 def copy_chapters(
-    store: Store, keys: Sequence[str], counted: Sequence[Counted], file: BinaryIO
+    store: Store,
+    keys: Sequence[str],
+    counted: Sequence[Counted],
+    file: BinaryIO,
+    block_bytes: int | None = None,
 ) -> Iterator[memoryview]:
     """Write the frames of the chapters, one behind the other, to `file` (open for writing, at its end), and
     tell each block, which is good until the next but one is asked for. Nobody else writes there before the
-    last.
+    last. Blocks have at most `block_bytes`.
 
     Raises LostChapterError where the store lacks a chapter, or it is not what `counted` (of `count_chapter`)
     says, or damaged (it is discarded then): what came before that is worth nothing. Errors of the disk come
     out as they are.
     """
-    rooms, target = itertools.cycle([memoryview(bytearray(_BLOCK_BYTES)) for _ in range(2)]), _Target(file)
+    size = block_bytes or _BLOCK_BYTES
+    rooms, target = itertools.cycle([memoryview(bytearray(size)) for _ in range(2)]), _Target(file)
     for key, told in zip(keys, counted, strict=True):
         with open_chapter(store, key, Codec.MP3) as (reader, wanted):
             counts = reader.readline()

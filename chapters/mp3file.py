@@ -25,49 +25,54 @@ def write_mp3(path: Path, tag: bytes, chapters: Iterable[bytes]) -> WrittenFile:
 
 
 @contextlib.contextmanager
-def writing_mp3(
-    path: Path,
-    tag: bytes,
-    counted: Sequence[Counted],
-    put: Callable[[BinaryIO], Iterable[bytes | memoryview]],
-) -> Iterator[WrittenFile]:
-    """The same where it is known what is in the chapters (`counted`): they are not looked through again.
-    `put` writes their frames to the file, and tells each part of any length that it wrote; a part is good
-    until the next but one is asked for.
+def writing_mp3(path: Path, fill: Callable[[Path], WrittenFile]) -> Iterator[WrittenFile]:
+    """The same in the hands of `fill`, which calls `write_counted` with the file that it is given, or has
+    another process do so.
 
     What was written is known in the block; the disk is waited for, and the file in its place, after that.
     """
     with publishing(path) as file:
-        yield _write_counted(file, tag, put, counted, path.name)
+        yield fill(Path(file.name))
         os.fsync(file.fileno())  # here, in the caller's own time; taking its place then waits for nothing
 
 
-def _write_counted(
-    file: BinaryIO,
+def write_counted(
+    path: Path,
     tag: bytes,
-    put: Callable[[BinaryIO], Iterable[bytes | memoryview]],
     counted: Sequence[Counted],
+    put: Callable[[BinaryIO], Iterable[bytes | memoryview]],
     name: str,
 ) -> WrittenFile:
-    """From the first byte to the last, so that none has to be read again for the digest."""
+    """Fill the file at `path`, which is there, with chapters of which it is known what is in them
+    (`counted`): they are not looked through again. `name` is what it will be called.
+
+    `put` writes their frames to the open file, and tells each part of any length that it wrote; a part is
+    good until the next but one is asked for. Raises SoundError if they are not what was counted; errors of
+    the disk come out as they are.
+    """
     head, tail = ends(counted)
-    hashing = Hashing(file)
-    hashing.write(tag)
-    hashing.write(head)
-    with ThreadPoolExecutor(1, thread_name_prefix="digest") as aside:
+    with path.open("r+b") as file, ThreadPoolExecutor(1, thread_name_prefix="digest") as aside:
+        file.truncate()  # a process that began it was lost
+        hashing = Hashing(file)
+        hashing.write(tag)
+        hashing.write(head)
         before: Future[None] | None = None
         for part in put(file):
             following = aside.submit(hashing.passed, part)
             if before:
                 before.result()
             before = following
-    hashing.write(tail)
-    file.flush()
-    written, due = hashing.written(name), sum(one.size for one in counted)
-    due += len(tag) + len(head) + len(tail)
-    if {written.bytes, os.fstat(file.fileno()).st_size} != {due}:
-        raise SoundError(f"The recording has {written.bytes} bytes where {due} were due", "Build it again.")
-    return written
+        if before:
+            before.result()
+        hashing.write(tail)
+        file.flush()
+        written, due = hashing.written(name), sum(one.size for one in counted)
+        due += len(tag) + len(head) + len(tail)
+        if {written.bytes, os.fstat(file.fileno()).st_size} != {due}:
+            raise SoundError(
+                f"The recording has {written.bytes} bytes where {due} were due", "Build it again."
+            )
+        return written
 
 
 def write_stream(file: BinaryIO, tag: bytes, chapters: Iterable[bytes], name: str) -> WrittenFile:

@@ -40,7 +40,7 @@ class Making:
     ) -> None:
         """`known` gives what tells of takes that need not be read, and learns of those made. Takes in
         `urgent` (keys) come first."""
-        self._plan, self._executor, self._store = plan, executor, store
+        self._plan, self.executor, self._store = plan, executor, store
         self._known, self._on_progress = known, on_progress
         self._done = Done(urgent)
         self._rounds = 1 + len(plan.calibrations) + len(plan.requests)
@@ -98,14 +98,14 @@ class Making:
         if self._stopped:
             raise StoppedError
         known = self._known()
-        one = Round(self._plan, self._executor, self._store, known, self._on_progress, self._done)
+        one = Round(self._plan, self.executor, self._store, known, self._on_progress, self._done)
         one.place()
         known.save()
         self._round = one
 
     def _tried(self, work: Callable[[], None]) -> bool:
         """Whether it went well; if not, another round can do better. Raises if none can."""
-        generation = getattr(self._executor, "generation", 0)
+        generation = getattr(self.executor, "generation", 0)
         try:
             work()
         except _MENDED as error:
@@ -122,7 +122,7 @@ class Making:
                 raise error
             return
         self._broken += 1
-        if self._broken > _MOST_BROKEN_POOLS or not renew(self._executor, generation):
+        if self._broken > _MOST_BROKEN_POOLS or not renew(self.executor, generation):
             raise EngineError(
                 "A worker process ended in the middle of its work",
                 "Build again: what was made is kept. Should it happen again, try --jobs 1.",

@@ -4,7 +4,7 @@ import base64
 import contextlib
 import importlib.metadata
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,6 @@ import numpy as np
 from audio.aac import kbps_for
 from audio.chapter import LostChapterError, count_chapter, read_chapter
 from audio.model import Chapter, Codec, Format, Timeline
-from audio.stream import copy_chapters
 from audio.timeline import build_timeline
 from audio.waves import Levels, chapter_levels
 from chapters import manifest as manifests
@@ -36,6 +35,7 @@ from chapters.written import WrittenFile, digest_of
 from edition.locking import alone_in
 from edition.make import Making
 from edition.plan import Plan
+from edition.recording import fill
 from edition.saved import Kept, save_page
 from edition.standing import last_built, read_built
 from scripts.files import forget, together
@@ -70,7 +70,7 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
         plan.show_title, plan.encoding, plan.loudness, generator(), fingerprint, plan.pronounced
     )
     keys = [chapter.key for chapter in making.chapters]
-    sounds = _Sounds(folder, name, plan, keys, store)
+    sounds = _Sounds(folder, name, plan, keys, store, making.executor)
     sound = Sound(
         lambda number: read_chapter(store, keys[number]), cover, lambda: _levels(making.chapters, store)
     )
@@ -161,6 +161,7 @@ class _Sounds:
     keys: Sequence[str]
     """Of its chapters."""
     store: Store
+    executor: Executor
 
     @property
     def unwritten(self) -> list[WrittenFile]:
@@ -185,9 +186,10 @@ class _Sounds:
             kbps_for(self.plan.encoding.bitrate_kbps),
             lambda number: read_chapter(self.store, keys[number], Codec.AAC),
         )
-        path, tag = self.folder / self.unwritten[0].name, tag_mp3(about, timeline, cover)
+        name, tag = self.unwritten[0].name, tag_mp3(about, timeline, cover)
         with writing_mp3(
-            path, tag, counted, lambda file: copy_chapters(self.store, keys, counted, file)
+            self.folder / name,
+            lambda file: fill(self.executor, file, tag, counted, self.store, keys, name),
         ) as written:
             yield [
                 written,

@@ -96,7 +96,9 @@ def _temporary(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     temporary = Path(name)
-    with _removed_on_error(temporary), os.fdopen(descriptor, "w+b") as file:
+    # Opened so, it has its path for a name, by which another process can fill it.
+    opened = open(temporary, "w+b", opener=lambda *_: descriptor)  # noqa: SIM115 - a path has no opener
+    with _removed_on_error(temporary), opened as file:
         yield temporary, file
 
 

@@ -35,7 +35,7 @@ def text_parts(text: ReadingText, header: Sequence[Passage], labels: Labels) -> 
 
 def heading_passages(text: ReadingText) -> Sequence[Passage]:
     """The title and the byline, if the recording begins with the title."""
-    passages = tuple(text.chapters[0].passages) if text.chapters else ()
+    passages = tuple(iter(text.chapters[0].passages)) if text.chapters else ()
     if not passages or passages[0].role != "title":
         return ()
     return passages[: 2 if [one.role for one in passages[1:2]] == ["byline"] else 1]
@@ -63,7 +63,7 @@ def _sentence(one: Sentence) -> str:
 
 
 def _chapter(text: ReadingText, labels: Labels, number: int, shown: int) -> str:
-    passages = tuple(text.chapters[number].passages)
+    passages = tuple(iter(text.chapters[number].passages))
     title = html.escape(text.chapters[number].title) or str(number + 1)
     headed = is_headed(passages)
     parts = [] if headed else [f'<h2 dir="auto">{title}</h2>']

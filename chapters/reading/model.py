@@ -12,7 +12,7 @@ import json
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple, overload
 
@@ -193,7 +193,7 @@ class _Passages(Sequence[Passage]):
     def __iter__(self) -> Iterator[Passage]:
         return self._made()
 
-    def __len__(self) -> int:
+    def __len__(self) -> int:  # as dear as all of them: whoever wants them takes them from an iterator
         return sum(1 for _ in self._made())
 
     @overload
@@ -203,13 +203,13 @@ class _Passages(Sequence[Passage]):
     def __getitem__(self, index: slice) -> Sequence[Passage]: ...
 
     def __getitem__(self, index: int | slice) -> Passage | Sequence[Passage]:
-        return tuple(self)[index]
+        return tuple(self._made())[index]
 
     def __eq__(self, other: object) -> bool:
-        return tuple(self) == (tuple(other) if isinstance(other, _Passages) else other)
+        return tuple(self._made()) == (tuple(other) if isinstance(other, _Passages) else other)
 
     def __hash__(self) -> int:
-        return hash(tuple(self))
+        return hash(tuple(self._made()))
 
 
 def _turns(manifest: Manifest, numbers: Mapping[str, int]) -> Rows[Turn]:
@@ -286,11 +286,10 @@ def _passages(runs: Sequence[Run], memo: Memo, numbers: Mapping[str, int], rate:
         for line, shown in group:
             note = note or line.note
             level = level or line.level
-            sentence = _sentence(line, shown, numbers[line.speaker], rate, space or _spaced(line.text))
-            space = _spaced(reversed(line.text)) or line.added or (space and not sentence.text)
-            if sentence.text:
-                ends = role == "verse" and _breaks(line.text)
-                sentences.append(replace(sentence, ends_line=ends, language=line.language))
+            if shown.text:
+                spaced = space or _spaced(line.text)
+                sentences.append(_sentence(line, shown, numbers[line.speaker], rate, spaced))
+            space = _spaced(reversed(line.text)) or line.added or (space and not shown.text)
         if sentences:
             yield Passage(role, tuple(sentences), level, note)
 
@@ -315,7 +314,9 @@ def _sentence(line: ManifestLine, shown: _Shown, speaker: int, rate: int, space:
         ms_from_frames(line.end_frame, rate),
         array("i", shown.starts),
         array("q", (ms_from_frames(frame, rate) for frame in shown.heard)),
+        ends_line=line.role == "verse" and _breaks(line.text),
         refs=tuple(line.refs.split()),
+        language=line.language,
     )
 
 

@@ -3,14 +3,15 @@
 import hashlib
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
 
-from audio.mp3 import count, silent_frame
-from chapters.mp3file import write_mp3, write_stream, writing_mp3
+from audio.mp3 import Counted, count, silent_frame
+from chapters.mp3file import write_counted, write_mp3, write_stream, writing_mp3
+from chapters.written import WrittenFile
 from scripts import files
 from scripts.errors import PublishError, SoundError
 
@@ -32,10 +33,16 @@ def test_counted_chapters_make_the_same_file(tmp_path: Path) -> None:
     chapters = [silent_frame(96) * frames for frames in (10, 1, 20)]
     slow, quick = (tmp_path / name / "a.mp3" for name in ("slow", "quick"))
     counted = [count(chapter) for chapter in chapters]
-    with writing_mp3(quick, b"tag", counted, putting(chapters)) as written:
+    with writing_mp3(quick, filling(b"tag", counted, putting(chapters))) as written:
         assert not quick.exists()
     assert write_mp3(slow, b"tag", chapters) == written
     assert slow.read_bytes() == quick.read_bytes()
+
+
+def filling(
+    tag: bytes, counted: list[Counted], put: Callable[[BinaryIO], Iterable[bytes]]
+) -> Callable[[Path], WrittenFile]:
+    return lambda path: write_counted(path, tag, counted, put, "a.mp3")
 
 
 def putting(chapters: list[bytes]) -> Callable[[BinaryIO], Iterator[bytes]]:
@@ -50,7 +57,7 @@ def putting(chapters: list[bytes]) -> Callable[[BinaryIO], Iterator[bytes]]:
 def test_a_part_that_was_told_and_not_written_is_noticed(tmp_path: Path) -> None:
     with (
         pytest.raises(SoundError),
-        writing_mp3(tmp_path / "a.mp3", b"", [count(one) for one in CHAPTERS], lambda _: CHAPTERS),
+        writing_mp3(tmp_path / "a.mp3", filling(b"", [count(one) for one in CHAPTERS], lambda _: CHAPTERS)),
     ):
         pytest.fail("there is nothing to go on with")
     assert not list(tmp_path.iterdir())
@@ -63,7 +70,7 @@ def test_chapters_that_are_not_those_counted_leave_the_old_file(
     path = tmp_path / "a.mp3"
     path.write_bytes(b"old")
     counted = [count(chapter) for chapter in CHAPTERS]
-    with pytest.raises(SoundError), writing_mp3(path, b"tag", counted, putting(chapters)):
+    with pytest.raises(SoundError), writing_mp3(path, filling(b"tag", counted, putting(chapters))):
         pytest.fail("there is nothing to go on with")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.mp3"]
@@ -120,10 +127,10 @@ def test_after_any_failure_the_old_file_stands(
 ) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(b"old")
-    real, spent = os.fdopen, [0]
+    spent = [0]
 
-    def failing(descriptor: int, mode: str) -> Any:
-        file = real(descriptor, mode)
+    def failing(*arguments: Any, **named: Any) -> Any:
+        file = open(*arguments, **named)  # noqa: PTH123, SIM115 - as it was called
         write, seek = file.write, file.seek
 
         class Wrapper:
@@ -150,7 +157,7 @@ def test_after_any_failure_the_old_file_stands(
 
         return Wrapper()
 
-    monkeypatch.setattr(files.os, "fdopen", failing)
+    monkeypatch.setattr(files, "open", failing, raising=False)
     try:
         write_mp3(path, b"tag", CHAPTERS)
     except PublishError as error:
