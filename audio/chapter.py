@@ -14,7 +14,7 @@ import contextlib
 import hashlib
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -94,11 +94,11 @@ def encode_chapter(
     """
     _check(encoding)
     if codec is Codec.MP3 and chapter.pieces:
-        frames = b"".join(_piece(piece, store, encoding, loudness) for piece in chapter.pieces)
+        parts = [_piece(piece, store, encoding, loudness) for piece in chapter.pieces]
     else:
-        frames = _encode(chapter, store, encoding, loudness, codec)
+        parts = [_encode(chapter, store, encoding, loudness, codec)]
     chapter_levels(chapter, store)
-    store.write(codec, chapter.key, _entry(_counts(frames) + frames if codec is Codec.MP3 else frames))
+    store.write(codec, chapter.key, _entry(*([_counts(parts)] if codec is Codec.MP3 else []), *parts))
 
 
 def encode_piece(piece: Chapter, store: Store, encoding: Encoding, loudness: Loudness) -> None:
@@ -158,12 +158,16 @@ def _feed(
     return stitch(sounds, chapter.frames)
 
 
-def _entry(body: bytes) -> bytes:
-    return _MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+def _entry(*body: bytes) -> bytes:
+    """Put together once: a chapter's frames are megabytes."""
+    digest = hashlib.sha256()
+    for part in body:
+        digest.update(part)
+    return b"".join((_MAGIC, digest.hexdigest().encode(), b"\n", *body))
 
 
-def _counts(frames: bytes) -> bytes:
-    one = mp3.count(frames)
+def _counts(parts: Sequence[bytes]) -> bytes:
+    one = mp3.together([mp3.count(part) for part in parts])
     return b"%d %d %d %d\n" % (one.bitrate_kbps, one.frames, one.size, one.crc)
 
 

@@ -266,14 +266,19 @@ def ends(counted: Sequence[Counted]) -> tuple[bytes, bytes]:
 
     Raises SoundError if there are none, or of several bit rates.
     """
-    bitrate = _one_bitrate(counted)
-    tail = silent_frame(bitrate) * _FLUSH_FRAMES
+    whole = together(counted)
+    tail = silent_frame(whole.bitrate_kbps) * _FLUSH_FRAMES
+    size = whole.size + len(tail)
+    return info_frame(whole.bitrate_kbps, whole.frames + _FLUSH_FRAMES, size, crc16(tail, whole.crc)), tail
+
+
+def together(counted: Sequence[Counted]) -> Counted:
+    """What is in chapters that stand behind one another. Raises as `ends` does."""
     checksum = 0
     for one in counted:
         checksum = crc16_of_both(checksum, one.crc, one.size)
     frames, size = sum(one.frames for one in counted), sum(one.size for one in counted)
-    head = info_frame(bitrate, frames + _FLUSH_FRAMES, size + len(tail), crc16(tail, checksum))
-    return head, tail
+    return Counted(_one_bitrate(counted), frames, size, checksum)
 
 
 def _one_bitrate(counted: Sequence[Counted]) -> int:
