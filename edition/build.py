@@ -29,7 +29,7 @@ from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.pronouncing import lexicon_of
-from edition.publish import cover_for, generator, is_published, publish_edition, published_names
+from edition.publish import cover_for, generator, is_published, publish_edition
 from edition.result import Result, result_of
 from edition.round import Made
 from edition.saved import Kept, standing_folder
@@ -175,13 +175,14 @@ def finish(
         return result
     last = read_last(store, folder) if prepared.order.explain else None
     with _own_folder(folder):
-        made, manifest, published_s = _make_and_publish(prepared, executor, store, on_progress, urgent)
+        made, manifest, removed, published_s = _make_and_publish(
+            prepared, executor, store, on_progress, urgent
+        )
     seconds |= {"voices": made.voices_seconds, "audio": made.audio_seconds, "chapters": published_s}
     on_progress(Progress(Stage.CHAPTERS, 1, 1, "done"))
     result = result_of(plan, manifest, folder, total(), made)
     _leave_seal(prepared, manifest, result, store)
-    gone = sorted(published_names(prepared.last) - published_names(manifest))
-    result = replace(result, notes=(*result.notes, *map(_REMOVED.format, gone)))
+    result = replace(result, notes=(*result.notes, *map(_REMOVED.format, removed)))
     return replace(result, steps=_steps(prepared, made, last)) if prepared.order.explain else result
 
 
@@ -196,8 +197,9 @@ def _has_page(prepared: Prepared) -> bool:
 
 def _make_and_publish(
     prepared: Prepared, executor: Executor, store: Store, on_progress: OnProgress, urgent: Collection[str]
-) -> tuple[Made, Manifest, float]:
-    """What was made, the manifest, and the seconds that publishing took after that."""
+) -> tuple[Made, Manifest, list[str], float]:
+    """What was made, the manifest, the files that were removed, and the seconds that publishing took after
+    that."""
     plan, folder = prepared.plan, prepared.folder
     memo = StoredMemo(store, DERIVED, folder, program())
     for attempt in itertools.count(1):
@@ -210,7 +212,7 @@ def _make_and_publish(
             making.place()
             cover = drawing.result()
         try:
-            manifest = publish_edition(
+            manifest, removed = publish_edition(
                 folder, prepared.name, plan, prepared.fingerprint, making, store, memo, cover, prepared.page
             )
         except LostChapterError:
@@ -225,7 +227,7 @@ def _make_and_publish(
         frames = {key: info.frames for key, info in made.infos.items()}
         write_last(store, record_of(folder, prepared.order.source, plan, made.chapters, frames))
         memo.save()
-        return made, manifest, time.monotonic() - made.ended
+        return made, manifest, removed, time.monotonic() - made.ended
     raise AssertionError("the last attempt returns or raises")
 
 

@@ -53,13 +53,13 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     memo: Memo,
     cover: bytes,
     page: Kept | None = None,
-) -> Manifest:
+) -> tuple[Manifest, list[str]]:
     """Write the MP3, what stands beside it, the web page it was read from, and `edition.json`; put them in
     place, that one last, when all of them are written; alone in the folder.
 
     Files that are the same already are left alone; those that only the last edition had are removed. `memo`
     keeps what was worked out of sections that are as they were. Returns the manifest without its lines, which
-    are nearly all of a book's.
+    are nearly all of a book's, and the names of the files that were removed.
 
     Raises PublishError if the disk refuses, and what `Making.finish` raises.
     """
@@ -109,10 +109,11 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
             with manifests.writing(folder, manifest):
                 recording.result()
         manifest = replace(manifest, lines=())
-        for left in sorted(published_names(before) - published_names(manifest)):
+        removed = sorted(published_names(before) - published_names(manifest))
+        for left in removed:
             with contextlib.suppress(OSError):
                 (folder / left).unlink()
-    return manifest
+    return manifest, removed
 
 
 @contextlib.contextmanager
