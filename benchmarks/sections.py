@@ -12,9 +12,11 @@ out. Three numbers for each method, means over articles:
 - F1 of the boundaries, each found one paired with one true one at most one paragraph away; 1 is best.
 - how many boundaries are found for each true one.
 
-"even" parts an article evenly in its true number of sections, which nobody knows. `--learn` fits the weights
-of `scripts/data/boundaries.toml` to the articles (those that are set by hand stay), prints them, and reports
-figures of five rounds in each of which the weights are learned from four fifths and tried on the rest.
+"even" parts an article evenly in its true number of sections, which nobody knows; "words" are the sections
+found where no model of sentences is installed. `--learn` fits the weights of `scripts/data/boundaries.toml`
+and, where the model is installed, all of `scripts/data/likeness.toml` to the articles (those weights that are
+set by hand stay), prints them, and reports figures of five rounds in each of which the weights are learned
+from four fifths and tried on the rest.
 
 `--titles` makes titles for the authors' own sections and tells how much they share with the authors'
 headings: the F1 of the stems of their words, a mean over sections.
@@ -30,20 +32,23 @@ import bisect
 import itertools
 import math
 import random
+import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from scripts.boundaries import signs, weights
+from scripts import boundaries, likeness
 from scripts.errors import ArticleError
 from scripts.keeping import Earlier, EarlierSection
 from scripts.model import BlockKind
-from scripts.plain import folded
+from scripts.parting import Parting
+from scripts.plain import all_folded, folded
 from scripts.reading import SourceKind, read_bytes
 from scripts.section_titles import Titles
-from scripts.sections import WORDS_PER_MINUTE, Parting, SectionLengths, measure
+from scripts.sections import WORDS_PER_MINUTE, SectionLengths, measure
 from scripts.speech import find_speech
 from scripts.topics import count_words, meaning
 from scripts.writing import ScriptSettings, write_script
@@ -51,6 +56,12 @@ from scripts.writing import ScriptSettings, write_script
 BY_HAND = frozenset({"introduces", "introduced", "somebody"})
 """Signs that somebody is introduced, which is the chapter in a feature and nothing in a manual."""
 FOLDS = 5
+PENALTY, KINDS_PENALTY = 100.0, 300.0
+"""Of the ridge: on signs, and on what paragraphs tend to mean."""
+DIRECTIONS = 16
+"""In which paragraphs' meanings differ most; what they tend to mean is learned in these."""
+UNIT = 1000
+"""Of the numbers in `scripts/data/likeness.toml`."""
 _NO_TEXT = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.IMAGE, BlockKind.FOOTNOTE})
 """What a plain text of the article would not have between its paragraphs."""
 KINDS = {".md": SourceKind.MARKDOWN, ".html": SourceKind.HTML, ".htm": SourceKind.HTML}
@@ -63,6 +74,8 @@ class Text:
     """An article without its headings."""
 
     signs: Signs
+    rows: NDArray[np.float64] | None
+    """What each block means, if the model tells."""
     words: list[int]
     """Of each block."""
     starts: list[int]
@@ -104,7 +117,8 @@ def _bare(parts: list[str], headings: dict[int, str]) -> Text:
     wanted = {places[number] for number in headings}
     speech = find_speech(article)
     return Text(
-        signs(article, speech.utterances, speech.speakers),
+        boundaries.signs(article, speech.utterances, speech.speakers),
+        likeness.rows(all_folded(article), article.language),
         [count_words(article.words(block.start, block.end)) for block in article.blocks],
         [number for number, block in enumerate(article.blocks) if block.start in wanted],
         parts,
@@ -112,14 +126,39 @@ def _bare(parts: list[str], headings: dict[int, str]) -> Text:
     )
 
 
-def found(text: Text, weight: Weights, target_s: float) -> list[int]:
-    """The blocks that start a section, by these weights."""
-    odds = [
-        None if one is None else weight["bias"] + sum(weight[name] * value for name, value in one.items())
-        for one in text.signs
-    ]
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Weights, and what paragraphs beside a start tend to mean."""
+
+    weights: Weights
+    before: NDArray[np.float64] | None = None
+    after: NDArray[np.float64] | None = None
+
+    def odds(self, text: Text) -> list[float | None]:
+        """The odds at each block."""
+        weight = self.weights
+        made = [
+            one
+            if one is None
+            else weight["bias"] + sum(weight[name] * one[name] for name in one if name in weight)
+            for one in text.signs
+        ]
+        if self.before is None or self.after is None or text.rows is None:
+            return made
+        kinds = np.concatenate(([0.0], text.rows[:-1] @ self.before)) + text.rows @ self.after
+        return [one if one is None else one + kind for one, kind in zip(made, kinds.tolist(), strict=True)]
+
+
+def found(text: Text, odds: Sequence[float | None], target_s: float) -> list[int]:
+    """The blocks that start a section, by these odds."""
     ends = list(itertools.accumulate(map(measure, text.words), initial=0.0))
-    return Parting(odds, ends, target_s * WORDS_PER_MINUTE / 60).cuts(0, len(text.words))
+    may_start = [one is not None for one in odds]
+    return Parting(may_start, lambda: odds, ends, target_s * WORDS_PER_MINUTE / 60).cuts(0, len(text.words))
+
+
+def settled(text: Text, *, model: bool) -> list[float | None]:
+    """The odds by the weights that are in the data, with the model if it tells, and if it is asked."""
+    return Learned(likeness.weights() if model and text.rows is not None else boundaries.weights()).odds(text)
 
 
 def even(text: Text) -> list[int]:
@@ -142,33 +181,61 @@ def scores(text: Text, cuts: Sequence[int]) -> tuple[float, float, float]:
     return float(np.mean(wrong)), len(used) / (len(text.starts) + len(cuts)), len(cuts) / len(text.starts)
 
 
-def learn(texts: Sequence[Text], penalty: float = 100.0) -> dict[str, float]:
+def learn(texts: Sequence[Text], *, model: bool) -> Learned:
     """Weights by logistic regression with a ridge on the scaled signs (Newton's method); each text counts as
     much as any other, however many headings it has. What is set by hand stays as it is."""
-    by_hand = {name: weights()[name] for name in sorted(BY_HAND)}
-    names = [name for name in weights() if name != "bias" and name not in BY_HAND]
-    rows = [
-        ([one[name] for name in names], number in text.starts, 1 / len(text.starts), _given(one, by_hand))
-        for text in texts
+    now = likeness.weights() if model else boundaries.weights()
+    by_hand = {name: now[name] for name in sorted(BY_HAND)}
+    names = [name for name in now if name not in {"bias", "kinds"} | BY_HAND]
+    told = [(text, text.rows) for text in texts if text.rows is not None]
+    basis = _directions([rows for _, rows in told]) if model else np.zeros((0, 0))
+    columns = [
+        (
+            [one[name] for name in names]
+            + ([*(rows[number - 1] @ basis), *(rows[number] @ basis)] if model else []),
+            number in text.starts,
+            1 / len(text.starts),
+            _given(one, by_hand),
+        )
+        for text, rows in (told if model else [(text, np.zeros((0, 0))) for text in texts])
         for number, one in enumerate(text.signs)
         if one is not None
     ]
-    values, labels, shares, given = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
-    shares /= shares.mean()
+    values, labels, shares, given = (np.array(column, dtype=float) for column in zip(*columns, strict=True))
+    ridge = np.full(values.shape[1], PENALTY)
+    ridge[len(names) :] = KINDS_PENALTY
+    bias, fitted = _fitted(values, labels, shares / shares.mean(), given, ridge)
+    weights = {"bias": bias, **dict(zip(names, map(float, fitted[: len(names)]), strict=True))} | by_hand
+    if not model:
+        return Learned(weights)
+    before, after = (basis @ half for half in np.split(fitted[len(names) :], 2))
+    return Learned(weights, before, after)
+
+
+def _directions(rows: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Those in which paragraphs differ most, shape (512, DIRECTIONS)."""
+    paragraphs = np.concatenate([one[1:] for one in rows])
+    _, _, found = np.linalg.svd(paragraphs - paragraphs.mean(axis=0), full_matrices=False)
+    return np.asarray(found[:DIRECTIONS].T)
+
+
+def _fitted(
+    values: NDArray[np.float64],
+    labels: NDArray[np.float64],
+    shares: NDArray[np.float64],
+    given: NDArray[np.float64],
+    penalties: NDArray[np.float64],
+) -> tuple[float, NDArray[np.float64]]:
     mean, spread = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-9)
     scaled = np.hstack([np.ones((len(values), 1)), (values - mean) / spread])
-    found, ridge = np.zeros(scaled.shape[1]), penalty * np.eye(scaled.shape[1])
-    ridge[0, 0] = 0.0
+    found, ridge = np.zeros(scaled.shape[1]), np.diag([0.0, *penalties])
     for _ in range(12):
         chance = 1 / (1 + np.exp(-scaled @ found - given))
         gradient = scaled.T @ (shares * (chance - labels)) + ridge @ found
         hessian = (scaled * (shares * chance * (1 - chance))[:, None]).T @ scaled + ridge
         found -= np.linalg.solve(hessian, gradient)
-    learned = found[1:] / spread
-    return {
-        "bias": float(found[0] - learned @ mean),
-        **dict(zip(names, map(float, learned), strict=True)),
-    } | by_hand
+    fitted = found[1:] / spread
+    return float(found[0] - fitted @ mean), fitted
 
 
 def _given(signs: Weights, by_hand: Weights) -> float:
@@ -263,6 +330,29 @@ def report(name: str, texts: Sequence[Text], cut: Callable[[Text], Sequence[int]
     print(f"{name:<10} Pk {means[0]:.3f}   F1 {means[1]:.3f}   boundaries {means[2]:.2f}")
 
 
+def report_learning(texts: Sequence[Text], target_s: float, *, model: bool) -> None:
+    """A line, and what is learned from all texts, as the data files have it. Texts lie beside others of their
+    source, so most sources are whole on one side of each round."""
+    words = boundaries.weights()
+    parts = [texts[len(texts) * fold // FOLDS : len(texts) * (fold + 1) // FOLDS] for fold in range(FOLDS)]
+    made: dict[int, list[int]] = {}
+    for part in parts:
+        learned = learn([text for other in parts if other is not part for text in other], model=model)
+        for text in part:
+            told = text.rows is not None or not model
+            made[id(text)] = found(text, (learned if told else Learned(words)).odds(text), target_s)
+    report("learned", texts, lambda text: made[id(text)])
+    learned = learn(texts, model=model)
+    weights = dict(learned.weights) | ({"kinds": 1.0} if model else {})
+    for name, weight in sorted(weights.items()):
+        print(f"{name} = {weight:.2f}")
+    if learned.before is not None and learned.after is not None:
+        print(f"\n[kinds]\nunit = {UNIT}")
+        for side, values in (("before", learned.before), ("after", learned.after)):
+            numbers = ", ".join(str(round(UNIT * value)) for value in values.tolist())
+            print("\n".join([f"{side} = [", *textwrap.wrap(numbers + ",", 112), "]"]))
+
+
 def main() -> None:
     """Read the folder and report."""
     parser = argparse.ArgumentParser(
@@ -280,17 +370,12 @@ def main() -> None:
     if not texts:
         return
     report("even", texts, even)
-    report("sections", texts, lambda text: found(text, weights(), chosen.target))
-    if chosen.learn:
-        made = {
-            id(text): found(text, learned, chosen.target)
-            for fold in range(FOLDS)
-            for learned in [learn([one for number, one in enumerate(texts) if number % FOLDS != fold])]
-            for text in texts[fold::FOLDS]
-        }
-        report("learned", texts, lambda text: made[id(text)])
-        for name, weight in sorted(learn(texts).items()):
-            print(f"{name} = {weight:.2f}")
+    models = [False, True] if any(text.rows is not None for text in texts) else [False]
+    for model in models:
+        name = "sections" if model == models[-1] else "words"
+        report(name, texts, lambda text, model=model: found(text, settled(text, model=model), chosen.target))
+    for model in models if chosen.learn else []:
+        report_learning(texts, chosen.target, model=model)
     if chosen.titles:
         shared = [one for text in texts for one in shared_with_headings(text)]
         print(f"{len(shared)} titles share {np.mean(shared):.3f} with the authors' headings")

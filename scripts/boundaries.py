@@ -8,8 +8,8 @@ a few paragraphs of the block and on nothing else, so that an edit changes the o
 
 The signs are weighed by a logistic regression (`benchmarks/sections.py --learn`), learned from public
 articles, posts and features whose headings were taken out; the weights are data (`data/boundaries.toml`,
-which says from what). In languages that `data/openings.toml` has no words of, the signs that look for words
-are silent.
+which says from what; `data/likeness.toml` where a model tells how alike paragraphs are, see `likeness`). In
+languages that `data/openings.toml` has no words of, the signs that look for words are silent.
 """
 
 import itertools
@@ -22,6 +22,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from scripts import likeness
 from scripts.model import ASIDES, CELLS, Article, Block, BlockKind, Speaker, Utterance
 from scripts.openings import openings
 from scripts.plain import all_folded
@@ -35,8 +36,6 @@ _OPENING = "\"“„«‘'‹*_([ "
 _OPENING_MARKS = tuple('"“„«')
 _SIGHT = 400
 """Characters at the start and the end of a block that are looked at."""
-_FEW = 25
-"""Words of a block: fewer make a short one."""
 _BRIEF, _LENGTHY = 9, 28
 """Words of a first sentence: fewer than the one, or as many as the other."""
 _NEAR, _EDGE = 60, 300
@@ -57,14 +56,23 @@ _SOMEBODY = re.compile(
 )
 """Somebody is introduced: "a 40-year-old baker", "Ann Lee, 40,", "Ann Lee, who"."""
 _CUE = re.compile(r"(?:said|says|asked|added|replied|answered|explained|recalled|wrote|adds)\b")
-_ASKS = re.compile(r"[^.!?]{8,120}\?(?:\s|\Z)")
 
 
 @cache
 def weights() -> Mapping[str, float]:
-    """The weight of each sign, and `bias`, which is always there."""
+    """The weight of each sign where no model tells how alike paragraphs are, and `bias`, which is always
+    there."""
     table = tomllib.loads((files("scripts") / "data" / "boundaries.toml").read_text(encoding="utf-8"))
     return MappingProxyType({name: float(weight) for name, weight in table["weights"].items()})
+
+
+def places(article: Article, utterances: Sequence[Utterance] = ()) -> list[bool]:
+    """Whether a section may start at each block at all."""
+    texts, spoken = all_folded(article), _by_block(article.blocks, utterances)
+    return [
+        number > 0 and _may_start(article.blocks, texts, spoken, number)
+        for number in range(len(article.blocks))
+    ]
 
 
 def odds(
@@ -78,7 +86,7 @@ def odds(
 
 
 def _weighed(found: Mapping[str, float]) -> float:
-    weight = weights()
+    weight = likeness.weights() if "kinds" in found else weights()
     return weight["bias"] + sum(weight[name] * value for name, value in found.items())
 
 
@@ -93,14 +101,14 @@ def signs(
     article: Article, utterances: Sequence[Utterance] = (), speakers: Sequence[Speaker] = ()
 ) -> list[dict[str, float] | None]:
     """What speaks for or against a section's start at each block, by the name of its weight; None where none
-    may start."""
+    may start. Where a model tells how alike paragraphs are, that is among it."""
     blocks = article.blocks
     texts = all_folded(article)
-    lengths = [count_words(text) for text in texts]
-    before = list(itertools.accumulate(lengths, initial=0))
+    before = list(itertools.accumulate(map(count_words, texts), initial=0))
     spoken = _by_block(blocks, utterances)
     introduced = _introductions(blocks, texts, speakers)
     title = frozenset(meaning(article.title))
+    alike = _of_likeness(article, texts)
     found: list[dict[str, float] | None] = [None]
     for number, shift in enumerate(shifts(texts)):
         if number and _may_start(blocks, texts, spoken, number):
@@ -108,9 +116,9 @@ def signs(
                 _of_words(shift)
                 | _of_form(blocks[number - 1], texts[number - 1], blocks[number], texts[number])
                 | _of_opening(texts[number], article.language, title)
-                | _of_lengths(blocks, lengths, number)
                 | _of_place(before, number)
                 | _of_speech(spoken, number, texts[number])
+                | alike[number]
                 | {
                     "introduces": float(number in introduced),
                     "introduced": float(number - 1 in introduced and number not in introduced),
@@ -120,6 +128,13 @@ def signs(
         elif number:
             found.append(None)
     return found
+
+
+def _of_likeness(article: Article, texts: Sequence[str]) -> Sequence[dict[str, float]]:
+    rows = likeness.rows(texts, article.language)
+    if rows is None:
+        return [{}] * len(texts)
+    return likeness.signs(rows, int(article.blocks[0].kind is BlockKind.TITLE))
 
 
 def _introductions(blocks: Sequence[Block], texts: Sequence[str], speakers: Sequence[Speaker]) -> set[int]:
@@ -164,9 +179,7 @@ def _starts_row(blocks: Sequence[Block], number: int) -> bool:
 def _of_words(shift: Shift) -> dict[str, float]:
     return {
         "alike": shift.alike,
-        "close": shift.close,
         "dip": shift.dip,
-        "lowest": float(shift.lowest),
         "wide": shift.wide,
         "begins": shift.begins,
         "ceases": shift.ceases,
@@ -188,7 +201,6 @@ def _of_form(before: Block, last: str, block: Block, text: str) -> dict[str, flo
         "announces": float(text.endswith(":")),
         "open": float(not ends_sentence(text)),
         "open_before": float(not ends_sentence(last)),
-        "quotes": float(any(mark in text for mark in _OPENING_MARKS[1:])),
     }
 
 
@@ -201,28 +213,14 @@ def _of_opening(text: str, language: str, title: frozenset[str]) -> dict[str, fl
     stems = frozenset(meaning(first))
     return {
         **openings(opening, first.lstrip(_OPENING), language),
-        "asks": float(_ASKS.match(opening) is not None),
         "brief": float(words < _BRIEF),
         "lengthy": float(words >= _LENGTHY),
         "extent": math.log(words + 1),
         "telling": min(len(stems), _TELLING) / _TELLING,
         "titled": len(title & stems) / max(1, len(title)),
         "labelled": float(":" in first[:_LABEL]),
-        "single": float(len(first) == len(text)),
         "quoted": float(text[:1] in _OPENING_MARKS),
         "somebody": float(found is not None and _SOMEBODY.search(first) is not None),
-    }
-
-
-def _of_lengths(blocks: Sequence[Block], lengths: Sequence[int], number: int) -> dict[str, float]:
-    """Lengths in steps: a word more or less seldom changes one."""
-    last = number + 1 == len(blocks)
-    after = 0 if last else lengths[number + 1]
-    lists = not last and blocks[number + 1].kind in _ITEMS and blocks[number].kind not in _ITEMS
-    return {
-        "before_item": float(lists),
-        "short": float(lengths[number] < _FEW),
-        "short_after": float(not last and after < _FEW),
     }
 
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from scripts.words import main_language
 
-KINDS = ("counts", "dates", "goes_on", "persons", "points_back", "speaks_to", "sums_up", "turns")
+KINDS = ("dates", "goes_on", "persons", "points_back", "speaks_to", "sums_up", "turns")
 """Of openings; what each means is said in the data."""
 _FAR = 12
 """Words of a first sentence that are looked at for some that lean on what stands before."""

@@ -1,22 +1,23 @@
 """Sections: the chapters of a script, by its headings or, without any, by what the text is about.
 
 Without headings, sections start where the odds for a new subject (`boundaries`) and the lengths that this
-leaves are worth most together (`Parting`). Odds are local, and lengths bind neighbours only as far as it is
-doubtful where they part: what an edit changes seldom reaches beyond the sections beside it. Where headings
-part the article (`headings`), theirs count, and long sections under a heading are parted in the same way on
-request.
+leaves let one expect the fewest errors (`parting`). Odds are local, and lengths bind neighbours only as far
+as it is doubtful where they part: what an edit changes seldom reaches beyond the sections beside it. Where
+headings part the article (`headings`), theirs count, and long sections under a heading are parted in the same
+way on request.
 """
 
 import itertools
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from scripts.boundaries import odds
-from scripts.headings import PARTED, Start, by_headings, is_headed
+from scripts.boundaries import odds, places
+from scripts.headings import Start, by_headings, is_headed
 from scripts.keeping import Earlier, Kept, keep
 from scripts.letters import Part, letter_parts, without_greeting
 from scripts.model import ASIDES, Article, BlockKind, Section, Speaker, Utterance
+from scripts.parting import Parting
 from scripts.plain import all_folded, folded
 from scripts.section_titles import Titles
 from scripts.titles import plain_title, short_title
@@ -29,23 +30,9 @@ second: sections of long paragraphs are longer in words, and fewer paragraphs, t
 are authors'."""
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _UNTOLD = ASIDES | {BlockKind.BYLINE}
-# In parts of the target length, but for worths; chosen on the texts that the weights were learned from.
-_TYPICAL, _UNLIKE = 0.72, 1.0
-"""A part is as long as the first; another length costs the second times the square of the logarithm of how
-many times as long it is, or as short."""
-_WORTH = 1.1
-"""What a start is worth beside its odds."""
-_MOST = 2.0
-"""No part is longer than this, if there is any place to part it."""
-_LONGEST = 4.0
-"""Nor is any longer than this weighed."""
-_SHORT = 0.35
-"""No part is shorter than this."""
 _SLACK = 1.2
-"""A section that was there before an edit may be longer than `_MOST`, or shorter than `_SHORT`, by this
-factor: else a word more would part one that was just short enough."""
-_EVEN = 0.5
-"""What an uneven split costs: this times the logarithm of how uneven it is."""
+"""A section that was there before an edit may be longer than any found anew, or shorter, by this factor: else
+a word more would part one that was just short enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +80,7 @@ def find_sections(
     given = {start.block: start.title for start in by_headings(article)} | dict(settled.titles)
     named = settled.parted
     if parted_by(article, lengths, settled.earlier) if named is None else named:
-        subjects = _Subjects(article, odds(article, utterances, speakers), lengths)
+        subjects = _Subjects(article, utterances, speakers, lengths)
         kept = keep(subjects.words, settled.earlier, lengths.name) if settled.earlier else None
         parted = subjects.kept(kept, set(given)) if kept else subjects.parted(set(given))
         given |= {block: title for block, title in parted.items() if not given.get(block)}
@@ -131,14 +118,23 @@ class _Subjects:
     """Sections by what the text is about: the blocks that they start with, and their titles, empty where one
     is to be made."""
 
-    def __init__(self, article: Article, found: Sequence[float | None], lengths: SectionLengths) -> None:
+    def __init__(
+        self,
+        article: Article,
+        utterances: Sequence[Utterance],
+        speakers: Sequence[Speaker],
+        lengths: SectionLengths,
+    ) -> None:
         self.words = all_folded(article)
         self._headings = {at for at, block in enumerate(article.blocks) if block.kind in _HEADINGS}
         counts = [count_words(words) for words in self.words]
         self._alone = sum(counts) <= _words(lengths.single_s)
-        self._target = _words(lengths.target_s)
-        self._ends = list(itertools.accumulate(map(measure, counts), initial=0.0))
-        self._parting = Parting(found, self._ends, self._target)
+        self._parting = Parting(
+            places(article, utterances),
+            partial(odds, article, utterances, speakers),
+            list(itertools.accumulate(map(measure, counts), initial=0.0)),
+            _words(lengths.target_s),
+        )
 
     def parted(self, pinned: set[int]) -> dict[int, str]:
         """Found anew, beside those at `pinned`."""
@@ -163,97 +159,12 @@ class _Subjects:
         return found
 
     def _may_start(self, at: int) -> bool:
-        return at not in self._headings and self._parting.may_start(at)
+        return at not in self._headings and self._parting.may_start[at]
 
     def _too_short(self, starts: set[int], changed: set[int] | frozenset[int]) -> set[int]:
         """Sections of which an edit has left too little to stand alone."""
         bounds = itertools.pairwise([*sorted(starts), len(self.words)])
-        least = _SHORT * self._target / _SLACK
-        return {a for a, b in bounds if a and a in changed and self._ends[b] - self._ends[a] < least}
-
-
-class Parting:
-    """Parts runs of blocks where a new subject begins."""
-
-    def __init__(self, odds: Sequence[float | None], ends: Sequence[float], target: float) -> None:
-        self.odds = [-math.inf if one is None else one for one in odds]
-        self.ends = ends
-        """What stands before each block, measured as `measure` does."""
-        self.target = target
-
-    def cuts(self, first: int, end: int, *, given: bool = False) -> list[int]:
-        """Blocks between `first` and `end` at which a part starts. What is `given`, by a heading or a
-        producer, is parted only if it is too long for one part."""
-        if given and self.ends[end] - self.ends[first] <= PARTED * self.target:
-            return []
-        best = self._best(first, end)
-        bounds = itertools.pairwise([first, *best, end])
-        return sorted([*best, *(cut for a, b in bounds for cut in self.halves(a, b))])
-
-    def may_start(self, at: int) -> bool:
-        """Whether a part may start at a block at all."""
-        return self.odds[at] > -math.inf
-
-    def halves(self, first: int, end: int, slack: float = 1.0) -> list[int]:
-        """Blocks at which a part starts because there is more than one part may have; where there is not
-        `slack` times as much, none."""
-        found: list[int] = []
-        if self.ends[end] - self.ends[first] <= slack * _MOST * self.target:
-            return found
-        runs = [(first, end)]
-        while runs:
-            a, b = runs.pop()
-            if self.ends[b] - self.ends[a] > _MOST * self.target and (open_ := self._open(a, b)):
-                cut = max(open_, key=lambda at: self._worth(a, at, b))
-                found.append(cut)
-                runs += [(a, cut), (cut, b)]
-        return sorted(found)
-
-    def _open(self, first: int, end: int) -> list[int]:
-        """Where a part may start without one that is too short."""
-        least = _SHORT * self.target
-        return [
-            at
-            for at in range(first + 1, end)
-            if self.may_start(at)
-            and self.ends[at] - self.ends[first] >= least
-            and self.ends[end] - self.ends[at] >= least
-        ]
-
-    def _best(self, first: int, end: int) -> list[int]:
-        """Those starts whose odds, and the lengths that they leave, are worth most together."""
-        places = [first, *self._open(first, end), end]
-        least = _SHORT * self.target
-        worth, back = [0.0], [0]
-        for number in range(1, len(places)):
-            at = places[number]
-            own = self.odds[at] + _WORTH if at < end else 0.0
-            best, where = -math.inf, 0
-            for before in range(number - 1, -1, -1):
-                length = self.ends[at] - self.ends[places[before]]
-                if length > _LONGEST * self.target and before + 1 < number:
-                    break
-                if length >= least or before == 0:
-                    value = worth[before] - self._unlike(length)
-                    if value > best:
-                        best, where = value, before
-            worth.append(best + own)
-            back.append(where)
-        found = []
-        number = back[-1]
-        while number:
-            found.append(places[number])
-            number = back[number]
-        return found[::-1]
-
-    def _unlike(self, length: float) -> float:
-        """What a part costs for being longer or shorter than usual."""
-        return _UNLIKE * math.log(max(1.0, length) / (_TYPICAL * self.target)) ** 2
-
-    def _worth(self, first: int, at: int, end: int) -> tuple[float, float]:
-        left, right = self.ends[at] - self.ends[first], self.ends[end] - self.ends[at]
-        uneven = abs(math.log(left / right))
-        return self.odds[at] - _EVEN * uneven, -uneven
+        return {a for a, b in bounds if a and a in changed and self._parting.is_short(a, b, _SLACK)}
 
 
 def _titles(article: Article, starts: Sequence[Start], speakers: Sequence[Speaker]) -> list[str]:

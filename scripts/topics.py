@@ -20,6 +20,8 @@ from scripts.words import FUNCTION_WORDS, word_set
 
 REACH = 80
 """Words of meaning on either side that are compared: about 160 words of text."""
+_RUN = 3
+"""Paragraphs on either side in which a word comes again."""
 _MOST = 20_000
 """Paragraphs of a library; the words of so many are not compared."""
 _WORD = re.compile(r"[^\W_][\w’'-]*")
@@ -41,15 +43,11 @@ class Shift:
     alike: float = 0.0
     """How much of what is said on either side is said on both, words counting less the farther they are: 0 to
     0.83."""
-    close: float = 0.0
-    """Of the words that come again within two paragraphs on either side, the logarithm of how many run across
-    for each that stays on one side (after the lexical chains of Galley and others 2003)."""
     wide: float = 0.0
-    """The same of three paragraphs."""
+    """Of the words that come again within three paragraphs on either side, the logarithm of how many run
+    across for each that stays on one side (after the lexical chains of Galley and others 2003)."""
     dip: float = 0.0
     """By how much `alike` is greater than the mean of the boundaries beside it; negative where it dips."""
-    lowest: bool = False
-    """Whether both have a greater `alike`."""
     begins: float = 0.0
     """The logarithm of one more than the words of the paragraph after the boundary that none of four before
     has, and one of the two after it has again."""
@@ -106,9 +104,7 @@ def shifts(texts: Sequence[str]) -> list[Shift]:
     return [
         Shift(),
         *(
-            Shift(
-                like, _threads(sets, at, 2), _threads(sets, at, 3), *_dip(likes, at - 1), *_chains(sets, at)
-            )
+            Shift(like, _threads(sets, at), _dip(likes, at - 1), *_chains(sets, at))
             for at, like in enumerate(likes, 1)
         ),
     ]
@@ -125,11 +121,9 @@ def _chains(sets: Sequence[frozenset[str]], at: int) -> tuple[float, float, floa
     return math.log1p(begins), math.log1p(ceases), near
 
 
-def _dip(likes: Sequence[float], at: int) -> tuple[float, bool]:
+def _dip(likes: Sequence[float], at: int) -> float:
     beside = [*likes[max(0, at - 1) : at], *likes[at + 1 : at + 2]]
-    if not beside:
-        return 0.0, False
-    return likes[at] - sum(beside) / len(beside), likes[at] < min(beside)
+    return likes[at] - sum(beside) / len(beside) if beside else 0.0
 
 
 def _alike(run: Sequence[str], at: int) -> float:
@@ -148,10 +142,10 @@ def _weights(run: Iterable[str]) -> dict[str, float]:
     return found
 
 
-def _threads(sets: Sequence[frozenset[str]], at: int, reach: int) -> float:
+def _threads(sets: Sequence[frozenset[str]], at: int) -> float:
     """Words count once a paragraph, and only those of two at least: so most words of an article do not."""
-    left = Counter(itertools.chain.from_iterable(sets[max(0, at - reach) : at]))
-    right = Counter(itertools.chain.from_iterable(sets[at : at + reach]))
+    left = Counter(itertools.chain.from_iterable(sets[max(0, at - _RUN) : at]))
+    right = Counter(itertools.chain.from_iterable(sets[at : at + _RUN]))
     through = sum(count + right[stem] > 2 for stem, count in left.items() if stem in right)
     aside = sum(count > 1 for stem, count in left.items() if stem not in right)
     aside += sum(count > 1 for stem, count in right.items() if stem not in left)

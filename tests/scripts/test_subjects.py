@@ -6,12 +6,13 @@ import random
 
 import pytest
 
+from scripts import likeness
 from scripts.boundaries import odds, signs, weights
 from scripts.chaptering import SectionDecision
 from scripts.model import BlockKind, Script
 from scripts.openings import openings
 from scripts.reading import SourceKind, read_bytes
-from scripts.sections import Parting, SectionLengths
+from scripts.sections import SectionLengths
 from scripts.topics import count_words, meaning, shifts
 from scripts.words import FUNCTION_WORDS
 from scripts.writing import ScriptSettings, write_script
@@ -136,8 +137,9 @@ def test_no_section_starts_between_a_quote_and_who_says_it() -> None:
     assert [one is None for one in odds(article)] == [True, True, True, True, False]
 
 
-def test_each_sign_has_a_weight() -> None:
+def test_each_sign_has_a_weight(monkeypatch: pytest.MonkeyPatch) -> None:
     article = read_bytes("\n\n".join(feature(2)).encode(), SourceKind.TEXT)
+    monkeypatch.setattr(likeness, "is_known", lambda _: False)
     for found in signs(article):
         assert found is None or set(found) == set(weights()) - {"bias"}
 
@@ -150,19 +152,17 @@ def test_a_subject_that_goes_on_is_alike() -> None:
 
 def test_words_that_come_again_run_through_a_boundary_or_stay_on_one_side_of_it() -> None:
     hive, bus = "The hive and the swarm were calm.", "The gearbox of the bus failed."
-    within, between = shifts([hive, hive, hive, bus, bus, bus])[2:4]
-    assert within.close > 0 > between.close
-    assert within.wide > between.wide
-    assert shifts([hive, bus])[1].close == shifts([hive, hive])[1].wide == 0
+    within, _, between = shifts([hive, hive, hive, hive, bus, bus, bus])[2:5]
+    assert within.wide > 0 > between.wide
+    assert shifts([hive, bus])[1].wide == shifts([hive, hive])[1].wide == 0
 
 
 def test_likeness_dips_where_the_subject_changes() -> None:
     hive = "The hive and the swarm were calm beside the comb."
     bus = "The gearbox of the bus failed on the route."
     found = shifts([hive, hive, hive, bus, bus, bus])
-    assert found[3].lowest
     assert found[3].dip < 0 < found[2].dip
-    assert [one.lowest for one in found].count(True) == 1
+    assert min(one.dip for one in found) == found[3].dip
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_likeness_dips_where_the_subject_changes() -> None:
         ("Doch die Schleuse war zu.", "de", "goes_on turns"),
         ("C’est une vieille porte.", "fr", "points_back"),
         ("Elles sont vieilles.", "fr", "persons points_back leaning"),
-        ("Por último, la esclusa estaba cerrada.", "es", "counts"),
+        ("En resumen, la esclusa estaba cerrada.", "es", "sums_up"),
         ("Sin embargo, la esclusa estaba cerrada.", "es", "goes_on turns"),
         ("In the spring of 1994 the lock was shut.", "en", "dates"),
         ("She had shut the lock.", "en", "persons points_back leaning"),
@@ -202,25 +202,12 @@ def test_words_that_come_for_good_begin_a_subject_and_words_that_go_for_good_end
     assert [one.near for one in found] == pytest.approx([0, 1, 0, 1, 0])
 
 
-def test_a_label_a_quote_and_a_single_sentence_are_told_from_other_openings() -> None:
+def test_a_label_and_a_quote_are_told_from_other_openings() -> None:
     paragraphs = feature(3)
     paragraphs[7:9] = ["Water: it is cold, and deep. Nobody swims.", "“Nobody swims.” She sighed."]
     found = signs(read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT))
-    told = [{name for name in ("labelled", "quoted", "single") if one and one[name]} for one in found[6:10]]
+    told = [{name for name in ("labelled", "quoted") if one and one[name]} for one in found[6:10]]
     assert told == [{"quoted"}, {"labelled"}, {"quoted"}, set()]
-
-
-def test_lengths_and_odds_are_weighed_together() -> None:
-    ends = [100.0 * number for number in range(9)]
-    odds_ = [None, -2.0, -2.0, -0.5, -2.0, -0.4, -2.0, -2.0, -2.0]
-    assert Parting(odds_[:8], ends, 400.0).cuts(0, 8) == [3, 5]
-    assert Parting(odds_[:8], ends, 600.0).cuts(0, 8) == [5]
-
-
-def test_no_part_is_much_longer_than_the_target_where_any_place_may_part_it() -> None:
-    ends = [50.0 * number for number in range(41)]
-    cuts = Parting([None, *[-9.0] * 39], ends, 200.0).cuts(0, 40)
-    assert all(b - a <= 8 for a, b in itertools.pairwise([0, *cuts, 40]))
 
 
 def test_a_word_that_stands_once_changes_no_thread() -> None:
@@ -228,15 +215,15 @@ def test_a_word_that_stands_once_changes_no_thread() -> None:
     before = shifts(texts)
     texts[7] = texts[7].replace(" close ", " zebra ", 1)
     after = shifts(texts)
-    assert [(one.close, one.wide) for one in after] == [(one.close, one.wide) for one in before]
+    assert [one.wide for one in after] == [one.wide for one in before]
 
 
 def test_lengths_go_in_steps() -> None:
     paragraphs = feature(3)
     before = signs(read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT))
-    paragraphs[6] = paragraphs[6].replace("since spring", "ever since spring", 1)
+    paragraphs[5] = paragraphs[5].replace("has had", "has at last had", 1)
     after = signs(read_bytes("\n\n".join(paragraphs).encode(), SourceKind.TEXT))
-    steps = ("short", "short_after", "brief", "lengthy")
+    steps = ("brief", "lengthy")
     for one, other in zip(before, after, strict=True):
         assert one is other is None or (one and other and all(one[name] == other[name] for name in steps))
 
