@@ -13,6 +13,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scripts.clauses import Clause, capital, clauses
 from scripts.key_phrases import key_phrases
@@ -90,8 +91,7 @@ class Titles:
             for one in key_phrases(text)[:_PHRASES]
             if len(title := capital(one.text)) <= TITLE_CHARACTERS
         ]
-        free = [one for one in found if one.text.casefold() not in self.used]
-        best = max(free, key=lambda one: one.worth, default=None)
+        best = self._best([one for one in found if one.text.casefold() not in self.used])
         if " " in greeting and (best is None or best.worth < 0):
             return greeting
         return best.text if best else short_title(" ".join(paragraphs[:2]))
@@ -100,13 +100,27 @@ class Titles:
         stems = frozenset(meaning(title))
         worth = sum(min(3, counts[stem]) - 0.5 for stem in stems) / 4
         worth = min(1.6, worth) - 1.5 * (len(stems) < 2) - 0.5 * (len(title) < _TELLING)
-        if any(
-            len(stems & other) > 0.5 * min(len(stems), len(other)) for other in self.stems if stems and other
-        ):
-            worth -= 2.0
-        if any(_named(title, self.sought[number]) for number in self.shown):
-            worth -= 2.0
         return worth
+
+    def _best(self, free: Sequence[Clause]) -> Clause | None:
+        """The first of those that are worth most, less what they repeat of earlier titles. That is only
+        looked for where it can matter: an article may have thousands of titles."""
+        best: tuple[float, int] | None = None
+        for at in sorted(range(len(free)), key=lambda at: -free[at].worth):
+            if best and free[at].worth < best[0]:
+                break
+            worth = free[at].worth - self._repeats(free[at].text)
+            if best is None or (worth, -at) > (best[0], -best[1]):
+                best = worth, at
+        return replace(free[best[1]], worth=best[0]) if best else None
+
+    def _repeats(self, title: str) -> float:
+        """What it costs to speak of what an earlier title speaks of, or of somebody who is in one."""
+        stems = frozenset(meaning(title))
+        same = any(
+            len(stems & other) > 0.5 * min(len(stems), len(other)) for other in self.stems if stems and other
+        )
+        return 2.0 * same + 2.0 * any(_named(title, self.sought[number]) for number in self.shown)
 
     def _people(self, sentence: str) -> Iterator[Clause]:
         """Somebody who is introduced in a sentence and is in no title yet."""
