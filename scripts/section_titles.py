@@ -99,8 +99,7 @@ class Titles:
     def _worth(self, title: str, counts: Counter[str]) -> float:
         stems = frozenset(meaning(title))
         worth = sum(min(3, counts[stem]) - 0.5 for stem in stems) / 4
-        worth = min(1.6, worth) - 1.5 * (len(stems) < 2) - 0.5 * (len(title) < _TELLING)
-        return worth
+        return min(1.6, worth) - 1.5 * (len(stems) < 2) - 0.5 * (len(title) < _TELLING)
 
     def _best(self, free: Sequence[Clause]) -> Clause | None:
         """The first of those that are worth most, less what they repeat of earlier titles. That is only
