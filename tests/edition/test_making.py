@@ -28,7 +28,7 @@ class Holding(ThreadPoolExecutor):
     """Encodes no chapter before it is told to; takes are made meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__(2)
+        super().__init__(16)  # there is room for takes however many chapters are held
         self.encoders = ThreadPoolExecutor(2)
         self.go_on = threading.Event()
         self.waited = self.encoded = 0
