@@ -36,8 +36,8 @@ def copy_chapters(
     says, or damaged (it is discarded then): what came before that is worth nothing. Errors of the disk come
     out as they are.
     """
-    size = block_bytes or _BLOCK_BYTES
-    rooms, target = itertools.cycle([memoryview(bytearray(size)) for _ in range(2)]), _Target(file)
+    blocks = [memoryview(bytearray(block_bytes or _BLOCK_BYTES)) for _ in range(2)]
+    rooms, target = itertools.cycle(blocks), _Target(file)
     for key, told in zip(keys, counted, strict=True):
         with open_chapter(store, key, Codec.MP3) as (reader, wanted):
             counts = reader.readline()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ from chapters.written import WrittenFile, digest_of
 from edition.locking import alone_in
 from edition.make import Making
 from edition.plan import Plan
-from edition.recording import fill
+from edition.recording import Contents, fill
 from edition.saved import Kept, save_page
 from edition.standing import last_built, read_built
 from scripts.files import forget, together
@@ -188,10 +189,8 @@ class _Sounds:
             lambda number: read_chapter(self.store, keys[number], Codec.AAC),
         )
         name, tag = self.unwritten[0].name, tag_mp3(about, timeline, cover)
-        with writing_mp3(
-            self.folder / name,
-            lambda file: fill(self.executor, file, tag, counted, self.store, keys, name),
-        ) as written:
+        contents = Contents(name, tag, self.store, keys, counted)
+        with writing_mp3(self.folder / name, partial(fill, self.executor, contents)) as written:
             yield [
                 written,
                 *(write_mp4(self.folder / f"{self.name}.{kind}", kind, recording) for kind in self._others),

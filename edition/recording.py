@@ -4,9 +4,11 @@ A thread of the build's own process would wait some turns of Python's for each b
 the words. Modules that a worker has no use for are not imported here.
 """
 
+import contextlib
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -21,33 +23,29 @@ _BLOCK_BYTES = 1 << 20
 """Of what is held twice, in a process that shares its turns with nobody."""
 
 
-def fill(  # noqa: PLR0913, PLR0917 - what a recording is made of
-    executor: Executor,
-    path: Path,
-    tag: bytes,
-    counted: Sequence[Counted],
-    store: Store,
-    keys: Sequence[str],
-    name: str,
-) -> WrittenFile:
-    """What `write_counted` does with the chapters `keys` of the store, in a worker if there are processes of
-    this machine; if not, or if it is lost in the middle, here. Raises what `copy_chapters` raises."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a recording is made of; can be given to a worker."""
+
+    name: str
+    """What its file will be called."""
+    tag: bytes
+    store: Store
+    keys: Sequence[str]
+    """Of its chapters."""
+    counted: Sequence[Counted]
+    """What is in each of them."""
+
+    def fill(self, path: Path, block_bytes: int | None = None) -> WrittenFile:
+        """What `write_counted` does. Raises what `copy_chapters` raises."""
+        put = partial(copy_chapters, self.store, self.keys, self.counted, block_bytes=block_bytes)
+        return write_counted(path, self.tag, self.counted, put, self.name)
+
+
+def fill(executor: Executor, contents: Contents, path: Path) -> WrittenFile:
+    """`Contents.fill`, in a worker if there are processes of this machine; if not, or if it is lost in the
+    middle, here."""
     if isinstance(executor, Workers):
-        try:
-            return executor.submit(_fill, path, tag, counted, store, keys, name, _BLOCK_BYTES).result()
-        except BrokenProcessPool:
-            pass  # whoever asks for more work has it renewed
-    return _fill(path, tag, counted, store, keys, name)
-
-
-def _fill(  # noqa: PLR0913, PLR0917 - as above
-    path: Path,
-    tag: bytes,
-    counted: Sequence[Counted],
-    store: Store,
-    keys: Sequence[str],
-    name: str,
-    block_bytes: int | None = None,
-) -> WrittenFile:
-    put = partial(copy_chapters, store, keys, counted, block_bytes=block_bytes)
-    return write_counted(path, tag, counted, put, name)
+        with contextlib.suppress(BrokenProcessPool):  # whoever asks for more work has it renewed
+            return executor.submit(contents.fill, path, _BLOCK_BYTES).result()
+    return contents.fill(path)

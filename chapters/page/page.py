@@ -19,7 +19,7 @@ from chapters.manifest import Manifest
 from chapters.page.about import about_html
 from chapters.page.words import heading_passages, page_markup, sentence_times, text_parts
 from chapters.reading.completeness import completeness
-from chapters.reading.model import ReadingText, reading_text
+from chapters.reading.model import Passage, ReadingText, reading_text
 from chapters.reading.picture import timeline_svg
 from chapters.text import between, one_line
 from scripts.templates import date_in_words
@@ -81,7 +81,7 @@ def page_parts(
     with `amplitudes` (see `chapters.reading.picture`) it shows one of the recording.
     """
     labels, show = labels_for(manifest.language), one_line(manifest.show)
-    own = labels.edition_marked()
+    own, shown = labels.edition_marked(), heading_passages(text)
     title = html.escape(one_line(manifest.title)) or labels("audio_edition")
     yield f"""<!DOCTYPE html>
 <html lang="{labels.language}" dir="{direction(labels.language)}">
@@ -99,7 +99,7 @@ def page_parts(
 <a class="skip" href="#text">{labels("skip")}</a>
 <main>
 <header>
-{_header(manifest, text, labels, cover)}
+{_header(manifest, text, shown, labels, cover)}
 </header>
 {_figure(manifest, text, amplitudes, labels)}{_player(manifest, labels)}
 <div class="panels">
@@ -107,7 +107,7 @@ def page_parts(
 </div>
 <div class="text" id="text" tabindex="-1"{own}>
 """
-    yield from text_parts(text, heading_passages(text), labels)
+    yield from text_parts(text, shown, labels)
     yield f"""
 </div>{links_html(manifest, labels)}
 </main>
@@ -146,8 +146,10 @@ def _figure(manifest: Manifest, text: ReadingText, amplitudes: Sequence[float], 
     return f"<figure>{timeline_svg(manifest, text, amplitudes, labels)}</figure>\n" if amplitudes else ""
 
 
-def _header(manifest: Manifest, text: ReadingText, labels: Labels, cover: str) -> str:
-    shown, markup = heading_passages(text), page_markup(text, labels)
+def _header(
+    manifest: Manifest, text: ReadingText, shown: Sequence[Passage], labels: Labels, cover: str
+) -> str:
+    markup = page_markup(text, labels)
     show, own = one_line(manifest.show), labels.edition_marked()
     parts = [f'<p class="kicker small">{_e(show) or labels("audio_edition")}</p>']
     if shown:

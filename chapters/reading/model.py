@@ -158,7 +158,8 @@ def reading_text(manifest: Manifest, memo: Memo = NO_MEMO, runs: Sequence[Run] =
     made = (partial(_passages, some, memo, numbers, rate) for some in own)
     kept: Iterator[Sequence[Passage]] = (tuple(one()) for one in made)
     if memo is not NO_MEMO:
-        _work_out(itertools.chain.from_iterable(own), memo)
+        for run in itertools.chain.from_iterable(own):
+            _known(run, memo)  # now, while the last chapters are encoded
         kept = map(_Passages, made)
     chapters = tuple(
         ReadingChapter(
@@ -253,13 +254,8 @@ def _shown_lines(runs: Iterable[Run], memo: Memo) -> Iterator[tuple[ManifestLine
         yield from zip(run.lines, _shown(run, memo), strict=True)
 
 
-def _work_out(runs: Iterable[Run], memo: Memo) -> None:
-    """See that the memo has what the passages of all runs are made from."""
-    for run in runs:
-        _known(run, memo)
-
-
 def _known(run: Run, memo: Memo) -> str:
+    """What the passages of a run are made from, kept in the memo."""
     key = key_of("reading", run.content)
     known = memo.get(key)
     if known is None:

@@ -15,7 +15,7 @@ from edition.build import build
 from edition.config import Config
 from edition.last import read_last
 from edition.order import Order
-from edition.recording import fill
+from edition.recording import Contents, fill
 from edition.store import FolderStore
 from edition.workers import Workers
 
@@ -39,7 +39,8 @@ class Edition:
         self.path.write_bytes(b"what somebody began")
 
     def filled(self, executor: Any) -> tuple[str, bytes]:
-        written = fill(executor, self.path, b"tag", self.counted, self.store, self.keys, "gates.mp3")
+        contents = Contents("gates.mp3", b"tag", self.store, self.keys, self.counted)
+        written = fill(executor, contents, self.path)
         assert written.bytes == self.path.stat().st_size
         return written.sha256, self.path.read_bytes()
 
