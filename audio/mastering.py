@@ -8,6 +8,7 @@ anything.
 import contextlib
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audio.chapter import headroom_db
@@ -15,7 +16,7 @@ from audio.limiter import limit
 from audio.model import Encoding, Loudness
 from voices.loudness import integrated_lufs, level_db
 from voices.model import RATE, Pcm, Store
-from voices.pitch import shift
+from voices.pitch import Shifter
 from voices.takes import read_take
 
 KIND = "gain"
@@ -53,15 +54,27 @@ def usual_of(store: Store, passage: str, semitones: float, loudness: Loudness, e
     The take must be in the store. What comes out is kept there as well: the second time costs nothing. Raises
     what `read_take` raises.
     """
+    return usuals_of(store, passage, [semitones], loudness, encoding)[0]
+
+
+def usuals_of(
+    store: Store, passage: str, semitones: Sequence[float], loudness: Loudness, encoding: Encoding
+) -> list[Usual]:
+    """The same for each of several heights: the pitch of the passage is tracked once for all of them."""
     peak_dbtp = loudness.ceiling_dbtp - headroom_db(encoding.bitrate_kbps)
-    settings = [VERSION, passage, semitones, loudness.target_lufs, peak_dbtp]
-    key = hashlib.sha256(json.dumps(settings).encode()).hexdigest()
-    usual = _known(store, key)
-    if usual is None:
-        pcm = shift(read_take(store, passage).pcm, RATE, semitones)
-        usual = Usual(settle_gain_db(pcm, loudness.target_lufs, peak_dbtp), level_db(pcm))
-        store.write(KIND, key, json.dumps([usual.gain_db, usual.level_db]).encode())
-    return usual
+    shifter: Shifter | None = None
+    usuals = []
+    for above in semitones:
+        settings = [VERSION, passage, above, loudness.target_lufs, peak_dbtp]
+        key = hashlib.sha256(json.dumps(settings).encode()).hexdigest()
+        usual = _known(store, key)
+        if usual is None:
+            shifter = shifter or Shifter(read_take(store, passage).pcm, RATE)
+            pcm = shifter.by(above)
+            usual = Usual(settle_gain_db(pcm, loudness.target_lufs, peak_dbtp), level_db(pcm))
+            store.write(KIND, key, json.dumps([usual.gain_db, usual.level_db]).encode())
+        usuals.append(usual)
+    return usuals
 
 
 def settle_gain_db(pcm: Pcm, target_lufs: float, peak_dbtp: float) -> float:

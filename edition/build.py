@@ -8,7 +8,7 @@ import itertools
 import tempfile
 import time
 from collections.abc import Collection, Iterator, MutableMapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from edition.casting import FALLBACK_LANGUAGE, cast_script, choose_reader
 from edition.config import Config
 from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.foreign import cast_foreign
+from edition.foresight import NOTHING_BEGUN, Begun, foresee
 from edition.known_takes import KnownTakes
 from edition.last import LastBuild, has_last, read_last, record_of, write_last
 from edition.make import Making
@@ -41,7 +42,7 @@ from edition.workers import wake
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
 from voices.engines import get_engine
-from voices.model import Store
+from voices.model import Store, TakeInfo
 from voices.takes import TakeError, read_info
 
 
@@ -63,6 +64,8 @@ class Prepared:
     inputs: str
     """Hash of what decided all this (`edition.seal`)."""
     script_seconds: float
+    begun: Begun
+    """Takes that workers are making by now."""
     page: Kept | None = None
     """Of a web address: what was read, to be kept beside the edition."""
 
@@ -93,18 +96,25 @@ def prepare(
 ) -> Prepared:
     """Read the article and decide how everything in it is said; what is read of music goes to `store`.
 
-    Where an `executor` is named, a worker of it may start meanwhile. Raises as `build` does.
+    Where an `executor` is named, workers of it may start meanwhile, and begin with what a first build wants.
+    Raises as `build` does.
     """
     started = time.monotonic()
     inputs = hash_inputs(order)  # before anything is read: a save from here on is another edition
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     standing = find_standing(order)
     page, last = standing.page, standing.last
+    begun: dict[str, Future[TakeInfo]] = {}
+
+    def begin(language: str) -> None:
+        if executor and not last:
+            begun.update(foresee(order, language, executor, store))
+
     if executor:
         wake(executor)
     with ThreadPoolExecutor(1, thread_name_prefix="voices") as aside:
         aside.submit(_list_voices, order.engine)
-        script = read_script(order, standing)
+        script = read_script(order, standing, begin)
     found = standing.folder.name if standing.folder and is_url(order.source) else ""
     name = order.name or found or page_slug(order.source, script.title)
     folder = order.root / name
@@ -122,7 +132,7 @@ def prepare(
     memo.save()
     fingerprint = plan.fingerprint()
     seconds = time.monotonic() - started
-    return Prepared(order, name, folder, plan, fingerprint, last, engine.name, inputs, seconds, page)
+    return Prepared(order, name, folder, plan, fingerprint, last, engine.name, inputs, seconds, begun, page)
 
 
 def _list_voices(engine: str) -> None:
@@ -204,7 +214,13 @@ def _make_and_publish(
     memo = StoredMemo(store, DERIVED, folder, program())
     for attempt in itertools.count(1):
         making = Making(
-            plan, executor, store, lambda: KnownTakes(store, folder, program()), on_progress, urgent
+            plan,
+            executor,
+            store,
+            lambda: KnownTakes(store, folder, program()),
+            on_progress,
+            urgent,
+            prepared.begun if attempt == 1 else NOTHING_BEGUN,
         )
         # Now, for drawing takes more room than there is use for once all is known that is published.
         with ThreadPoolExecutor(1, thread_name_prefix="cover") as aside:

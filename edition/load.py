@@ -1,5 +1,6 @@
 """Any source that the command line takes, read into a script, with what the producer adds to it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 SCRIPT_SUFFIX = ".script"
 
+OnLanguage = Callable[[str], None]
+
 
 def config_for(source: str) -> Config:
     """What `edition.toml` says to this article: the one beside it or above it; for a URL or standard input,
@@ -34,18 +37,24 @@ def load_script(
     config: Config | None = None,
     known: "Page | Entry | None" = None,
     earlier: Earlier | None = None,
+    on_language: OnLanguage | None = None,
 ) -> Script:
     """Read an article and write its script as the configuration has it, by default the one for `source`; or
     read a script file, which says everything itself but what is added. `known` is what a server sent for
-    `source`, or the entry of the feed `source` that is meant; `earlier` the sections of its edition. Raises
-    ArticleError, ConfigError."""
+    `source`, or the entry of the feed `source` that is meant; `earlier` the sections of its edition.
+    `on_language` is told the article's language (BCP 47) before its script is written. Raises ArticleError,
+    ConfigError."""
     config = config or config_for(source)
-    script = arranged(_author_script(source, config, known, earlier), config.article)
+    script = arranged(_author_script(source, config, known, earlier, on_language), config.article)
     return with_additions(script, config.additions())
 
 
 def _author_script(
-    source: str, config: Config, known: "Page | Entry | None", earlier: Earlier | None
+    source: str,
+    config: Config,
+    known: "Page | Entry | None",
+    earlier: Earlier | None,
+    on_language: OnLanguage | None,
 ) -> Script:
     if known is None and is_file_name(source) and Path(source).suffix.lower() == SCRIPT_SUFFIX:
         from scripts.screenplay import parse
@@ -60,6 +69,8 @@ def _author_script(
         earlier=earlier,
     )
     article, notes = _article(source, known)
+    if on_language:
+        on_language(article.language)
     script = write_script(left_out(article, config.article), settings)
     return replace(script, notes=(*script.notes, *notes))
 

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from audio.chapter import LostChapterError
 from audio.model import Chapter
+from edition.foresight import NOTHING_BEGUN, Begun
 from edition.known_takes import KnownTakes
 from edition.plan import Plan
 from edition.progress import OnProgress, Progress, Stage
@@ -37,12 +38,14 @@ class Making:
         known: Callable[[], KnownTakes],
         on_progress: OnProgress,
         urgent: Collection[str] = (),
+        begun: Begun = NOTHING_BEGUN,
     ) -> None:
         """`known` gives what tells of takes that need not be read, and learns of those made. Takes in
-        `urgent` (keys) come first."""
+        `urgent` (keys) come first; those in `begun` are being made."""
         self._plan, self.executor, self._store = plan, executor, store
         self._known, self._on_progress = known, on_progress
         self._done = Done(urgent)
+        self._begun = begun
         self._rounds = 1 + len(plan.calibrations) + len(plan.requests)
         self._broken = 0
         self._stopped = False
@@ -98,7 +101,8 @@ class Making:
         if self._stopped:
             raise StoppedError
         known = self._known()
-        one = Round(self._plan, self.executor, self._store, known, self._on_progress, self._done)
+        begun, self._begun = self._begun, NOTHING_BEGUN  # they are waited for once
+        one = Round(self._plan, self.executor, self._store, known, self._on_progress, self._done, begun)
         one.place()
         known.save()
         self._round = one

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from audio.mastering import Usual, levelled_db, usual_of
+from audio.mastering import Usual, levelled_db, usual_of, usuals_of
 from audio.model import Chapter, Clip, Encoding, Loudness
 from audio.music import NO_SCORE
 from audio.pacing import plan_chapter
@@ -23,8 +23,7 @@ def make_calibration(
     """Make the take by which voices are measured, and settle at once what those are like that are so many
     semitones above it: a worker has the time and the room for it. Raises what `make_take` raises."""
     info = make_take(request, store)
-    for above in semitones:
-        usual_of(store, request.key, above, loudness, encoding)
+    usuals_of(store, request.key, semitones, loudness, encoding)
     return info
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from audio.chapter import PIECE, encode_chapter, encode_piece, is_stored
 from audio.model import Chapter, Codec
+from edition.foresight import Begun
 from edition.known_takes import KnownTakes
 from edition.placing import Placer, make_calibration
 from edition.plan import Plan, Reason, TakeStep, decide_takes, lines_by_section
@@ -91,6 +92,7 @@ class Round:
         known: KnownTakes,
         on_progress: OnProgress,
         done: Done,
+        begun: Begun,
     ) -> None:
         self.plan, self.executor, self.store, self.on_progress = plan, executor, store, on_progress
         self.known: KnownTakes | None = known
@@ -98,7 +100,7 @@ class Round:
         self.started = time.monotonic()
         self.sections = lines_by_section(plan.script)
         watched = WatchedStore(store)
-        self.early = self._begun_early(known, watched)
+        self.early = {**begun, **self._begun_early(known, watched)}
 
         def stored(request: TakeRequest) -> TakeInfo | None:
             return None if request.key in self.early else known.info(request, watched)

