@@ -48,7 +48,8 @@ from scripts.parting import Parting
 from scripts.plain import all_folded, folded
 from scripts.reading import SourceKind, read_bytes
 from scripts.section_titles import Titles
-from scripts.sections import WORDS_PER_MINUTE, SectionLengths, measure
+from scripts.sections import WORDS_PER_MINUTE, measure
+from scripts.settings import SectionLengths
 from scripts.speech import find_speech
 from scripts.topics import count_words, meaning
 from scripts.writing import ScriptSettings, write_script

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from chapters.manifest import FILE_NAME, Manifest, ManifestLine
+from chapters.manifest import FILE_NAME, Manifest, ManifestLine, is_plain_name
 from chapters.report import Finding, Severity
 
 BUILD_AGAIN = "Build the edition again."
@@ -21,11 +21,6 @@ def inconsistencies(manifest: Manifest) -> Iterator[Finding]:
         *_speakers(manifest),
     ):
         yield Finding(Severity.ERROR, what, f"{FILE_NAME}: {place}", BUILD_AGAIN)
-
-
-def is_plain_name(name: str) -> bool:
-    """Whether a name stays in the folder it is used in."""
-    return name not in ("", ".", "..") and not any(character in name for character in "/\\:\0")
 
 
 def _name(manifest: Manifest) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,11 @@ VERSION = 1
 """Of the file's form; readers refuse others."""
 
 
+def is_plain_name(name: str) -> bool:
+    """Whether a name stays in the folder it is used in."""
+    return name not in ("", ".", "..") and not any(character in name for character in "/\\:\0")
+
+
 @dataclass(frozen=True, slots=True)
 class AudioFile:
     """The published recording."""

@@ -2,6 +2,9 @@
 
 Articles are read one after the other, in the order given. While the takes of one are being made, the next is
 read, and its takes queue behind: workers are busy until the last take, and load their models once.
+
+What builds is loaded once there is something to build, while a worker starts: to say that nothing has changed
+takes less time than that.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,15 +14,19 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from threading import BoundedSemaphore, Event
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from edition.build import Prepared, build, find_unchanged, finish, prepare
 from edition.feeds import expand, label
 from edition.order import Order
 from edition.progress import OnProgress, Progress
 from edition.result import Result
+from edition.unchanged import find_unchanged
+from edition.workers import wake
 from scripts.errors import AudioEditionError
 from voices.model import Store
+
+if TYPE_CHECKING:
+    from edition.build import Prepared
 
 Report = Callable[[str], AbstractContextManager[OnProgress]]
 """Given an article's name, shows its progress for as long as the context lasts."""
@@ -104,13 +111,7 @@ class _Batch:
 
     def one(self, task: _Task) -> Outcome:
         """An article from beginning to end, in this thread."""
-        if isinstance(task.order, AudioEditionError):
-            return task.outcome(task.order)
-        try:
-            with self.report(task.name) as on_progress:
-                return task.outcome(build(task.order, self.executor, self.store, on_progress, self.claimed))
-        except AudioEditionError as error:
-            return task.outcome(error)
+        return self.finish(task, self.prepare(task))
 
     def many(self, tasks: Iterable[_Task]) -> Sequence[Outcome]:
         """Articles are prepared here, where the order of the call decides who gets a folder, and finished in
@@ -123,33 +124,37 @@ class _Batch:
                     if any(future.done() and future.exception() for future in futures):
                         break
                     futures.append(threads.submit(self.finish, task, self.prepare(task)))
+                    futures[-1].add_done_callback(lambda _: self.room.release())
                 return [future.result() for future in futures]
             except BaseException:
                 self.stopped.set()
                 raise
 
-    def prepare(self, task: _Task) -> Prepared | Result | AudioEditionError:
+    def prepare(self, task: _Task) -> "Prepared | Result | AudioEditionError":
         if isinstance(task.order, AudioEditionError):
             return task.order
         try:
             if unchanged := find_unchanged(task.order, self.store, self.claimed):
                 return unchanged
+            wake(self.executor)
+            from edition.build import prepare
+
             with self.report(task.name) as on_progress:
                 return prepare(task.order, self.store, on_progress, self.claimed, self.executor)
         except AudioEditionError as error:
             return error
 
-    def finish(self, task: _Task, prepared: Prepared | Result | AudioEditionError) -> Outcome:
+    def finish(self, task: _Task, prepared: "Prepared | Result | AudioEditionError") -> Outcome:
+        if isinstance(prepared, Result | AudioEditionError):
+            return task.outcome(prepared)
+        from edition.build import finish
+
         try:
-            if not isinstance(prepared, Prepared):
-                return task.outcome(prepared)
             with self.report(task.name) as on_progress:
                 tell = self.until_stopped(on_progress)
                 return task.outcome(finish(prepared, self.executor, self.store, tell))
         except AudioEditionError as error:
             return task.outcome(error)
-        finally:
-            self.room.release()
 
     def until_stopped(self, on_progress: OnProgress) -> OnProgress:
         """`on_progress`, from which the build comes back no more once the call is given up."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from audio.chapter import LostChapterError, has_chapter
 from chapters.cover import cover_problem, fit_cover
 from chapters.manifest import Manifest
-from edition.casting import FALLBACK_LANGUAGE, cast_script, choose_reader
+from edition.casting import cast_script
 from edition.config import Config
 from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.foreign import cast_foreign
@@ -30,18 +30,20 @@ from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section, make_plan
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.pronouncing import lexicon_of
-from edition.publish import cover_for, generator, is_published, publish_edition
+from edition.publish import cover_for, is_published, publish_edition
+from edition.published import generator
 from edition.result import Result, result_of
 from edition.round import Made
-from edition.saved import Kept, standing_folder
+from edition.saved import Kept
 from edition.scoring import read_pieces
-from edition.seal import find_sealed, hash_inputs, leave_seal, program
+from edition.seal import hash_inputs, leave_seal, program
 from edition.spoken_memo import SpokenMemo
 from edition.standing import find_standing, last_built, read_script
+from edition.unchanged import claim, find_unchanged
 from edition.workers import wake
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
-from voices.engines import get_engine
+from voices.engines import FALLBACK_LANGUAGE, choose_reader, get_engine
 from voices.model import Store, TakeInfo
 from voices.takes import TakeError, read_info
 
@@ -82,9 +84,10 @@ def build(
     `claimed` holds the folders that the same call has built before this one, and their sources. Raises
     AudioEditionError for everything that a user can mend; the edition that stood there is then untouched.
     """
-    return find_unchanged(order, store, claimed) or finish(
-        prepare(order, store, on_progress, claimed, executor), executor, store, on_progress
-    )
+    if unchanged := find_unchanged(order, store, claimed):
+        return unchanged
+    wake(executor)
+    return finish(prepare(order, store, on_progress, claimed, executor), executor, store, on_progress)
 
 
 def prepare(
@@ -96,8 +99,8 @@ def prepare(
 ) -> Prepared:
     """Read the article and decide how everything in it is said; what is read of music goes to `store`.
 
-    Where an `executor` is named, workers of it may start meanwhile, and begin with what a first build wants.
-    Raises as `build` does.
+    Where an `executor` is named, it may begin meanwhile with what a first build wants. Raises as `build`
+    does.
     """
     started = time.monotonic()
     inputs = hash_inputs(order)  # before anything is read: a save from here on is another edition
@@ -110,15 +113,13 @@ def prepare(
         if executor and not last:
             begun.update(foresee(order, language, executor, store))
 
-    if executor:
-        wake(executor)
     with ThreadPoolExecutor(1, thread_name_prefix="voices") as aside:
         aside.submit(_list_voices, order.engine)
         script = read_script(order, standing, begin)
     found = standing.folder.name if standing.folder and is_url(order.source) else ""
     name = order.name or found or page_slug(order.source, script.title)
     folder = order.root / name
-    _claim(folder, order.source, {} if claimed is None else claimed)
+    claim(folder, order.source, {} if claimed is None else claimed)
     engine, language = choose_reader(order.engine, script.language)
     if folder != standing.folder:
         last = last_built(folder)
@@ -140,24 +141,6 @@ def _list_voices(engine: str) -> None:
     with contextlib.suppress(Exception):  # whoever asks for a voice is told what is wrong
         if engine != "auto":
             get_engine(engine).voices(FALLBACK_LANGUAGE)
-
-
-def find_unchanged(
-    order: Order, store: Store, claimed: MutableMapping[Path, str] | None = None
-) -> Result | None:
-    """What `build` would tell if nothing at all has changed since it built last, found out without reading
-    the article; None if something may have. Raises PublishError for a folder that is claimed by another
-    article."""
-    started = time.monotonic()
-    folder = standing_folder(order)
-    if folder is None:
-        return None
-    found = find_sealed(order, folder, store)
-    if found is None or not has_last(store, folder):
-        return None
-    _claim(folder, order.source, {} if claimed is None else claimed)
-    seconds = {stage.value: 0.0 for stage in Stage} | {"total": time.monotonic() - started}
-    return replace(found, seconds=seconds)
 
 
 def finish(
@@ -278,15 +261,6 @@ def _steps(prepared: Prepared, made: Made, last: LastBuild | None) -> tuple[Step
         *chapter_steps(plan, {section: made.chapters[section] for section in made.encoded}, last),
         files_step(plan, prepared.name, len(made.encoded), last, updated=updated),
     )
-
-
-def _claim(folder: Path, source: str, claimed: MutableMapping[Path, str]) -> None:
-    if folder in claimed:
-        raise PublishError(
-            f"{source} and {claimed[folder]} would both go to {folder}",
-            "Build one of them with another -o, or rename it.",
-        )
-    claimed[folder] = source
 
 
 def _cover(config: Config) -> bytes:

@@ -8,33 +8,13 @@ from chapters.manifest import ManifestVoice
 from edition.config import Config
 from edition.voicing import find_voice
 from scripts.decisions import find_meant
-from scripts.errors import EngineError
 from scripts.model import NARRATOR, LineKind, Script, Speaker
 from scripts.speech.lexicon import lexicon_for
 from scripts.words import perhaps
 from voices.casting import Part, decide_cast
-from voices.engines import choose_engine
 from voices.model import Cast, Engine, Voice, sound_of
 
 _ONE_VOICE = "one voice reads everything, as edition.toml or the command line says"
-
-FALLBACK_LANGUAGE = "en"
-"""Whose voices read an article in a language that the engine has none for."""
-
-
-def choose_reader(name: str, language: str) -> tuple[Engine, str]:
-    """The engine to use (`name` may be "auto"), and the language whose voices will read.
-
-    An engine that cannot read `language` reads it as English: every word is said, however badly, and the cast
-    says so. Raises EngineError if the engine cannot speak here at all.
-    """
-    try:
-        return choose_engine(name, language), language
-    except EngineError as first:
-        try:
-            return choose_engine(name, FALLBACK_LANGUAGE), FALLBACK_LANGUAGE
-        except EngineError:
-            raise first from None
 
 
 def cast_script(

@@ -23,8 +23,8 @@ from edition.terminal import harmless
 from edition.terminal import print_json as _print_json
 from edition.terminal import say as _say
 from edition.words_cli import lexicon, script, spoken
-from scripts.additions import CueStyle
 from scripts.errors import AudioEditionError
+from scripts.settings import CueStyle
 
 if TYPE_CHECKING:
     from edition.batch import Outcome

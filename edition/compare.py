@@ -15,7 +15,8 @@ from edition.last import LastBuild, read_last
 from edition.order import Order
 from edition.placing import Placer
 from edition.plan import Plan, decide_takes, lines_by_section
-from edition.publish import generator, is_published
+from edition.publish import is_published
+from edition.published import generator
 from edition.standing import read_built
 from edition.views import ReadOnlyStore, WatchedStore
 from voices.model import Store

@@ -19,15 +19,20 @@ from chapters.feed.settings import Publish, Show
 from edition.config_values import must_be
 from edition.toml_lines import line_of
 from edition.voice_settings import EXCLUSIVE, VoiceSettings, as_text
-from scripts.additions import Additions, Announcement, Cues
-from scripts.asides import AsidePolicy
-from scripts.chaptering import SectionDecision
-from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
-from scripts.languages import LanguageDecision
 from scripts.model import Age, Gender
-from scripts.sections import SectionLengths
-from scripts.speech import Fragments
+from scripts.settings import (
+    Additions,
+    Announcement,
+    AsidePolicy,
+    Cues,
+    Fragments,
+    LanguageDecision,
+    QuoteDecision,
+    SectionDecision,
+    SectionLengths,
+    SpeakerDecision,
+)
 from voices.lexicon import PronunciationFiles
 from voices.table import ENGINE_TABLE
 

@@ -1,7 +1,7 @@
 """What single values of `edition.toml` must be, beyond their type."""
 
-from scripts.reading.fields import LANGUAGE_TAG
 from scripts.templates import template_problem
+from scripts.words import LANGUAGE_TAG
 from voices.lexicon import problem as lexicon_problem
 
 

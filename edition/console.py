@@ -14,7 +14,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TextIO
 
 from edition.amounts import duration_text
-from edition.difference_text import steps_text
 from edition.progress import OnProgress, Progress, Stage, silent
 from edition.result import DroppedText, Result
 from edition.terminal import harmless
@@ -144,6 +143,8 @@ def summary(result: Result) -> str:
             f"chapters: {result.chapters_encoded} encoded, {result.chapters_reused} reused"
         )
     if result.steps:
+        from edition.difference_text import steps_text
+
         lines += ["  why:", *(f"  {row}" for row in steps_text(result.steps).splitlines())]
     lines.append("  voices: " + "; ".join(f"{speaker}: {voice}" for speaker, voice in result.cast))
     if result.dropped:

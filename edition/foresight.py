@@ -10,14 +10,13 @@ from concurrent.futures import Executor, Future
 from types import MappingProxyType
 
 from audio.model import Encoding
-from edition.casting import choose_reader
 from edition.order import Order
 from edition.placing import make_calibration
 from edition.voicing import find_voice
 from edition.workers import Workers
 from scripts.errors import AudioEditionError
 from scripts.model import NARRATOR
-from voices.engines import get_engine
+from voices.engines import choose_reader, get_engine
 from voices.levels import calibration_request, lacking_semitones
 from voices.model import Store, TakeInfo
 from voices.takes import read_info

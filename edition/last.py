@@ -17,12 +17,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audio.model import Chapter, Codec
 from chapters.text import between
-from edition.plan import Plan
+from edition.addresses import address
 from voices.model import Store, TakeRequest, Voice
+
+if TYPE_CHECKING:
+    from edition.plan import Plan
 
 KIND = "record"
 """Of these records, in the store."""
@@ -111,7 +114,7 @@ class LastBuild:
 
 
 def record_of(
-    folder: Path, source: str, plan: Plan, chapters: Sequence[Chapter], frames: Mapping[str, int]
+    folder: Path, source: str, plan: "Plan", chapters: Sequence[Chapter], frames: Mapping[str, int]
 ) -> LastBuild:
     """What to write down of a build; `frames` gives the length of each take by its key."""
     voices: dict[LastVoice, int] = {}
@@ -188,7 +191,7 @@ def last_chapter(title: str, chapter: Chapter) -> LastChapter:
     )
 
 
-def settings_of(plan: Plan) -> dict[str, object]:
+def settings_of(plan: "Plan") -> dict[str, object]:
     """What all chapters share, and what only the files show."""
     return {
         "encoding": asdict(plan.encoding),
@@ -251,8 +254,3 @@ def parse(data: bytes) -> LastBuild | None:
 def _chapter(content: dict[str, Any]) -> LastChapter:
     rows = {name: tuple(content[name]) for name in ("takes", "starts", "gains_db", "pieces", "music")}
     return LastChapter(**{**content, **rows})
-
-
-def address(folder: Path) -> str:
-    """The key of an edition's record."""
-    return hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogatepass")).hexdigest()

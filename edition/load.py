@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.config import Config, find_config, load_config
+from edition.config import Config
 from edition.naming import is_file_name
+from edition.order import config_for
 from scripts.additions import with_additions
 from scripts.asides import arranged, left_out
-from scripts.decisions import Decisions
 from scripts.keeping import Earlier
-from scripts.languages import LanguageSettings
 from scripts.model import Article, Script
 from scripts.reading import read, read_page, read_text_file
+from scripts.settings import Decisions, LanguageSettings
 from scripts.writing import ScriptSettings, write_script
 
 if TYPE_CHECKING:
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 SCRIPT_SUFFIX = ".script"
 
 OnLanguage = Callable[[str], None]
-
-
-def config_for(source: str) -> Config:
-    """What `edition.toml` says to this article: the one beside it or above it; for a URL or standard input,
-    the one in the current folder or above it. Raises ConfigError."""
-    folder = Path(source).parent if is_file_name(source) else Path()
-    return load_config(find_config(folder.absolute()))
 
 
 def load_script(

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from edition.last import address
+from edition.addresses import address
 from voices.model import Store
 
 DERIVED = "derived"

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from scripts.words import LANGUAGE_TAG
 from voices.table import ENGINE_TABLE
 
 
@@ -16,8 +17,6 @@ def _known_engine(name: str | None) -> str | None:
 
 def language_tag(tag: str) -> str:
     """Wrong usage if it is no language tag."""
-    from scripts.reading.fields import LANGUAGE_TAG  # here, so that --help stays fast
-
     if not LANGUAGE_TAG.match(tag.replace("_", "-")):
         raise typer.BadParameter(f"{tag!r} is no language tag like en, en-GB or pt-BR")
     return tag

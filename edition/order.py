@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from edition.config import Config
-from edition.load import config_for
+from edition.config import Config, find_config, load_config
+from edition.naming import is_file_name
 from edition.rendering import AS_CONFIGURED, Rendering
 
 if TYPE_CHECKING:
     from edition.saved import Kept
     from scripts.reading.feed import Entry
+
+
+def config_for(source: str) -> Config:
+    """What `edition.toml` says to this article: the one beside it or above it; for a URL or standard input,
+    the one in the current folder or above it. Raises ConfigError."""
+    folder = Path(source).parent if is_file_name(source) else Path()
+    return load_config(find_config(folder.absolute()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from audio.limiter import limit
 from audio.model import Encoding
-from edition.casting import cast_script, choose_reader
+from edition.casting import cast_script
 from edition.config import Config
 from edition.naming import slug
 from edition.order import Order
@@ -26,7 +26,7 @@ from scripts.errors import EngineError, PublishError
 from scripts.files import write_atomic
 from scripts.model import Line, Script
 from scripts.words import main_language
-from voices.engines import ENGINES, get_engine
+from voices.engines import ENGINES, choose_reader, get_engine
 from voices.levels import calibration_request
 from voices.model import RATE, Engine, Pcm, Store, TakeRequest, Voice
 from voices.table import NEVER_AUTOMATIC

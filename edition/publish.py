@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import importlib.metadata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import copy_context
@@ -20,9 +19,8 @@ from audio.timeline import build_timeline
 from audio.waves import Levels, chapter_levels
 from chapters import manifest as manifests
 from chapters.companions import companion, write_companions
-from chapters.consistency import is_plain_name
 from chapters.cover import draw_cover
-from chapters.manifest import AudioFile, CompanionFile, Manifest, SavedPage
+from chapters.manifest import Manifest
 from chapters.memo import Memo, key_of
 from chapters.mp3file import writing_mp3
 from chapters.mp4file import Recording, write_mp4
@@ -36,6 +34,7 @@ from chapters.written import WrittenFile, digest_of
 from edition.locking import alone_in
 from edition.make import Making
 from edition.plan import Plan
+from edition.published import PublishedFile, generator, published_files, published_names
 from edition.recording import Contents, fill
 from edition.saved import Kept, save_page
 from edition.standing import last_built, read_built
@@ -228,31 +227,16 @@ def is_published(head: Manifest, folder: Path, plan: Plan, fingerprint: str) -> 
     rows = [(line.speaker, line.text, line.start, line.end) for line in manifest.lines]
     if rows != [(line.speaker, line.text, line.start, line.end) for line in plan.script.lines]:
         return False  # somebody changed the file by hand
-    return all(_is_whole(folder, entry) for entry in _files(manifest))
+    return all(_is_whole(folder, entry) for entry in published_files(manifest))
 
 
-def _files(manifest: Manifest) -> tuple[AudioFile | CompanionFile | SavedPage, ...]:
-    return (manifest.audio, *manifest.files, *manifest.saved)
-
-
-def _is_whole(folder: Path, entry: AudioFile | CompanionFile | SavedPage) -> bool:
+def _is_whole(folder: Path, entry: PublishedFile) -> bool:
     path = folder / entry.file
     try:
         with path.open("rb") as file:
             return path.stat().st_size == entry.bytes and digest_of(file, path.name).sha256 == entry.sha256
     except OSError:
         return False
-
-
-def published_names(manifest: Manifest | None) -> set[str]:
-    """Of the published files; what a damaged manifest says is not trusted with a path."""
-    names = {entry.file for entry in _files(manifest)} if manifest else set()
-    return {name for name in names if is_plain_name(name)}
-
-
-def generator() -> str:
-    """Program and version, as published files name it."""
-    return f"audio-edition {importlib.metadata.version('audio-edition')}"
 
 
 def _line_infos(plan: Plan, making: Making, store: Store) -> dict[int, TakeInfo]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from audio.model import Format
 from edition.config import Config
-from scripts.additions import CueStyle
+from scripts.settings import CueStyle
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audio.timeline import seconds_from_frames
 from chapters.manifest import Manifest
-from edition.explain import Step
-from edition.plan import Plan
-from edition.round import Made
 from scripts.export import doubtful
 from scripts.words import beginning
+
+if TYPE_CHECKING:
+    from edition.explain import Step
+    from edition.plan import Plan
+    from edition.round import Made
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Result:
     notes: tuple[str, ...]
     unchanged: bool
     """Everything was as the last build left it; no file was touched."""
-    steps: tuple[Step, ...] = ()
+    steps: "tuple[Step, ...]" = ()
     """What was made and why, if that was asked for."""
 
     def to_json(self) -> dict[str, object]:
@@ -84,11 +87,11 @@ class Result:
 
 
 def result_of(
-    plan: Plan,
+    plan: "Plan",
     manifest: Manifest,
     folder: Path,
     seconds: Mapping[str, float],
-    made: Made | None = None,
+    made: "Made | None" = None,
 ) -> Result:
     """What to tell of a build; `made` is None if there was nothing to do."""
     rate = manifest.audio.rate
@@ -122,7 +125,7 @@ def result_of(
     )
 
 
-def _remarks(plan: Plan, made: Made | None) -> tuple[str, ...]:
+def _remarks(plan: "Plan", made: "Made | None") -> tuple[str, ...]:
     """Lines whose take is not as it should be, and lines that have none."""
     notes = []
     for line, request in zip(plan.script.lines, plan.requests, strict=True):
@@ -134,7 +137,7 @@ def _remarks(plan: Plan, made: Made | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _damage(made: Made | None) -> tuple[str, ...]:
+def _damage(made: "Made | None") -> tuple[str, ...]:
     if made is None or not made.damaged:
         return ()
     return (f"damaged takes in the store, made again: {len(made.damaged)}",)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chapters import manifest as manifests
-from chapters.manifest import SavedPage
+from chapters.manifest import SavedPage, is_plain_name
 from edition.naming import edition_slug, is_file_name, is_named_by_title, is_url, page_slug
 from scripts.errors import PublishError
 from scripts.files import write_atomic
@@ -97,7 +97,6 @@ def _folders(order: "Order") -> Iterator[Path]:
 
 def _read(folder: Path, address: str) -> Kept | None:
     """The page kept in `folder`, if it is that of this address, and as it was fetched."""
-    from chapters.consistency import is_plain_name  # imports numpy
     from scripts.reading import SourceKind
     from scripts.reading.web import MAX_BYTES, Page, address_of
 

@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chapters.manifest import FILE_NAME, Manifest
-from edition.last import address
+from edition.addresses import address
 from edition.naming import is_file_name
-from edition.publish import generator, published_names
+from edition.published import generator, published_names
 from edition.result import ChapterTimes, DroppedText, Result
 from edition.saved import kept_page
 from scripts.errors import AudioEditionError
 from scripts.model import Gender
+from voices.engines import choose_reader, get_engine
 from voices.model import Store, Voice
 
 if TYPE_CHECKING:
@@ -104,9 +105,6 @@ def find_sealed(order: "Order", folder: Path, store: Store) -> Result | None:
 
 
 def _same_engine(order: "Order", seal: Seal) -> bool:
-    from edition.casting import choose_reader
-    from voices.engines import get_engine
-
     engine, _ = choose_reader(order.engine, seal.language)
     return engine.name == seal.engine and all(
         get_engine(voice.engine).fingerprint(voice) == fingerprint for voice, fingerprint in seal.voices

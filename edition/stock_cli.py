@@ -46,8 +46,7 @@ def preview(
     as_json: JsonOption = False,
 ) -> None:
     """Write a sample of each voice, and of an article's cast. What is written is listed in preview.json."""
-    from edition.load import config_for
-    from edition.order import Choices
+    from edition.order import Choices, config_for
     from edition.preview import Place, listing, preview_cast, preview_voices
     from edition.store import open_store
 

@@ -16,12 +16,13 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from edition.batch import Outcome, Report
-from edition.build import find_unchanged, finish, prepare
+from edition.build import finish, prepare
 from edition.config import FILE_NAME, Config, find_config, load_config
 from edition.feeds import feed_in
 from edition.naming import is_file_name
 from edition.order import Choices, Order
 from edition.progress import OnProgress, Progress, Stage
+from edition.unchanged import find_unchanged
 from scripts.errors import ArticleError, AudioEditionError
 from voices.model import Store
 

@@ -8,59 +8,13 @@ did before (invariants 1 and 2). A section that holds only added lines has an em
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from itertools import pairwise
 
 from scripts.model import NARRATOR, BlockKind, Boundary, Line, LineKind, Script, Section
+from scripts.settings import Additions, Announcement, Cues, CueStyle
 from scripts.templates import INTRO, INTRO_TITLE, OUTRO, OUTRO_TITLE, filled, values_of
 from scripts.words import main_language
-
-
-class CueStyle(StrEnum):
-    """What the narrator says around quotes, for those who cannot tell voices apart."""
-
-    NONE = "none"
-    QUOTE = "quote"
-    """ "Quote" before each quote, "end quote" after it."""
-    NAME = "name"
-    """The speaker's name whenever another person than before begins to speak, anew in each section."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """`[cues]`: spoken cues around quotes."""
-
-    style: CueStyle = CueStyle.NONE
-    open: str = ""
-    """Read before a quote; empty: the word for it in the article's language."""
-    close: str = ""
-    """Read after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """`[intro]` and `[outro]`: what is read before and after the article."""
-
-    enabled: bool = False
-    text: str = ""
-    """A template (`scripts.templates`); empty: one that says that the voices are synthetic."""
-    chapter: bool = False
-    """Whether it is a chapter of its own."""
-    title: str = ""
-    """Of that chapter; empty: a word for it in the article's language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Additions:
-    """All that a producer wants added."""
-
-    cues: Cues = field(default_factory=Cues)
-    intro: Announcement = field(default_factory=Announcement)
-    outro: Announcement = field(default_factory=Announcement)
-    show: str = ""
-    """Title of the show, for the templates."""
-
 
 _OPEN = {
     "en": "Quote",

@@ -15,7 +15,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -28,43 +27,8 @@ from scripts.links import fit_for_readers
 from scripts.model import CELLS, Article, BlockKind, Boundary, Dropped, Line, Script, Section, inside
 from scripts.note_headings import HEADING_OF_NOTES, NOTE, TEXT, heads_no_text, is_notes_title
 from scripts.plain import folded
+from scripts.settings import Addresses, AsidePolicy, Manner
 from scripts.words import fold, main_language
-
-
-class Manner(StrEnum):
-    """What becomes of a kind of aside."""
-
-    VOICE = "voice"
-    """It is read where it stands."""
-    ANNOUNCE = "announce"
-    """So, with a word before it that says what it is."""
-    END = "end"
-    """It is read after the article, in a chapter of notes, with such a word."""
-    DROP = "drop"
-    """It is not read, and listed with that reason."""
-
-
-class Addresses(StrEnum):
-    """What becomes of the addresses of links; their words are always read."""
-
-    DROP = "drop"
-    END = "end"
-    """They stand at the end of page and transcript, and in a feed's notes; no voice reads them."""
-
-
-@dataclass(frozen=True, slots=True)
-class AsidePolicy:
-    """`[article]`: what becomes of what stands beside the text."""
-
-    alt: Manner = Manner.ANNOUNCE
-    """Alternative texts of pictures: written for those who listen, and nonsense unannounced."""
-    captions: Manner = Manner.VOICE
-    """They are sentences of the article, and most say themselves that they are about a picture."""
-    footnotes: Manner = Manner.END
-    """Nobody who listens can leave a sentence in the middle and come back."""
-    tables: Manner = Manner.ANNOUNCE
-    """With the size before, and the name of its column before each cell."""
-    links: Addresses = Addresses.DROP
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,11 @@ article: the words are found again by `finding`. Where they begin, a section sta
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from scripts.finding import Finder, Place
 from scripts.model import Article
+from scripts.settings import SectionDecision
 from scripts.words import cut_short
-
-
-@dataclass(frozen=True, slots=True)
-class SectionDecision:
-    """The title of a section that starts with these words."""
-
-    words: str
-    title: str
-    place: str = ""
-    """Where it was decided, for notes: "edition.toml, line 4"."""
 
 
 def decided_sections(

@@ -10,12 +10,13 @@ nothing and leaves a note.
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from scripts.finding import Finder, Place, Stretch
-from scripts.model import NARRATOR, Age, Article, Gender, Span, Speaker, Utterance
+from scripts.model import NARRATOR, Article, Span, Speaker, Utterance
 from scripts.sentences import split_sentences
+from scripts.settings import Decisions, QuoteDecision, SpeakerDecision
 from scripts.speech import Attribution
 from scripts.speech.lexicon import lexicon_for
 from scripts.speech.quotes import Quoted, find_quoted
@@ -23,39 +24,6 @@ from scripts.speech.view import Page, pages
 from scripts.words import cut_short, perhaps
 
 EVIDENCE = "decided in edition.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerDecision:
-    """Who somebody is: everybody named here is one person, shown under the first name."""
-
-    name: str
-    """The narrator's makes all that they say narration."""
-    also: tuple[str, ...] = ()
-    gender: Gender | None = None
-    """None leaves it to the article."""
-    place: str = ""
-    """Where it was decided, for notes: "edition.toml, line 4"."""
-    age: Age | None = None
-    """None leaves it to the article."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteDecision:
-    """Who says some words: any stretch of a quote, or of narration that is to become one."""
-
-    words: str
-    speaker: str
-    """The narrator's name makes a quote narration."""
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """Everything decided for an article; quotes first, each over the ones before it, then speakers."""
-
-    speakers: tuple[SpeakerDecision, ...] = ()
-    quotes: tuple[QuoteDecision, ...] = ()
 
 
 def decide(

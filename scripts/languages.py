@@ -11,7 +11,7 @@ words, so an article in one language seldom loads it. A producer's decisions nam
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -35,6 +35,7 @@ from scripts.detecting import (
 )
 from scripts.finding import Finder
 from scripts.model import BlockKind, Line, Tongue
+from scripts.settings import LanguageSettings
 from scripts.words import cut_short, fold, main_language
 
 _OWN_SHARE = 0.15
@@ -47,26 +48,6 @@ _ALIKE_LETTERS = 120
 _LONG_WORDS = 12
 _SAMPLE, _ARTICLE_SAMPLE = 2_000, 20_000
 """Characters of a unit, and of an article, that are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageDecision:
-    """The language of the paragraph or quote that has these words."""
-
-    words: str
-    language: str
-    """BCP 47."""
-    place: str = ""
-    """Where it was decided, for notes: "edition.toml, line 4"."""
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageSettings:
-    """What a producer decides about languages."""
-
-    detect: bool = True
-    """Whether other languages are looked for."""
-    decisions: tuple[LanguageDecision, ...] = ()
 
 
 def with_languages(

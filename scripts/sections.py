@@ -20,6 +20,7 @@ from scripts.model import ASIDES, Article, BlockKind, Section, Speaker, Utteranc
 from scripts.parting import Parting
 from scripts.plain import all_folded, folded
 from scripts.section_titles import Titles
+from scripts.settings import SectionLengths
 from scripts.titles import plain_title, short_title
 from scripts.topics import count_words
 
@@ -33,22 +34,6 @@ _UNTOLD = ASIDES | {BlockKind.BYLINE}
 _SLACK = 1.2
 """A section that was there before an edit may be longer than any found anew, or shorter, by this factor: else
 a word more would part one that was just short enough."""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionLengths:
-    """How long sections are that no heading makes, in seconds of speech at 160 words a minute."""
-
-    target_s: float = 75.0
-    single_s: float = 150.0
-    """A script up to this length is one section."""
-    split: bool = False
-    """Whether a section under a heading is parted too if it is long."""
-
-    @property
-    def name(self) -> str:
-        """Tells lengths apart: "75/150 s"."""
-        return f"{self.target_s:g}/{self.single_s:g} s{', split' if self.split else ''}"
 
 
 @dataclass(frozen=True, slots=True)

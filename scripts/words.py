@@ -35,6 +35,8 @@ BLANK = re.compile(rf"[\s{_UNSEEN}]+")
 
 _INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 _SAYABLE = re.compile(r"[^\W_]|[$€£¥₹]|[☀-⛿✀-✒✔-➿\U0001f000-\U0001faff]")
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
+"""BCP 47, as far as files and settings have it."""
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 

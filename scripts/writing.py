@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from scripts.chaptering import SectionDecision, decided_sections
+from scripts.chaptering import decided_sections
 from scripts.cutting import Piece, boundary_after, cut_block
-from scripts.decisions import Decisions, decide
+from scripts.decisions import decide
 from scripts.keeping import Earlier
-from scripts.languages import LanguageSettings, with_languages
+from scripts.languages import with_languages
 from scripts.model import (
     NARRATOR,
     Article,
@@ -23,8 +23,9 @@ from scripts.model import (
     Utterance,
     inside,
 )
-from scripts.sections import SectionLengths, Settled, find_sections, parted_by
-from scripts.speech import Attribution, Fragments, find_speech, is_unsought
+from scripts.sections import Settled, find_sections, parted_by
+from scripts.settings import Decisions, Fragments, LanguageSettings, SectionDecision, SectionLengths
+from scripts.speech import Attribution, find_speech, is_unsought
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from pathlib import Path
 from edition.batch import Outcome, build_all
 from edition.config import Config
 from edition.console import reporting
-from edition.load import config_for
-from edition.order import Order
+from edition.order import Order, config_for
 from edition.show.decide import Episode
 from edition.show.run import Builder
 from edition.store import open_store

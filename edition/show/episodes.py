@@ -6,12 +6,12 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from urllib.parse import quote
 
-from chapters.consistency import is_plain_name
 from chapters.cover import cover_problem
 from chapters.feed.episode import EpisodeSettings, date_of
 from chapters.feed.model import CHAPTERS_TYPE, M4A_TYPE, MP3_TYPE, TRANSCRIPT_TYPES, Item, Linked, Part
 from chapters.feed.settings import Caching, url_problem
 from chapters.manifest import FILE_NAME as MANIFEST
+from chapters.manifest import is_plain_name
 from chapters.pages import PageChapter, PageEpisode
 from chapters.summary import Summary, read_summary
 from chapters.text import one_line

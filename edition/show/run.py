@@ -21,7 +21,7 @@ from chapters.text import one_line
 from edition.batch import Outcome
 from edition.config import FILE_NAME as CONFIG
 from edition.config import Config, line_in, load_config
-from edition.publish import generator
+from edition.published import generator
 from edition.show.apply import apply_steps, read_site
 from edition.show.articles import find_articles
 from edition.show.decide import Episode, Fate, decide_episodes

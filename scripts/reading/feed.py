@@ -17,14 +17,13 @@ from typing import Any
 from scripts.detecting import ALIKE, article_language
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind
-from scripts.reading import fields
 from scripts.reading.apart import UNSEEN
 from scripts.reading.archive import declares_entities
 from scripts.reading.leftovers import sorted_out
 from scripts.reading.page import pieces
 from scripts.reading.pieces import Piece, laid_out
 from scripts.reading.structure import describe
-from scripts.words import cut_short, fold, main_language, sayable
+from scripts.words import LANGUAGE_TAG, cut_short, fold, main_language, sayable
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ENTRIES = 5_000
@@ -195,7 +194,7 @@ def _entry(one: Any, about: Any) -> Entry:
     title = fold(html.unescape(re.sub(r"<[^<>]{1,200}>", "", _text(one, "title"))))
     link = _address(_text(one, "link"))
     text, is_html, is_summary = _content(one)
-    language = next(filter(fields.LANGUAGE_TAG.match, _languages(one, about)), "")
+    language = next(filter(LANGUAGE_TAG.match, _languages(one, about)), "")
     return Entry(
         id=fold(_text(one, "id")) or link or title or fold(text)[:200] or "entry",
         title=title[:300],

@@ -65,9 +65,6 @@ _BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
-"""BCP 47, as far as files have it."""
-
 
 def is_title(words: str) -> bool:
     """Whether the words that stand first and alone can be a title: short, and no sentence.

@@ -17,7 +17,6 @@ from lxml import html as lxml_html  # type: ignore[import-untyped,unused-ignore]
 from scripts.detecting import article_language
 from scripts.errors import ArticleError
 from scripts.model import CELLS, Article, BlockKind
-from scripts.reading import fields
 from scripts.reading.apart import APART, UNSEEN, with_article, without_hidden
 from scripts.reading.gaps import filled
 from scripts.reading.headline import headline, with_title, writer
@@ -31,7 +30,7 @@ from scripts.reading.quoted_html import plain_quotations
 from scripts.reading.structure import describe
 from scripts.reading.teasers import is_teaser, without_related, without_teasers
 from scripts.reading.trees import parsable
-from scripts.words import fold, sayable, word_set
+from scripts.words import LANGUAGE_TAG, fold, sayable, word_set
 
 MAX_ELEMENTS = 25_000
 """A page with more elements is refused: it is no article, and cleaning it would take minutes."""
@@ -290,4 +289,4 @@ def _page_title(page: etree._Element | None) -> str:
 
 def _declared_language(page: object) -> str:
     declared = page.get("lang", "") if isinstance(page, etree._Element) else ""
-    return declared if fields.LANGUAGE_TAG.match(declared) else ""
+    return declared if LANGUAGE_TAG.match(declared) else ""

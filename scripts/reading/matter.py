@@ -6,7 +6,7 @@ from datetime import datetime
 
 from scripts.reading import fields
 from scripts.reading.bylines import byline
-from scripts.words import cut_short
+from scripts.words import LANGUAGE_TAG, cut_short
 
 _OPEN = re.compile(r"\ufeff?(?P<rule>---|\+\+\+)[ \t]{0,20}(?:\r\n|\n|\r)")
 _LINE = re.compile(r"(?P<line>[^\r\n]*+)(?:\r\n|\n|\r|\Z)")
@@ -53,7 +53,7 @@ class FrontMatter:
     def language(self) -> str:
         """BCP 47; empty if it is no tag."""
         tag = self._said(_LANGUAGE)[1].replace("_", "-")
-        return tag if fields.LANGUAGE_TAG.match(tag) else ""
+        return tag if LANGUAGE_TAG.match(tag) else ""
 
     def problems(self, source: str) -> tuple[str, ...]:
         """What is written and cannot be used, for the producer, with its line in the file `source`."""

@@ -15,8 +15,7 @@ from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
 from scripts.errors import ArticleError
 from scripts.reading.archive import Archive
-from scripts.reading.fields import LANGUAGE_TAG
-from scripts.words import fold
+from scripts.words import LANGUAGE_TAG, fold
 
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = ("META-INF/rights.xml", "META-INF/license.lcpl", "META-INF/sinf.xml")

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
-from scripts.reading.fields import LANGUAGE_TAG
+from scripts.words import LANGUAGE_TAG
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*\?>")

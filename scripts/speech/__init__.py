@@ -10,16 +10,9 @@ Conventions
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from scripts.model import Article, Speaker, Utterance
-
-
-class Fragments(StrEnum):
-    """Who reads a quoted fragment that stands inside narration ("he felt no “support for either side”")."""
-
-    NARRATOR = "narrator"
-    SPEAKER = "speaker"
+from scripts.settings import Fragments
 
 
 @dataclass(frozen=True, slots=True)

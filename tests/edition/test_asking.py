@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edition.asking import ask, sentences
-from scripts.additions import Additions, Cues, CueStyle, with_additions
+from scripts.additions import with_additions
 from scripts.model import Line, Script
 from scripts.reading import SourceKind, read_bytes
+from scripts.settings import Additions, Cues, CueStyle
 from scripts.writing import write_script
 from voices.engines.tone import ToneEngine
 from voices.spoken import spoken_form

@@ -7,12 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.config import Config, find_config, load_config, parse_config
-from scripts.additions import Additions, Announcement, Cues, CueStyle
-from scripts.asides import Addresses, AsidePolicy, Manner
-from scripts.decisions import QuoteDecision, SpeakerDecision
 from scripts.errors import ConfigError
 from scripts.model import Gender
-from scripts.speech import Fragments
+from scripts.settings import (
+    Additions,
+    Addresses,
+    Announcement,
+    AsidePolicy,
+    Cues,
+    CueStyle,
+    Fragments,
+    Manner,
+    QuoteDecision,
+    SpeakerDecision,
+)
 
 PATH = Path("somewhere/edition.toml")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from edition import spoken_memo
-from edition.last import address
+from edition.addresses import address
 from edition.spoken_memo import KIND, SpokenMemo
 from edition.store import FolderStore
 from voices.lexicon import NO_LEXICON, Lexicon

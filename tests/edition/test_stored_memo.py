@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.last import address
+from edition.addresses import address
 from edition.memo import StoredMemo
 from tests.audio.conftest import MemoryStore
 

@@ -4,7 +4,8 @@ import re
 
 from scripts.model import Article, Gender, Line, LineKind, Script, Speaker, Utterance
 from scripts.reading import SourceKind, read_bytes
-from scripts.speech import Attribution, Fragments, find_speech
+from scripts.settings import Fragments
+from scripts.speech import Attribution, find_speech
 from scripts.writing import write_script
 
 

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.additions import Additions, Announcement, Cues, CueStyle, with_additions
+from scripts.additions import with_additions
 from scripts.errors import ArticleError
 from scripts.export import to_json
 from scripts.model import NARRATOR, Boundary, LineKind, Script
 from scripts.screenplay import compose, parse
+from scripts.settings import Additions, Announcement, Cues, CueStyle
 from scripts.templates import FIELDS, filled, values_of
 from scripts.writing import write_script
 from tests.scripts.conftest import article, assert_tiles, script, spaced

@@ -3,12 +3,13 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.asides import AsidePolicy, Manner, arranged, left_out
+from scripts.asides import arranged, left_out
 from scripts.errors import ArticleError
 from scripts.model import Boundary
 from scripts.note_headings import HEADING_OF_NOTES
 from scripts.reading import SourceKind
 from scripts.screenplay import compose, parse
+from scripts.settings import AsidePolicy, Manner
 from scripts.writing import write_script
 from tests.scripts.test_asides import article, assert_tiles, script
 

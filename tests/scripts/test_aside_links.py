@@ -2,9 +2,9 @@
 
 import pytest
 
-from scripts.asides import Addresses, AsidePolicy
 from scripts.links import safe_address
 from scripts.model import Link
+from scripts.settings import Addresses, AsidePolicy
 from tests.scripts.test_asides import article, script
 
 

@@ -6,19 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.asides import (
-    FILE_NAME,
-    SAME_AS_CAPTION,
-    AsidePolicy,
-    Manner,
-    arranged,
-    aside_words,
-    left_out,
-)
+from scripts.asides import FILE_NAME, SAME_AS_CAPTION, arranged, aside_words, left_out
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind, Boundary, Script
 from scripts.reading import SourceKind, read_bytes
 from scripts.screenplay import compose, parse
+from scripts.settings import AsidePolicy, Manner
 from scripts.words import sayable
 from scripts.writing import write_script
 from tests.scripts.books import Book

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.decisions import EVIDENCE, Decisions, QuoteDecision, SpeakerDecision
+from scripts.decisions import EVIDENCE
 from scripts.errors import ArticleError
 from scripts.finding import Finder
 from scripts.model import NARRATOR, Gender, LineKind, Script
 from scripts.reading import SourceKind
 from scripts.screenplay import compose, parse
-from scripts.speech import Fragments
+from scripts.settings import Decisions, Fragments, QuoteDecision, SpeakerDecision
 from scripts.writing import ScriptSettings, write_script
 from tests.scripts.conftest import article, assert_tiles, spaced
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scripts.keeping import Earlier, EarlierSection, keep
 from scripts.model import Article, Section
 from scripts.reading import SourceKind
-from scripts.sections import WORDS_PER_MINUTE, SectionLengths, Settled, find_sections
+from scripts.sections import WORDS_PER_MINUTE, Settled, find_sections
+from scripts.settings import SectionLengths
 from scripts.words import fold
 from tests.scripts.conftest import article
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.languages import LanguageDecision, LanguageSettings, language_of
+from scripts.languages import language_of
 from scripts.model import Script
 from scripts.screenplay import compose, parse
+from scripts.settings import LanguageDecision, LanguageSettings
 from scripts.writing import ScriptSettings, write_script
 from tests.scripts.conftest import article, assert_tiles
 

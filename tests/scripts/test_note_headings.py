@@ -2,8 +2,8 @@
 
 import pytest
 
-from scripts.asides import AsidePolicy, Manner
 from scripts.reading import SourceKind
+from scripts.settings import AsidePolicy, Manner
 from tests.scripts.test_asides import article, assert_tiles, script, told
 
 BODY = "It held for ninety years, and nobody gave it a thought until the flood came to the valley."

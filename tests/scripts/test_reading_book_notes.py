@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.asides import AsidePolicy, Manner
 from scripts.errors import ArticleError
 from scripts.model import Article, BlockKind, Script
 from scripts.reading import SourceKind, read_bytes
+from scripts.settings import AsidePolicy, Manner
 from tests.scripts.books import TEXT, Book, xhtml
 from tests.scripts.test_asides import FIRST, assert_tiles, script, told
 from tests.scripts.test_reading_asides import DIALECTS

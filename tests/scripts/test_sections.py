@@ -11,7 +11,8 @@ from scripts.export import to_json
 from scripts.model import Speaker, Utterance
 from scripts.reading import SourceKind
 from scripts.section_titles import Titles
-from scripts.sections import WORDS_PER_MINUTE, SectionLengths, find_sections
+from scripts.sections import WORDS_PER_MINUTE, find_sections
+from scripts.settings import SectionLengths
 from scripts.titles import TITLE_CHARACTERS, short_title
 from scripts.words import FUNCTION_WORDS
 from tests.scripts.conftest import article, script

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.model import Article, Block, BlockKind, Gender, Span
-from scripts.speech import Attribution, Fragments, find_speech
+from scripts.settings import Fragments
+from scripts.speech import Attribution, find_speech
 
 
 def article(text: str, language: str = "en") -> Article:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from scripts.decisions import Decisions, QuoteDecision
 from scripts.export import doubtful
 from scripts.model import NARRATOR, Age, Article, Block, BlockKind, Gender
 from scripts.reading import SourceKind
+from scripts.settings import Decisions, QuoteDecision
 from scripts.speech import find_speech, is_unsought
 from scripts.writing import ScriptSettings, write_script
 from tests.scripts.conftest import article, told

@@ -8,11 +8,10 @@ import pytest
 
 from scripts import likeness
 from scripts.boundaries import odds, signs, weights
-from scripts.chaptering import SectionDecision
 from scripts.model import BlockKind, Script
 from scripts.openings import openings
 from scripts.reading import SourceKind, read_bytes
-from scripts.sections import SectionLengths
+from scripts.settings import SectionDecision, SectionLengths
 from scripts.topics import count_words, meaning, shifts
 from scripts.words import FUNCTION_WORDS
 from scripts.writing import ScriptSettings, write_script

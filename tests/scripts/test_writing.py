@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scripts.errors import ArticleError
 from scripts.model import BlockKind, Boundary, LineKind
 from scripts.reading import SourceKind
-from scripts.sections import SectionLengths
+from scripts.settings import SectionLengths
 from scripts.writing import ScriptSettings, write_script
 from tests.scripts.conftest import article, assert_tiles, quoted, script, spaced
 

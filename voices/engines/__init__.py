@@ -26,6 +26,10 @@ ENGINES: dict[str, Callable[[], Engine]] = {
 """Name -> factory; the best to listen to first."""
 
 
+FALLBACK_LANGUAGE = "en"
+"""Whose voices read an article in a language that the engine has none for."""
+
+
 @cache
 def get_engine(name: str) -> Engine:
     """The engine of that name: one instance per process, made at the first call.
@@ -55,6 +59,21 @@ def choose_engine(name: str = "auto", language: str = "en") -> Engine:
             "Choose another with --engine, or set the article's language; `audio-edition voices` lists them.",
         )
     return engine
+
+
+def choose_reader(name: str, language: str) -> tuple[Engine, str]:
+    """The engine to use (`name` may be "auto"), and the language whose voices will read.
+
+    An engine that cannot read `language` reads it as English: every word is said, however badly, and the cast
+    says so. Raises EngineError if the engine cannot speak here at all.
+    """
+    try:
+        return choose_engine(name, language), language
+    except EngineError as first:
+        try:
+            return choose_engine(name, FALLBACK_LANGUAGE), FALLBACK_LANGUAGE
+        except EngineError:
+            raise first from None
 
 
 def engines_after(name: str) -> Iterator[Engine]:

@@ -11,7 +11,8 @@ from chapters.epub.accessibility import accessibility_problems
 from chapters.epub.package import CONFORMS_TO
 from chapters.epub.write import write_epub
 from chapters.manifest import Manifest
-from scripts.asides import AsidePolicy, arranged
+from scripts.asides import arranged
+from scripts.settings import AsidePolicy
 from tests.articles import ARTICLES, manifest_of, script_of, whole_frames
 from tests.chapters.epub.test_epub import sound_of
 from tests.chapters.packages.test_rules import Edit, changed, drop, put

@@ -19,8 +19,9 @@ from chapters.reading.markup import Markup
 from chapters.reading.model import reading_text
 from chapters.text import one_line
 from chapters.transcripts import HTML, JSON, SRT, SRT_LAYOUT, VTT, transcript_files
-from scripts.asides import AsidePolicy, arranged
+from scripts.asides import arranged
 from scripts.reading import SourceKind
+from scripts.settings import AsidePolicy
 from tests.articles import ARTICLES, manifest_of, script_of
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

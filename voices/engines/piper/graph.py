@@ -209,7 +209,7 @@ class _Stage:
             if list(after.input) != [at]:
                 return False
             (at,) = after.output
-        return at == self._end
+        return bool(at == self._end)
 
     def _say_abreast(self, node: Any) -> None:
         """Let a convolution to one channel make `_ABREAST` steps at once, each a channel, in as long a
