@@ -10,7 +10,15 @@ from dataclasses import replace
 
 from voices.english.british import anglicised, say_british
 from voices.english.capitals import spelled_out
-from voices.english.codes import say_code, say_hyphened, say_noted, say_owner, say_span, say_sum
+from voices.english.codes import (
+    say_code,
+    say_compared,
+    say_hyphened,
+    say_noted,
+    say_owner,
+    say_span,
+    say_sum,
+)
 from voices.english.dates import MONTHS, say_date, say_decade
 from voices.english.identifiers import say_identifier, say_version
 from voices.english.initials import say_initials
@@ -53,6 +61,7 @@ _FIGURES: tuple[Rule, ...] = (
     say_score,
     say_number,
     say_sum,
+    say_compared,
     say_span,
     say_initials,
     say_hyphened,

@@ -41,6 +41,7 @@ _NOTED = re.compile(
     r"([^\W\d_][^\d\[]{2,60}?)(?:\[[0-9a-z]{1,3}(?:\]\[[0-9]{1,3}){0,9}|(?<=[^\W\d_]{3})[¹²³⁰⁴-⁹]{1,3})"
 )
 _SUM = re.compile(rf"({NUMBER}|[a-z])((?:[-+*×/÷]({NUMBER}|[a-z])){{1,6}})=([-+]?{NUMBER}|[a-z])")
+_COMPARISON = re.compile(r"([^\W\d_]{1,12})([=<>≤≥])([-+~$€£]?\.?[0-9]\S*)")
 _OPERATORS = {"-": "minus", "+": "plus", "*": "times", "×": "times", "/": "over", "÷": "divided by"}
 _HIGH = frozenset({"high", "tall", "long", "wide", "deep", "thick", "plus", "away"})
 _AREA = re.compile(rf"({NUMBER})-(sq|cu)\.?-(ft|mi|m|km|in|yd)")
@@ -60,6 +61,16 @@ def say_sum(tokens: Sequence[Token], at: int) -> list[Piece] | None:
     terms = re.findall(rf"{NUMBER}|[a-z]|[-+*×/÷=]", word)
     said = ("equals" if t == "=" else _OPERATORS.get(t) or (t if t.isalpha() else number(t)) for t in terms)
     return [Piece(1, " ".join(said))]
+
+
+def say_compared(tokens: Sequence[Token], at: int) -> list[Piece] | None:
+    """p<.05, r=-0.3, n=1200: a letter or a name, and the value that it has or keeps to."""
+    match = _COMPARISON.fullmatch(core(tokens, at))
+    if not match:
+        return None
+    name, mark, value = match.groups()
+    said = number(value) if value.isdigit() else alone(value)
+    return [Piece(1, f"{name} {_MARKS[mark]} {said}")] if said else None
 
 
 def say_span(tokens: Sequence[Token], at: int) -> list[Piece] | None:
