@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from PIL import Image
 from edition import seal
 from tests.conftest import Run
 
+_ROOT = Path(seal.__file__).parents[1]
 TOML = '[show]\nimage = "cover.png"\n'
 
 
@@ -104,6 +107,35 @@ def test_another_engine_and_other_choices_are_noticed(command: Run, article: Pat
     build(command, article)
     assert not build(command, article, "--pace", "0.9")["unchanged"]
     assert not build(command, article, "--single-voice", "--pace", "0.9")["unchanged"]
+
+
+_UNCHANGED = """
+import sys
+from edition.cli import app
+try:
+    app(sys.argv[1:])
+finally:
+    print(*sorted({"edition.build", "scripts.writing", "chapters.mp3file"} & sys.modules.keys()), file=sys.stderr)
+"""
+
+
+def test_what_is_unchanged_loads_nothing_that_reads_or_builds(
+    command: Run, article: Path, cache: Path
+) -> None:
+    build(command, article)
+    # As the command has it: from the folder that it is called in, with the store of this test.
+    program = [sys.executable, "-c", _UNCHANGED, "build", article, "--engine", "tone", "--jobs", "1"]
+    environment = {**os.environ, "AUDIO_EDITION_CACHE": str(cache), "PYTHONPATH": str(_ROOT)}
+    ended = subprocess.run(
+        program, cwd=Path.cwd(), env=environment, capture_output=True, text=True, check=True
+    )
+    assert "Nothing has changed" in ended.stdout
+    assert not ended.stderr.split()
+    article.write_text(article.read_text(encoding="utf-8").replace("bread", "fish"), encoding="utf-8")
+    ended = subprocess.run(
+        program, cwd=Path.cwd(), env=environment, capture_output=True, text=True, check=True
+    )
+    assert "edition.build" in ended.stderr.split()
 
 
 def test_an_updated_engine_is_noticed(command: Run, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
