@@ -115,7 +115,8 @@ from edition.cli import app
 try:
     app(sys.argv[1:])
 finally:
-    print(*sorted({"edition.build", "scripts.writing", "chapters.mp3file"} & sys.modules.keys()), file=sys.stderr)
+    building = {"edition.build", "scripts.writing", "chapters.mp3file"}
+    print(*sorted(building & sys.modules.keys()), file=sys.stderr)
 """
 
 
