@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.crowd import write_crowd
 from voices.engines.piper import decoder as decoders
-from voices.engines.piper.decoder import Decoder, open_session
+from voices.engines.piper.decoder import Decoder, Hidden, open_session
 from voices.engines.piper.engine import PiperEngine, model_path
 from voices.engines.piper.graph import Parts, noise_as_input, take_apart
 from voices.engines.piper.model import PiperModel, Scales
@@ -118,7 +118,7 @@ def test_any_stretch_is_what_the_whole_has_there(
     expected = np.ravel(session.run(None, {"z": _hidden(steps)})[0])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(decoders, "_VALUES", values)
-        said = Decoder(parts.stages).decode(hidden, first, last)
+        said = Decoder(parts.stages).decode(Hidden(hidden), first, last)
     assert said.shape == (last - first,)
     assert np.abs(said - expected[first:last]).max() < ROUNDING
 
@@ -173,7 +173,7 @@ def test_a_decoder_that_is_built_in_another_way_is_run_whole(change: Change) -> 
     assert not parts.stages
     sound = open_session(parts.front).run(None, {"z": _hidden(20)})[0].reshape(1, 1, -1)
     expected = _whole(Generator().model(change), _hidden(20))
-    assert np.abs(Decoder(()).decode(sound, 3, 150) - expected[3:150]).max() < ROUNDING
+    assert np.abs(Decoder(()).decode(Hidden(sound), 3, 150) - expected[3:150]).max() < ROUNDING
 
 
 def test_a_model_without_transposed_convolutions_is_run_whole(tmp_path: Path) -> None:
@@ -192,11 +192,17 @@ def test_joe_taken_apart_is_joe() -> None:
     ids = [1, 0, *(part for letter in range(20, 50) for part in (letter, 0)), 2]
     sketch = apart.sketch(ids, Scales(1.1, 0.667, 0.8), 5)
     assert sketch.decoder.hop_frames == 256  # it was taken apart
+    assert apart._loaded[1] is not None  # its flow too
     reference = whole.sketch(ids, Scales(1.1, 0.667, 0.8), 5)
     assert reference.decoder.hop_frames == 1
     assert np.array_equal(reference.id_frames, sketch.id_frames)
-    assert np.abs(sketch.sound() - reference.sound()).max() < ROUNDING
+    sound, frames = reference.sound(), sketch.frames
     assert sketch.sound().any()
+    for first, last in ((0, frames), (0, 1), (1000, 1001), (frames // 2, frames), (frames - 300, frames)):
+        said = sketch.sound(first, last)
+        assert np.abs(said[first:last] - sound[first:last]).max() < ROUNDING
+        assert not said[:first].any()
+        assert not said[last:].any()
 
 
 def test_of_a_part_no_more_is_made_than_is_heard() -> None:

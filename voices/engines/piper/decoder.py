@@ -1,4 +1,4 @@
-"""The decoder of a Piper model, run stage by stage over short stretches.
+"""The decoder of a Piper model, and the flow before it, run over short stretches.
 
 Conventions
 -----------
@@ -13,13 +13,47 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from voices.engines.piper.graph import StageGraph
+from voices.engines.piper.graph import FlowGraph, StageGraph
 
 Steps = npt.NDArray[np.float32]
 
 _VALUES = 1 << 17
 """In a tensor of a stretch: half a megabyte. With 4 times as many a second of speech takes 1.2 times as long,
 for they leave the processor's cache; with fewer, more of the work is done twice."""
+
+
+class Hidden:
+    """What a decoder makes sound of, worked out as far as it is asked for."""
+
+    def __init__(self, steps: Steps, mask: Steps | None = None, flow: "FlowRun | None" = None) -> None:
+        """`steps`, shape (1, channels, steps): the hidden sound itself, or what goes into `flow`, with a
+        `mask`."""
+        self._steps, self._mask, self._flow = steps, mask, flow
+
+    def __len__(self) -> int:
+        return int(self._steps.shape[-1])
+
+    def stretch(self, first: int, last: int) -> Steps:
+        """From step `first` to `last`, shape (1, channels, last - first)."""
+        if self._flow is None or self._mask is None:
+            return self._steps[..., first:last]
+        begin, end = max(0, first - self._flow.halo), min(len(self), last + self._flow.halo)
+        hidden = self._flow.run(self._steps[..., begin:end], self._mask[..., begin:end])
+        return hidden[..., first - begin : last - begin]
+
+
+class FlowRun:
+    """A flow that can be run."""
+
+    def __init__(self, graph: FlowGraph) -> None:
+        self.halo = graph.halo
+        self._session = open_session(graph.model)
+        self._inputs = [one.name for one in self._session.get_inputs()]
+
+    def run(self, steps: Steps, mask: Steps) -> Steps:
+        """Both with as many steps as come out."""
+        hidden: Steps = self._session.run(None, dict(zip(self._inputs, (steps, mask), strict=True)))[0]
+        return hidden
 
 
 class Decoder:
@@ -30,16 +64,16 @@ class Decoder:
         self.hop_frames = math.prod(graph.stride for graph in graphs)
         """Samples that a step of the hidden sound makes."""
 
-    def decode(self, hidden: Steps, first: int, last: int) -> Steps:
-        """Samples from `first` to `last`, shape (last - first,). `hidden`: shape (1, channels, steps)."""
-        lengths = [hidden.shape[-1]]
+    def decode(self, hidden: Hidden, first: int, last: int) -> Steps:
+        """Samples from `first` to `last`, shape (last - first,)."""
+        lengths = [len(hidden)]
         for stage in self._stages:
             lengths.append(lengths[-1] * stage.stride)
         stretches = [(first, last)]
         for stage, length in zip(reversed(self._stages), reversed(lengths[:-1]), strict=True):
             stretches.append(stage.needs(*stretches[-1], length))
         stretches.reverse()
-        steps = hidden[:, :, None, slice(*stretches[0])]
+        steps = hidden.stretch(*stretches[0])[:, :, None]
         for stage, length, before, after in zip(
             self._stages, lengths[:-1], stretches[:-1], stretches[1:], strict=True
         ):

@@ -5,10 +5,11 @@ cannot be seeded per run: `noise_as_input` makes inputs of them, and an output o
 when each phoneme is heard.
 
 Nearly all the time goes into its decoder, a HiFi-GAN (Kong, Kim, Bae 2020): transposed convolutions, each
-with residual convolutions behind it. `take_apart` cuts the graph in front of each transposed one. A part sees
-little of what is beside it, so it can be run over short stretches that stay in a processor's cache, and over
-no more than is to be heard. Its convolutions get a second dimension, of height 1, for onnxruntime has its
-fast kernels for those of two dimensions. `benchmarks/model.py` tells what it brings.
+with residual convolutions behind it. `take_apart` cuts the graph in front of each transposed one, and in
+front of the flow before them (`voices.engines.piper.flow`). A part sees little of what is beside it, so it
+can be run over short stretches that stay in a processor's cache, and over no more than is to be heard. The
+decoder's convolutions get a second dimension, of height 1, for onnxruntime has its fast kernels for those of
+two dimensions. `benchmarks/model.py` tells what it brings.
 """
 
 import itertools
@@ -18,6 +19,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from voices.engines.piper.flow import Flow, find_flow
 
 NOISE_FRAMES = 4096
 """How many columns of noise for the sound a model is given; it reads them round from `noise_at`."""
@@ -37,12 +40,25 @@ class StageGraph:
 
 
 @dataclass(frozen=True, slots=True)
+class FlowGraph:
+    """The part in front of the decoder: steps, shape (1, channels, steps), and their mask, shape (1, 1,
+    steps), in; the hidden sound, as many steps, out."""
+
+    model: bytes
+    halo: int
+    """How many steps on either side what comes out for one step depends on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """A model in parts."""
 
     front: bytes
-    """All up to the decoder, its outputs the hidden sound, shape (1, channels, steps), and the durations; the
-    whole model, and its output sound, if there are no stages."""
+    """All before the flow: its outputs are what goes into that, and the durations. Without a flow all before
+    the decoder: the hidden sound, shape (1, channels, steps), and the durations. Without stages the whole
+    model: sound and durations."""
+    flow: FlowGraph | None
+    """None if it is built in another way."""
     stages: tuple[StageGraph, ...]
     """In order; none if the decoder is not built as HiFi-GAN's."""
 
@@ -72,13 +88,27 @@ def take_apart(model: Any) -> Parts:
         stages = []
     front = _upstream(nodes, [ends[0], durations], ())
     if not stages or any(stage.convolved & front for stage in stages):
-        return Parts(model.SerializeToString(), ())
+        return Parts(model.SerializeToString(), None, ())
+    flow = find_flow(model.graph, ends[0])
+    heads = list(flow.entries) if flow else ends[:1]
+    front = _upstream(nodes, [*heads, durations], ())
     outputs = [output for output in model.graph.output if output.name != sound]
-    hidden = helper.make_empty_tensor_value_info(ends[0])
+    hidden = [helper.make_empty_tensor_value_info(name) for name in heads]
     return Parts(
-        _part(model, front, list(model.graph.input), [hidden, *outputs]),
+        _part(model, front, list(model.graph.input), [*hidden, *outputs]),
+        _flow_graph(model, nodes, flow, ends[0]) if flow else None,
         tuple(stage.graph() for stage in stages),
     )
+
+
+def _flow_graph(model: Any, nodes: Mapping[str, Any], flow: Flow, end: str) -> FlowGraph:
+    from onnx import TensorProto, helper
+
+    entries = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, None, None]) for name in flow.entries
+    ]
+    hidden = helper.make_empty_tensor_value_info(end)
+    return FlowGraph(_part(model, _upstream(nodes, [end], flow.entries), entries, [hidden]), flow.halo)
 
 
 def _cuts(graph: Any, nodes: Mapping[str, Any]) -> list[str]:

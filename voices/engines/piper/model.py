@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from voices.engines.piper.decoder import Decoder, open_session
+from voices.engines.piper.decoder import Decoder, FlowRun, Hidden, open_session
 from voices.engines.piper.graph import NOISE_FRAMES, Parts, noise_as_input, take_apart
 
 Samples = npt.NDArray[np.float32]
@@ -35,9 +35,8 @@ class Scales:
 class Sketch:
     """Speech before it is sound."""
 
-    hidden: Samples
-    """What the decoder makes sound of, shape (1, channels, steps); of a model that cannot be taken apart the
-    sound itself, shape (1, 1, frames)."""
+    hidden: Hidden
+    """What the decoder makes sound of; of a model that cannot be taken apart the sound itself."""
     id_frames: npt.NDArray[np.int64]
     """How many samples each phoneme id takes, shape (ids,)."""
     decoder: Decoder
@@ -45,7 +44,7 @@ class Sketch:
     @property
     def frames(self) -> int:
         """Samples of the whole."""
-        return int(self.hidden.shape[-1]) * self.decoder.hop_frames
+        return len(self.hidden) * self.decoder.hop_frames
 
     def sound(self, first: int = 0, last: int | None = None) -> Samples:
         """Samples in [-1, 1], shape (frames,): all of them, silent but for those from `first` to `last`."""
@@ -82,26 +81,28 @@ class PiperModel:
         }
         if speaker is not None:
             feeds["sid"] = np.asarray([speaker], np.int64)
-        session, decoder, _ = self._loaded
-        hidden, durations = session.run(None, feeds)
+        session, flow, decoder, _ = self._loaded
+        steps, *mask, durations = session.run(None, feeds)
         frames = np.rint(np.ravel(durations) * self._hop_frames).astype(np.int64)
-        return Sketch(np.asarray(hidden, np.float32).reshape(1, -1, hidden.shape[-1]), frames, decoder)
+        steps = np.asarray(steps, np.float32).reshape(1, -1, steps.shape[-1])
+        return Sketch(Hidden(steps, mask[0], flow) if mask else Hidden(steps), frames, decoder)
 
     def load(self) -> None:
         """Read the model now, not at the first `sketch`. Raises whatever onnx and onnxruntime do."""
         _ = self._loaded
 
     @cached_property
-    def _loaded(self) -> tuple[Any, Decoder, int]:
-        """The model up to its decoder, the decoder, and how many channels its noise has."""
+    def _loaded(self) -> tuple[Any, FlowRun | None, Decoder, int]:
+        """The model up to its flow, the flow, the decoder, and how many channels its noise has."""
         import onnx
 
         model = onnx.load(str(self._path))
         channels = noise_as_input(model)
-        parts = take_apart(model) if self._apart else Parts(model.SerializeToString(), ())
-        return open_session(parts.front), Decoder(parts.stages), channels
+        parts = take_apart(model) if self._apart else Parts(model.SerializeToString(), None, ())
+        flow = FlowRun(parts.flow) if parts.flow else None
+        return open_session(parts.front), flow, Decoder(parts.stages), channels
 
     @cached_property
     def _noise(self) -> Samples:
         draw = np.random.default_rng(_NOISE_SEED)
-        return draw.standard_normal((1, self._loaded[2], NOISE_FRAMES), dtype=np.float32)
+        return draw.standard_normal((1, self._loaded[3], NOISE_FRAMES), dtype=np.float32)
