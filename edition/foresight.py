@@ -7,6 +7,7 @@ article's language and the settings. Who is mistaken has lost a worker's time, a
 import contextlib
 from collections.abc import Mapping
 from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from types import MappingProxyType
 
 from audio.model import Encoding
@@ -33,7 +34,8 @@ def foresee(order: Order, language: str, executor: Executor, store: Store) -> Be
     """
     if not isinstance(executor, Workers):
         return NOTHING_BEGUN
-    with contextlib.suppress(AudioEditionError):  # it will be told when the cast is decided
+    # What is wrong will be told when the cast is decided, or mended when takes are asked for.
+    with contextlib.suppress(AudioEditionError, BrokenProcessPool):
         engine, language = choose_reader(order.engine, language)
         config, voices = order.config, engine.voices(language)
         pinned = config.cast.get(NARRATOR)

@@ -4,6 +4,7 @@ Anything with the interface of `concurrent.futures.Executor` can take their plac
 """
 
 import atexit
+import contextlib
 import importlib
 import multiprocessing
 import os
@@ -12,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
@@ -71,7 +73,8 @@ def wake(executor: Executor) -> None:
     """Let one worker process start, and import what it needs, while the caller is still deciding what to ask
     of it."""
     if isinstance(executor, Workers):
-        executor.submit(_awake)
+        with contextlib.suppress(BrokenProcessPool):  # whoever has work for it will mend it
+            executor.submit(_awake)
 
 
 def _awake() -> None:
