@@ -21,7 +21,7 @@ from edition.order import Order
 from edition.progress import OnProgress, Progress
 from edition.result import Result
 from edition.unchanged import find_unchanged
-from edition.workers import wake
+from edition.workers import abandon, wake
 from scripts.errors import AudioEditionError
 from voices.model import Store
 
@@ -111,7 +111,10 @@ class _Batch:
 
     def one(self, task: _Task) -> Outcome:
         """An article from beginning to end, in this thread."""
-        return self.finish(task, self.prepare(task))
+        prepared = self.prepare(task)
+        if isinstance(prepared, AudioEditionError):
+            abandon(self.executor)  # what was begun early: the error is told now
+        return self.finish(task, prepared)
 
     def many(self, tasks: Iterable[_Task]) -> Sequence[Outcome]:
         """Articles are prepared here, where the order of the call decides who gets a folder, and finished in

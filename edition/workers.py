@@ -69,6 +69,12 @@ def renew(executor: Executor, generation: int) -> bool:
     return True
 
 
+def abandon(executor: Executor) -> None:
+    """End work of worker processes that nobody waits for; there must be no other."""
+    if isinstance(executor, Workers):
+        executor.abandon()
+
+
 def wake(executor: Executor) -> None:
     """Let one worker process start, and import what it needs, while the caller is still deciding what to ask
     of it."""
@@ -112,6 +118,16 @@ class Workers(Executor):
                 self._pool.shutdown(wait=False, cancel_futures=True)
                 self._pool = None
                 self.generation += 1
+
+    def abandon(self) -> None:
+        """End what is under way; whoever asks for something next gets new workers."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+            self.generation += 1
+        if pool:
+            for process in list(pool._processes.values()):
+                process.terminate()
+            pool.shutdown(cancel_futures=True)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         if self._pool:

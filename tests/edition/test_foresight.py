@@ -3,16 +3,20 @@ nothing."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from audio.model import Music
+from edition.batch import build_all
 from edition.build import build
 from edition.config import Config
 from edition.foresight import foresee
 from edition.order import Order
 from edition.placing import make_calibration
+from edition.progress import silent
 from edition.store import FolderStore
 from edition.workers import Workers
 from scripts.errors import ConfigError
@@ -108,6 +112,19 @@ def test_a_voice_that_there_is_not_is_told_as_ever(
     assert not foresee(order, "en", workers, store)
     with pytest.raises(ConfigError, match="Nobody"):
         build(order, workers, store)
+
+
+def test_an_error_does_not_wait_for_what_was_begun(
+    tmp_path: Path, workers: Watched, store: FolderStore
+) -> None:
+    class One:
+        def order(self, source: str) -> Order:
+            return order_of(tmp_path, config=Config(music=Music(intro="nothing.mp3"), path=tmp_path / "none"))
+
+    (outcome,) = build_all([str(tmp_path / "lock.md")], One(), workers, store, lambda _: nullcontext(silent))
+    assert "nothing.mp3" in outcome.problem
+    assert workers.passages
+    assert workers._pool is None
 
 
 def test_one_thread_does_one_thing_after_the_other(tmp_path: Path, store: FolderStore) -> None:

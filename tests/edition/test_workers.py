@@ -5,12 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from edition.config import parse_config
-from edition.workers import Workers, default_jobs, make_executor, wake
+from edition.workers import Workers, abandon, default_jobs, make_executor, wake
 from scripts.errors import ConfigError
 
 
@@ -31,6 +32,20 @@ def test_a_worker_that_was_woken_takes_the_work() -> None:
     with make_executor(1) as executor:
         wake(executor)
         assert executor.submit(os.getpid).result() == os.getpid()
+
+
+def test_work_that_nobody_waits_for_is_ended_at_once() -> None:
+    with make_executor(2) as executor:
+        assert executor.submit(os.getpid).result(timeout=60)
+        long = executor.submit(time.sleep, 600)
+        while not long.running():
+            time.sleep(0.01)
+        started = time.monotonic()
+        abandon(executor)
+        assert time.monotonic() - started < 60
+        with pytest.raises(BrokenProcessPool):
+            long.result(timeout=60)
+        assert executor.submit(os.getpid).result(timeout=60) != os.getpid()
 
 
 def test_an_error_crosses_the_border_with_both_sentences() -> None:
