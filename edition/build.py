@@ -44,7 +44,7 @@ from edition.workers import wake
 from scripts.errors import ConfigError, PublishError
 from scripts.files import remove_abandoned
 from voices.engines import FALLBACK_LANGUAGE, choose_reader, get_engine
-from voices.model import Store, TakeInfo
+from voices.model import Store
 from voices.takes import TakeError, read_info
 
 
@@ -107,15 +107,16 @@ def prepare(
     on_progress(Progress(Stage.SCRIPT, 0, 0, "the article"))
     standing = find_standing(order)
     page, last = standing.page, standing.last
-    begun: dict[str, Future[TakeInfo]] = {}
-
-    def begin(language: str) -> None:
-        if executor and not last:
-            begun.update(foresee(order, language, executor, store))
-
+    foreseen: list[Future[Begun]] = []
     with ThreadPoolExecutor(1, thread_name_prefix="voices") as aside:
+
+        def begin(language: str) -> None:
+            if executor and not last:
+                foreseen.append(aside.submit(foresee, order, language, executor, store))
+
         aside.submit(_list_voices, order.engine)
         script = read_script(order, standing, begin)
+    begun = foreseen[0].result() if foreseen else NOTHING_BEGUN
     found = standing.folder.name if standing.folder and is_url(order.source) else ""
     name = order.name or found or page_slug(order.source, script.title)
     folder = order.root / name
