@@ -25,10 +25,11 @@ _CLOSERS = "\"'”’»›)]}*_"
 _STRAY_MARKS = '"“„”»'
 
 _STOP = re.compile(
+    # (Atomic groups, for Python up to 3.11.3 goes wrong in a group that is repeated possessively.)
     # Stops, also spaced ones (". . .", "thousands. ."), but not the dot of " .NET";
-    r"(?P<stop>[.!?…‼⁇⁈⁉]++(?:\s++[.…]++(?!\w))*+)"
+    r"(?P<stop>[.!?…‼⁇⁈⁉]++(?>(?:\s++[.…]++(?!\w))*))"
     # closing marks, footnote numbers, and an opening mark that closes because it stands alone;
-    rf"(?P<closed>(?:[{re.escape(_CLOSERS)}]|\[\d{{1,3}}\])*+(?:\s?[{_STRAY_MARKS}](?=\s|\Z))?)"
+    rf"(?P<closed>(?>(?:[{re.escape(_CLOSERS)}]|\[\d{{1,3}}\])*)(?:\s?[{_STRAY_MARKS}](?=\s|\Z))?)"
     r"(?P<gap>\s++|\Z)"
     # scripts that write their stops without a space after them;
     rf"|(?P<wide>[。！？｡؟۔।॥።։]++[{re.escape(_CLOSERS)}」』）]*+\s*+)"

@@ -28,7 +28,7 @@ from scripts.words import LANGUAGE_TAG, cut_short, fold, main_language, sayable
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ENTRIES = 5_000
 _HEAD = re.compile(
-    r"\s*+(?:(?><!--.*?-->|<\?[^<>]*+>|<!(?!--)[^<>]*+>)\s*+)*+<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+    r"\s*+(?>(?:(?><!--.*?-->|<\?[^<>]*+>|<!(?!--)[^<>]*+>)\s*+)*)<(?:rss|feed|rdf:RDF)\b", re.DOTALL
 )
 _APPEARED = re.compile(r"The post .{1,300} (?:first )?appeared (?:first )?on .{1,200}\Z", re.DOTALL)
 _ONWARD = re.compile(

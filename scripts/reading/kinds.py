@@ -45,7 +45,7 @@ _COMMENT = re.compile(r"[\s\ufeff]+|<!--(?:(?!-->).){0,5000}-->", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
 
 
-_HEADER = re.compile(rb"\A\s*(?:[A-Za-z][\w-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*+){2,}+\r?\n")
+_HEADER = re.compile(rb"\A\s*(?>(?:[A-Za-z][\w-]{1,40}:[^\n]*\n(?>(?:[ \t][^\n]*\n)*)){2,})\r?\n")
 _HEADER_BYTES = 65_536
 _PACKED = re.compile(
     rb"^(?:content-type:\s*(?:multipart/|text/html)"

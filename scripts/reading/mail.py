@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from scripts.words import fold, trim, word_set
 
 HEADER, SIGNATURE, NO_WORDS = "header of the message", "signature", "no words in it"
-_MARKS = re.compile(r"[ \t]{0,3}(?:>[ \t]?+)++")
+_MARKS = re.compile(r"[ \t]{0,3}(?>(?:>[ \t]?+)+)")
 _FIELD = re.compile(
     r"(?P<name>from|to|cc|bcc|subject|date|sent|reply-to|message-id|in-reply-to|references|mime-version|received"
     r"|return-path|user-agent|newsgroups|organization|x-[\w-]{1,40}|content-[\w-]{1,40}|list-[\w-]{1,40}"

@@ -32,7 +32,7 @@ _NARROW = 40
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _DEFINITION = re.compile(r"[\s>]*\[(?!\^)[^\]]{1,300}\]:")
 _DEFINITION_TITLE = re.compile(r"[\s>]*[\"'(<]|[\s>]*https?:")
-_PREFIX = re.compile(r"(?:[\s>]|[-*+]\s|\[\^[^\]\s]{1,40}\]:\s*)*+(?P<number>\d{1,9}[.)]\s+)?")
+_PREFIX = re.compile(r"(?>(?:[\s>]|[-*+]\s|\[\^[^\]\s]{1,40}\]:\s*)*)(?P<number>\d{1,9}[.)]\s+)?")
 
 
 def read_markdown(text: str, source: str = "") -> Article:

@@ -15,7 +15,7 @@ from scripts.speech.lexicon import Lexicon
 from scripts.speech.quotes import Quoted
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|@\w+(?:[.-]\w+)*+(?:@\w+(?:[.-]\w+)*+)?|#\w+|[^\W_]+(?:[-‐‑’'&\u00ad][^\W_]+|\.[a-z]{2,4}\b)*|\.\.\.|--+|[^\w\s]|_"
+    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}|@\w+(?>(?:[.-]\w+)*)(?:@\w+(?>(?:[.-]\w+)*))?|#\w+|[^\W_]+(?:[-‐‑’'&\u00ad][^\W_]+|\.[a-z]{2,4}\b)*|\.\.\.|--+|[^\w\s]|_"
 )
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
