@@ -204,7 +204,7 @@ def _make_and_publish(
             lambda: KnownTakes(store, folder, program()),
             on_progress,
             urgent,
-            prepared.begun if attempt == 1 else NOTHING_BEGUN,
+            prepared.begun,
         )
         # Now, for drawing takes more room than there is use for once all is known that is published.
         with ThreadPoolExecutor(1, thread_name_prefix="cover") as aside:

@@ -18,7 +18,7 @@ from edition.workers import Workers
 from scripts.errors import AudioEditionError
 from scripts.model import NARRATOR
 from voices.engines import choose_reader, get_engine
-from voices.levels import calibration_request, lacking_semitones
+from voices.levels import calibration_request, heights_of
 from voices.model import Store, TakeInfo
 from voices.takes import read_info
 
@@ -43,12 +43,10 @@ def foresee(order: Order, language: str, executor: Executor, store: Store) -> Be
         engine = get_engine(narrator.engine)
         passage = calibration_request(narrator, engine, language)
         if read_info(store, passage) is None:
-            alike = [
-                voice
-                for voice in (narrator, *voices)
-                if calibration_request(voice, engine, language).key == passage.key
-            ]
-            above = sorted({lacking_semitones(voice, passage) for voice in alike})
+            calibrations = {
+                voice: calibration_request(voice, engine, language) for voice in (narrator, *voices)
+            }
+            above = heights_of(passage, calibrations)
             encoding = Encoding(config.output.bitrate_kbps)
             making = executor.submit(make_calibration, passage, above, store, config.loudness, encoding)
             return {passage.key: making}

@@ -26,7 +26,7 @@ from edition.views import WatchedStore
 from edition.workers import breadth
 from scripts.errors import AudioEditionError
 from scripts.words import beginning
-from voices.levels import lacking_semitones
+from voices.levels import heights_of
 from voices.model import Store, TakeInfo, TakeRequest
 from voices.takes import make_take
 
@@ -212,13 +212,9 @@ class Round:
         plan = self.plan
         if step.reason is Reason.UNMEASURED_VOICE:
             passage = step.request
-            above = {
-                lacking_semitones(voice, passage)
-                for voice, request in plan.calibrations.items()
-                if request.key == passage.key
-            }
+            above = heights_of(passage, plan.calibrations)
             return self.executor.submit(
-                make_calibration, passage, sorted(above), self.store, plan.loudness, plan.encoding
+                make_calibration, passage, above, self.store, plan.loudness, plan.encoding
             )
         return self.executor.submit(make_take, step.request, self.store)
 

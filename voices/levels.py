@@ -9,6 +9,7 @@ the tract changes, and what the pitch does is measured on the passage, shifted a
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 from voices.model import Engine, TakeRequest, Voice
@@ -33,6 +34,13 @@ def calibration_request(voice: Voice, engine: Engine, language: str) -> TakeRequ
 def lacking_semitones(voice: Voice, calibration: TakeRequest) -> float:
     """By how much the passage has to be shifted to be that of `voice`."""
     return voice.pitch - calibration.voice.pitch
+
+
+def heights_of(passage: TakeRequest, calibrations: Mapping[Voice, TakeRequest]) -> list[float]:
+    """By how many semitones `passage` has to be shifted for all voices that are measured by it, each once."""
+    return sorted(
+        {lacking_semitones(voice, passage) for voice, own in calibrations.items() if own.key == passage.key}
+    )
 
 
 def tract_gain_db(voice: Voice) -> float:

@@ -5,7 +5,7 @@ A flow changes each step of the speech with the help of those beside it (WaveNet
 nothing from further away, so any stretch of it can be worked out alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,8 @@ def find_flow(graph: Any, end: str) -> Flow | None:
     start = _with_noise(graph)
     if not start:
         return None
-    needed = _upstream(graph, end, start)
+    nodes = {output: node for node in graph.node for output in node.output}
+    needed = upstream(nodes, [end], [start])
     below = {start}
     for node in graph.node:  # in order
         if below.intersection(node.input):
@@ -40,7 +41,9 @@ def find_flow(graph: Any, end: str) -> Flow | None:
     inside = [node for node in graph.node if below.intersection(node.input) and needed & set(node.output)]
     weights = {tensor.name: tensor for tensor in graph.initializer}
     beside = {name for node in inside for name in node.input} - below - weights.keys()
-    entries = [name for name in sorted(beside) if not _is_constant(graph, name)]
+    given = {tensor.name for tensor in graph.input}
+    # Others follow from weights alone.
+    entries = [name for name in sorted(beside) if upstream(nodes, [name], ()) & given]
     if end not in below or len(entries) != 1:
         return None
     halo = _halo(inside, weights, start, end)
@@ -58,18 +61,16 @@ def _with_noise(graph: Any) -> str:
     return ""
 
 
-def _upstream(graph: Any, end: str, start: str) -> set[str]:
-    needed = {end}
-    for node in reversed(graph.node):
-        if needed.intersection(node.output) and start not in node.output:
-            needed.update(node.input)
-    return needed
-
-
-def _is_constant(graph: Any, name: str) -> bool:
-    """Whether a tensor follows from weights alone."""
-    given = {tensor.name for tensor in graph.input}
-    return not _upstream(graph, name, "") & given
+def upstream(nodes: Mapping[str, Any], ends: Iterable[str], starts: Sequence[str]) -> set[str]:
+    """Names of all that `ends` are computed from, back to `starts`."""
+    found: set[str] = set()
+    ahead = list(ends)
+    while ahead:
+        name = ahead.pop()
+        if name not in found and name not in starts:
+            found.add(name)
+            ahead.extend(nodes[name].input if name in nodes else ())
+    return found
 
 
 def _halo(inside: list[Any], weights: Mapping[str, Any], start: str, end: str) -> int | None:

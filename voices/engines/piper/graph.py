@@ -14,13 +14,13 @@ two dimensions. `benchmarks/model.py` tells what it brings.
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from voices.engines.piper.flow import Flow, find_flow
+from voices.engines.piper.flow import Flow, find_flow, upstream
 
 NOISE_FRAMES = 4096
 """How many columns of noise for the sound a model is given; it reads them round from `noise_at`."""
@@ -86,12 +86,12 @@ def take_apart(model: Any) -> Parts:
         stages = [_Stage(model, nodes, start, end) for start, end in itertools.pairwise(ends)]
     except _UnknownError:
         stages = []
-    front = _upstream(nodes, [ends[0], durations], ())
+    front = upstream(nodes, [ends[0], durations], ())
     if not stages or any(stage.convolved & front for stage in stages):
         return Parts(model.SerializeToString(), None, ())
     flow = find_flow(model.graph, ends[0])
     heads = list(flow.entries) if flow else ends[:1]
-    front = _upstream(nodes, [*heads, durations], ())
+    front = upstream(nodes, [*heads, durations], ())
     outputs = [output for output in model.graph.output if output.name != sound]
     hidden = [helper.make_empty_tensor_value_info(name) for name in heads]
     return Parts(
@@ -108,7 +108,7 @@ def _flow_graph(model: Any, nodes: Mapping[str, Any], flow: Flow, end: str) -> F
         helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, None, None]) for name in flow.entries
     ]
     hidden = helper.make_empty_tensor_value_info(end)
-    return FlowGraph(_part(model, _upstream(nodes, [end], flow.entries), entries, [hidden]), flow.halo)
+    return FlowGraph(_part(model, upstream(nodes, [end], flow.entries), entries, [hidden]), flow.halo)
 
 
 def _cuts(graph: Any, nodes: Mapping[str, Any]) -> list[str]:
@@ -117,18 +117,6 @@ def _cuts(graph: Any, nodes: Mapping[str, Any]) -> list[str]:
     while end in nodes and nodes[end].op_type in ("Unsqueeze", "Squeeze", "Identity"):
         end = nodes[end].input[0]
     return [*(node.input[0] for node in graph.node if node.op_type == "ConvTranspose"), end]
-
-
-def _upstream(nodes: Mapping[str, Any], ends: Iterable[str], starts: Sequence[str]) -> set[str]:
-    """Names of all that `ends` are computed from, back to `starts`."""
-    found: set[str] = set()
-    ahead = list(ends)
-    while ahead:
-        name = ahead.pop()
-        if name not in found and name not in starts:
-            found.add(name)
-            ahead.extend(nodes[name].input if name in nodes else ())
-    return found
 
 
 def _part(model: Any, names: set[str], inputs: Sequence[Any], outputs: Sequence[Any]) -> bytes:
@@ -154,7 +142,7 @@ class _Stage:
     def __init__(self, model: Any, nodes: Mapping[str, Any], start: str, end: str) -> None:
         self._model, self._start, self._end = model, start, end
         self._weights = {tensor.name: tensor for tensor in model.graph.initializer}
-        self._names = _upstream(nodes, [end], [start])
+        self._names = upstream(nodes, [end], [start])
         self._nodes = [node for node in model.graph.node if self._names.intersection(node.output)]
         self._reach: dict[str, int] = {}
         """How far to either side each tensor depends on what comes out of the transposed convolution."""
