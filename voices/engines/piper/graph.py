@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from voices.engines.piper.filtering import filter_minimally
 from voices.engines.piper.flow import Flow, find_flow, upstream
 
 NOISE_FRAMES = 4096
@@ -131,6 +132,7 @@ def _part(model: Any, names: set[str], inputs: Sequence[Any], outputs: Sequence[
         [tensor for tensor in model.graph.initializer if tensor.name in names],
     )
     part = helper.make_model(graph, opset_imports=model.opset_import, ir_version=model.ir_version)
+    filter_minimally(part)
     return bytes(part.SerializeToString())
 
 
