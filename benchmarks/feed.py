@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.feed.model import Channel
 from chapters.feed.write import write_feed
 from chapters.manifest import ManifestLine, ManifestWord

@@ -14,7 +14,7 @@ from pathlib import Path
 from audio.crc16 import crc16
 from audio.measure import listen
 from audio.mp3 import RATE, frame_offsets, parse_header, parse_info
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.companioncheck import companion_findings
 from chapters.consistency import BUILD_AGAIN, inconsistencies
 from chapters.manifest import FILE_NAME, Manifest

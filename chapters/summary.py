@@ -9,16 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chapters.manifest import (
-    FILE_NAME,
-    LINES,
-    LINES_END,
-    VERSION,
-    AudioFile,
-    ManifestLink,
-    ManifestSection,
-    from_text,
-)
+from chapters.manifest import FILE_NAME, VERSION, AudioFile, ManifestLink, ManifestSection
+from chapters.manifestfile import LINES, LINES_END, from_text
 from scripts.errors import PublishError
 
 LEAD_CHARACTERS = 280

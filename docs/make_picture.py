@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from audio.measure import decode
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.reading.model import reading_text
 from chapters.reading.report_picture import COLUMNS, report_picture
 

@@ -17,7 +17,7 @@ from audio.chapter import LostChapterError, count_chapter, read_chapter
 from audio.model import Chapter, Codec, Format, Timeline
 from audio.timeline import build_timeline
 from audio.waves import Levels, chapter_levels
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.companions import companion, write_companions
 from chapters.cover import draw_cover
 from chapters.manifest import Manifest
@@ -102,13 +102,13 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
             if page:
                 manifest = replace(manifest, saved=(save_page(folder, page),))
             forget(folder / mp3.name)
-            mp3, *others = recorded.result()
-            audio = replace(manifest.audio, bytes=mp3.bytes, sha256=mp3.sha256)
-            files = (*map(companion, others), *manifest.files[len(others) :])
-            manifest = replace(manifest, audio=audio, files=files)
-            with manifests.writing(folder, manifest):
+            with manifests.writing(folder, manifest) as complete:
+                mp3, *others = recorded.result()
+                audio = replace(manifest.audio, bytes=mp3.bytes, sha256=mp3.sha256)
+                files = (*map(companion, others), *manifest.files[len(others) :])
+                manifest = replace(manifest, audio=audio, files=files, lines=())
+                complete(manifest)
                 recording.result()
-        manifest = replace(manifest, lines=())
         removed = sorted(published_names(before) - published_names(manifest))
         for left in removed:
             with contextlib.suppress(OSError):

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.manifest import SavedPage, is_plain_name
 from edition.naming import edition_slug, is_file_name, is_named_by_title, is_url, page_slug
 from scripts.errors import PublishError

@@ -6,7 +6,7 @@ at its script, reads the same.
 from dataclasses import dataclass
 from pathlib import Path
 
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.manifest import Manifest
 from edition.load import OnLanguage, load_script
 from edition.order import Order

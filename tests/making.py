@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.manifest import (
+    FILE_NAME,
     AudioFile,
     CompanionFile,
     Levels,
@@ -72,4 +73,4 @@ def make_edition(folder: Path, manifest: Manifest, data: bytes = b"sound", **mor
         digest = hashlib.sha256(content).hexdigest()
         files.append(CompanionFile(name, "application/octet-stream", len(content), digest))
     text = manifests.to_text(replace(manifest, files=tuple(files)))
-    (folder / manifests.FILE_NAME).write_text(text, encoding="utf-8")
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ from audio.chapter import encode_chapter, has_chapter, read_chapter
 from audio.model import Chapter, Clip, Codec, Encoding, Format, Loudness, Pacing, Timeline
 from audio.pacing import plan_chapter
 from audio.timeline import build_timeline
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.companions import companion, write_companions
 from chapters.cover import draw_cover
 from chapters.manifest import Manifest

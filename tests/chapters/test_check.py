@@ -16,7 +16,7 @@ from PIL import Image
 from audio.chapter import encode_chapter, plan_chapter
 from audio.model import Encoding, Loudness, Pacing, TimedSection
 from audio.mp3 import frame_offsets, info_frame, parse_header, silent_frame
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.check import Report, Severity, check_edition
 from chapters.cover import cover_problem
 from chapters.manifest import FILE_NAME, Levels, Manifest

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 from audio.chapter import encode_chapter, read_chapter
 from audio.model import Codec, Encoding, Format, Loudness
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.check import Report, check_edition
 from chapters.manifest import ManifestLine, ManifestVoice
 from chapters.mp4file import mp4_blocks

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.manifest import (
     FILE_NAME,
     AudioFile,
@@ -21,9 +21,8 @@ from chapters.manifest import (
     ManifestSection,
     ManifestVoice,
     ManifestWord,
-    from_text,
-    to_text,
 )
+from chapters.manifestfile import from_text, to_text
 from scripts.errors import PublishError
 
 TEXT = st.text(max_size=30)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.manifest import CompanionFile, ManifestLine, ManifestLink, ManifestWord
 from chapters.summary import Summary, read_summary, summarise
 from scripts.errors import PublishError

@@ -116,13 +116,14 @@ def test_addresses_stand_at_the_end_and_are_not_read(command: Run, article: Path
 def test_an_address_that_somebody_wrote_into_the_record_runs_nothing(command: Run, article: Path) -> None:
     from dataclasses import replace
 
-    from chapters import manifest as manifests
+    from chapters import manifestfile as manifests
     from chapters.labels import labels_for
     from chapters.linklist import links_html
+    from chapters.manifest import ManifestLink
 
     built = build(command, article)
     manifest = manifests.read(Path(built["dir"]))
-    hostile = replace(manifest, links=(manifests.ManifestLink("<b>", "javascript:alert(1)"),))
+    hostile = replace(manifest, links=(ManifestLink("<b>", "javascript:alert(1)"),))
     assert links_html(hostile, labels_for("en")) == ""
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from chapters.manifest import SavedPage, from_text, to_text
+from chapters.manifest import SavedPage
+from chapters.manifestfile import from_text, to_text
 from chapters.summary import summarise
 from tests.conftest import Run
 from tests.making import make_manifest

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chapters import manifest as manifests
+from chapters import manifestfile as manifests
 from chapters.manifest import Manifest
 from chapters.page.page import read_along_page
 from edition.serve.server import open_server
