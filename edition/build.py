@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audio.chapter import LostChapterError, has_chapter
+from audio.tools import encoder_identity
 from chapters.cover import cover_problem, fit_cover
 from chapters.manifest import Manifest
 from edition.casting import cast_script
@@ -41,7 +42,7 @@ from edition.spoken_memo import SpokenMemo
 from edition.standing import find_standing, last_built, read_script
 from edition.unchanged import claim, find_unchanged
 from edition.workers import wake
-from scripts.errors import ConfigError, PublishError
+from scripts.errors import ConfigError, PublishError, SoundError
 from scripts.files import remove_abandoned
 from voices.engines import FALLBACK_LANGUAGE, choose_reader, get_engine
 from voices.model import Store
@@ -114,7 +115,7 @@ def prepare(
             if executor and not last:
                 foreseen.append(aside.submit(foresee, order, language, executor, store))
 
-        aside.submit(_list_voices, order.engine)
+        aside.submit(_ask_programs, order.engine)
         script = read_script(order, standing, begin)
     begun = foreseen[0].result() if foreseen else NOTHING_BEGUN
     found = standing.folder.name if standing.folder and is_url(order.source) else ""
@@ -137,11 +138,14 @@ def prepare(
     return Prepared(order, name, folder, plan, fingerprint, last, engine.name, inputs, seconds, begun, page)
 
 
-def _list_voices(engine: str) -> None:
-    """The system's voices are listed by a process, which may take its time while the article is read."""
+def _ask_programs(engine: str) -> None:
+    """Other programs list the system's voices, and tell which encoder it is; they may take their time while
+    the article is read."""
     with contextlib.suppress(Exception):  # whoever asks for a voice is told what is wrong
         if engine != "auto":
             get_engine(engine).voices(FALLBACK_LANGUAGE)
+    with contextlib.suppress(SoundError):
+        encoder_identity()
 
 
 def finish(
