@@ -7,12 +7,14 @@ import contextlib
 import itertools
 import tempfile
 import time
-from collections.abc import Collection, Iterator, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from audio.chapter import LostChapterError, has_chapter
+from audio.model import Chapter
 from audio.tools import encoder_identity
 from chapters.cover import cover_problem, fit_cover
 from chapters.manifest import Manifest
@@ -22,7 +24,7 @@ from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.foreign import cast_foreign
 from edition.foresight import NOTHING_BEGUN, Begun, foresee
 from edition.known_takes import KnownTakes
-from edition.last import LastBuild, has_last, read_last, record_of, write_last
+from edition.last import LastBuild, has_last, read_last, record_of, to_bytes, write_last
 from edition.make import Making
 from edition.memo import DERIVED, StoredMemo
 from edition.naming import is_url, page_slug
@@ -45,7 +47,7 @@ from edition.workers import wake
 from scripts.errors import ConfigError, PublishError, SoundError
 from scripts.files import remove_abandoned
 from voices.engines import FALLBACK_LANGUAGE, choose_reader, get_engine
-from voices.model import Store
+from voices.model import Store, TakeInfo
 from voices.takes import TakeError, read_info
 
 
@@ -216,8 +218,17 @@ def _make_and_publish(
             making.place()
             cover = drawing.result()
         try:
-            manifest, removed = publish_edition(
-                folder, prepared.name, plan, prepared.fingerprint, making, store, memo, cover, prepared.page
+            manifest, removed, record = publish_edition(
+                folder,
+                prepared.name,
+                plan,
+                prepared.fingerprint,
+                making,
+                store,
+                memo,
+                cover,
+                prepared.page,
+                partial(_record, prepared, making.chapters, making.infos),
             )
         except LostChapterError:
             # Damaged, or pruned by somebody, since it was looked for: the next round encodes it.
@@ -228,8 +239,7 @@ def _make_and_publish(
                     has_chapter(store, chapter.key, codec)  # discards every other one that is damaged
             continue
         made = making.finish()
-        frames = {key: info.frames for key, info in made.infos.items()}
-        write_last(store, record_of(folder, prepared.order.source, plan, made.chapters, frames))
+        write_last(store, folder, record)
         memo.save()
         return made, manifest, removed, time.monotonic() - made.ended
     raise AssertionError("the last attempt returns or raises")
@@ -249,8 +259,14 @@ def _leave_record(prepared: Prepared, store: Store) -> None:
     with contextlib.suppress(TakeError):
         placer = Placer(plan, store)
         chapters = [placer.chapter(lines, infos) for lines in lines_by_section(plan.script)]
-        frames = {key: info.frames for key, info in infos.items()}
-        write_last(store, record_of(prepared.folder, prepared.order.source, plan, chapters, frames))
+        write_last(store, prepared.folder, _record(prepared, chapters, infos))
+
+
+def _record(prepared: Prepared, chapters: Sequence[Chapter], infos: Mapping[str, TakeInfo]) -> bytes:
+    """What to write down of a build."""
+    frames = {key: info.frames for key, info in infos.items()}
+    build = record_of(prepared.folder, prepared.order.source, prepared.plan, chapters, frames)
+    return to_bytes(build)
 
 
 def _leave_seal(prepared: Prepared, manifest: Manifest, result: Result, store: Store) -> None:

@@ -203,8 +203,8 @@ def settings_of(plan: "Plan") -> dict[str, object]:
     }
 
 
-def write_last(store: Store, build: LastBuild) -> None:
-    """Put the record into the store. Raises what the store raises."""
+def to_bytes(build: LastBuild) -> bytes:
+    """The record as `write_last` keeps it, and `parse` reads it."""
     head = {"version": VERSION, **asdict(replace(build, lines=()))}
     del head["lines"]  # of a book they are nearly all of it: written one by one
     names = [field.name for field in fields(LastLine)]
@@ -212,7 +212,12 @@ def write_last(store: Store, build: LastBuild) -> None:
     data = io.BytesIO()
     for part in itertools.chain((f'{_json(head)[:-1]},"lines":[',), between(",", rows), ("]}",)):
         data.write(part.encode("utf-8", "surrogatepass"))
-    store.write(KIND, address(Path(build.folder)), data.getvalue())
+    return data.getvalue()
+
+
+def write_last(store: Store, folder: Path, record: bytes) -> None:
+    """Put the record of the edition in `folder` into the store. Raises what the store raises."""
+    store.write(KIND, address(folder), record)
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

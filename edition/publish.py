@@ -2,7 +2,7 @@
 
 import base64
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -52,14 +52,16 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
     store: Store,
     memo: Memo,
     cover: bytes,
-    page: Kept | None = None,
-) -> tuple[Manifest, list[str]]:
+    page: Kept | None,
+    meanwhile: Callable[[], bytes],
+) -> tuple[Manifest, list[str], bytes]:
     """Write the MP3, what stands beside it, the web page it was read from, and `edition.json`; put them in
     place, that one last, when all of them are written; alone in the folder.
 
     Files that are the same already are left alone; those that only the last edition had are removed. `memo`
     keeps what was worked out of sections that are as they were. Returns the manifest without its lines, which
-    are nearly all of a book's, and the names of the files that were removed.
+    are nearly all of a book's, the names of the files that were removed, and what `meanwhile` returned, which
+    is called where nothing is left to do but to wait for the disk.
 
     Raises PublishError if the disk refuses, and what `Making.finish` raises.
     """
@@ -103,6 +105,7 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
                 manifest = replace(manifest, saved=(save_page(folder, page),))
             forget(folder / mp3.name)
             with manifests.writing(folder, manifest) as complete:
+                told = meanwhile()
                 mp3, *others = recorded.result()
                 audio = replace(manifest.audio, bytes=mp3.bytes, sha256=mp3.sha256)
                 files = (*map(companion, others), *manifest.files[len(others) :])
@@ -113,7 +116,7 @@ def publish_edition(  # noqa: PLR0913, PLR0917 - an edition's parts
         for left in removed:
             with contextlib.suppress(OSError):
                 (folder / left).unlink()
-    return manifest, removed
+    return manifest, removed, told
 
 
 @contextlib.contextmanager

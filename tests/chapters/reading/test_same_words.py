@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import srt
 from hypothesis import HealthCheck, example, given, settings
@@ -48,6 +49,7 @@ def heard(manifest: Manifest) -> str:
 
 
 @FEW
+@example("O barco não partiu de manhã, e a ponte está fechada. Ninguém sabe quando abre.")
 @given(ARTICLES)
 def test_script_page_and_transcripts_have_the_same_words(text: str) -> None:
     script = script_of(text)
@@ -83,9 +85,10 @@ def subrip(text: str, manifest: Manifest) -> Iterator[str]:
 
     The form knows no escapes, so an arrow inside the words is shortened (`chapters.transcripts`).
     """
-    cues = cues_of(manifest.lines, manifest.audio.rate, SRT_LAYOUT)
+    language = manifest.language
+    cues = cues_of(manifest.lines, manifest.audio.rate, replace(SRT_LAYOUT, language=language))
     for shown, cue in zip(srt.parse(text), cues, strict=True):
-        name = f"{shown_name(cue.speaker, width=SRT_LAYOUT.width)}:".replace("-->", "->")
+        name = f"{shown_name(cue.speaker, language, SRT_LAYOUT.width)}:".replace("-->", "->")
         assert shown.content.startswith(name)
         yield shown.content.removeprefix(name)
 
