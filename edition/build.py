@@ -24,7 +24,7 @@ from edition.explain import Step, chapter_steps, files_step, take_steps
 from edition.foreign import cast_foreign
 from edition.foresight import NOTHING_BEGUN, Begun, foresee
 from edition.known_takes import KnownTakes
-from edition.last import LastBuild, has_last, read_last, record_of, to_bytes, write_last
+from edition.last import LastBuild, has_last, read_last, to_bytes, write_last
 from edition.make import Making
 from edition.memo import DERIVED, StoredMemo
 from edition.naming import is_url, page_slug
@@ -264,9 +264,7 @@ def _leave_record(prepared: Prepared, store: Store) -> None:
 
 def _record(prepared: Prepared, chapters: Sequence[Chapter], infos: Mapping[str, TakeInfo]) -> bytes:
     """What to write down of a build."""
-    frames = {key: info.frames for key, info in infos.items()}
-    build = record_of(prepared.folder, prepared.order.source, prepared.plan, chapters, frames)
-    return to_bytes(build)
+    return to_bytes(prepared.folder, prepared.order.source, prepared.plan, chapters, infos)
 
 
 def _leave_seal(prepared: Prepared, manifest: Manifest, result: Result, store: Store) -> None:

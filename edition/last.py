@@ -14,15 +14,15 @@ import hashlib
 import io
 import itertools
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audio.model import Chapter, Codec
 from chapters.text import between
 from edition.addresses import address
-from voices.model import Store, TakeRequest, Voice
+from voices.model import Store, TakeInfo, TakeRequest, Voice
 
 if TYPE_CHECKING:
     from edition.plan import Plan
@@ -113,39 +113,54 @@ class LastBuild:
         yield from (("wave", piece) for chapter in self.chapters for piece in chapter.pieces)
 
 
-def record_of(
-    folder: Path, source: str, plan: "Plan", chapters: Sequence[Chapter], frames: Mapping[str, int]
-) -> LastBuild:
-    """What to write down of a build; `frames` gives the length of each take by its key."""
+def to_bytes(
+    folder: Path, source: str, plan: "Plan", chapters: Sequence[Chapter], infos: Mapping[str, TakeInfo]
+) -> bytes:
+    """What to write down of a build, as `write_last` keeps it and `parse` reads it; `infos` are its takes by
+    key."""
     voices: dict[LastVoice, int] = {}
-    lines = []
-    for line, request in zip(plan.script.lines, plan.requests, strict=True):
-        voice = -1 if request is None else voices.setdefault(last_voice(request), len(voices))
-        key = request.key if request else ""
-        spoken = request.spoken.text if request else ""
-        lines.append(
-            LastLine(
-                line.section,
-                line.speaker,
-                line.text,
-                spoken,
-                voice,
-                key,
-                frames.get(key, 0),
-                sounds_of(request) if request else "",
-                around(request) if request else "",
-            )
-        )
+    rows = (_json({name: getattr(line, name) for name in _LINE}) for line in _lines(plan, infos, voices))
+    data = io.BytesIO()
+    for part in itertools.chain(('{"lines":[',), between(",", rows), ("]",)):
+        data.write(part.encode("utf-8", "surrogatepass"))
     titles = [section.title for section in plan.script.sections]
-    return LastBuild(
+    build = LastBuild(
         folder=str(folder.absolute()),
         source=source,
         voices=tuple(voices),
-        lines=tuple(lines),
+        lines=(),  # of a book they are nearly all of it: written one by one
         chapters=tuple(last_chapter(*pair) for pair in zip(titles, chapters, strict=True)),
         calibrations=tuple(sorted({request.key for request in plan.calibrations.values()})),
         settings=settings_of(plan),
     )
+    others = {"version": VERSION, **asdict(build)}
+    del others["lines"]
+    data.write(f",{_json(others)[1:]}".encode("utf-8", "surrogatepass"))
+    return data.getvalue()
+
+
+def _lines(
+    plan: "Plan", infos: Mapping[str, TakeInfo], voices: MutableMapping[LastVoice, int]
+) -> Iterator[LastLine]:
+    """One by one; `voices` gets those that they are heard in, each with its index."""
+    for line, request in zip(plan.script.lines, plan.requests, strict=True):
+        if request is None:
+            yield LastLine(line.section, line.speaker, line.text, "", -1, "", 0)
+            continue
+        yield LastLine(
+            line.section,
+            line.speaker,
+            line.text,
+            request.spoken.text,
+            voices.setdefault(last_voice(request), len(voices)),
+            request.key,
+            infos[request.key].frames if request.key in infos else 0,
+            sounds_of(request),
+            around(request),
+        )
+
+
+_LINE = [field.name for field in fields(LastLine)]
 
 
 def sounds_of(request: TakeRequest) -> str:
@@ -201,18 +216,6 @@ def settings_of(plan: "Plan") -> dict[str, object]:
         "cover": hashlib.sha256(plan.cover).hexdigest() if plan.cover else "",
         "meta": [plan.script.title, plan.script.byline, plan.script.date],
     }
-
-
-def to_bytes(build: LastBuild) -> bytes:
-    """The record as `write_last` keeps it, and `parse` reads it."""
-    head = {"version": VERSION, **asdict(replace(build, lines=()))}
-    del head["lines"]  # of a book they are nearly all of it: written one by one
-    names = [field.name for field in fields(LastLine)]
-    rows = (_json({name: getattr(line, name) for name in names}) for line in build.lines)
-    data = io.BytesIO()
-    for part in itertools.chain((f'{_json(head)[:-1]},"lines":[',), between(",", rows), ("]}",)):
-        data.write(part.encode("utf-8", "surrogatepass"))
-    return data.getvalue()
 
 
 def write_last(store: Store, folder: Path, record: bytes) -> None:

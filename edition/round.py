@@ -64,8 +64,8 @@ class Done:
 
     def __init__(self, urgent: Collection[str]) -> None:
         self.urgent = urgent
-        self.seen: set[str] = set()
-        """Takes that were in the store at some time of this build."""
+        self.seen: Mapping[str, TakeInfo] = {}
+        """Takes that the last round found in the store, or made."""
         self.made: set[str] = set()
         self.measured: set[str] = set()
         self.encoded: set[int] = set()
@@ -105,14 +105,14 @@ class Round:
         def stored(request: TakeRequest) -> TakeInfo | None:
             return None if request.key in self.early else known.info(request, watched)
 
-        found, self.steps = decide_takes(plan, stored, done.urgent)
-        self.infos = dict(found)
-        done.damaged |= watched.discarded | {s.request.key for s in self.steps if s.request.key in done.seen}
-        done.seen |= set(self.infos)
+        found, steps = decide_takes(plan, stored, done.urgent)
+        done.damaged |= watched.discarded | {s.request.key for s in steps if s.request.key in done.seen}
+        self.infos = done.seen = dict(found)
         self.missing = Counter[int]()
         self.waiting: dict[str, list[int]] = {}
         self.chapters: dict[int, Chapter] = {}
-        self.to_speak = deque(self.steps)
+        self.to_speak = deque(steps)
+        self.to_be_taken = len(steps)
         self.to_encode: deque[_Encoding] = deque()
         self.pieces = Counter[int]()
         """How many pieces of a section's chapter are not encoded yet that others wait for."""
@@ -138,7 +138,7 @@ class Round:
                 while not self.finished.empty():  # its chapter can be encoded while others are looked through
                     self._take_up(self.finished.get())
             self._work(lambda: len(self.chapters) < len(self.sections))
-        self.known = None  # of a book it is as much as all that is published
+        self.known, self.waiting = None, {}  # of a book it is as much as all that is published
 
     def end(self) -> None:
         """Work until every chapter is encoded."""
@@ -175,7 +175,7 @@ class Round:
 
     def _note_dependencies(self) -> None:
         """Which sections wait for which take."""
-        absent = {step.request.key for step in self.steps}
+        absent = {step.request.key for step in self.to_speak}
         for section, lines in enumerate(self.sections):
             keys = {request.key for i in lines if (request := self.plan.requests[i])}
             keys |= {
@@ -233,7 +233,7 @@ class Round:
             future.result()
             self._is_encoded(self.encodings.pop(future))
         self._hand_out()
-        if self.taken == len(self.steps):
+        if self.taken == self.to_be_taken:
             self.voices_seconds = self.voices_seconds or time.monotonic() - self.started
             self._tell_chapters()
 
@@ -256,7 +256,6 @@ class Round:
     def _take_is_there(self, info: TakeInfo) -> None:
         self.taken += 1
         self.infos[info.key] = info
-        self.done.seen.add(info.key)
         for section in self.waiting.get(info.key, ()):
             self.missing[section] -= 1
             self._plan_if_ready(section)
@@ -297,9 +296,9 @@ class Round:
             self.to_encode.append(replace(one, piece=None))
 
     def _tell_takes(self) -> None:
-        steps = len(self.steps)
-        if steps:
-            self.on_progress(Progress(Stage.VOICES, self.taken, steps, f"takes: {self.taken} of {steps}"))
+        taken, of = self.taken, self.to_be_taken
+        if of:
+            self.on_progress(Progress(Stage.VOICES, taken, of, f"takes: {taken} of {of}"))
 
     def _tell_chapters(self) -> None:
         if self.to_be_encoded:
