@@ -115,7 +115,7 @@ from edition.cli import app
 try:
     app(sys.argv[1:])
 finally:
-    building = {"edition.build", "scripts.writing", "chapters.mp3file"}
+    building = {"edition.build", "scripts.writing", "chapters.mp3file", "pydantic"}
     print(*sorted(building & sys.modules.keys()), file=sys.stderr)
 """
 
