@@ -6,7 +6,7 @@ Integer frames at `voices.model.RATE` from the recording's first frame, ends exc
 frames into milliseconds or seconds are for writers of files; nothing inside counts in them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from audio.model import Chapter, TimedLine, TimedMusic, TimedSection, TimedWord, Timeline
 from scripts.model import Line
@@ -21,15 +21,6 @@ def ms_from_frames(frames: int, rate: int = RATE) -> int:
     (1000, 0, 1, 1500)
     """
     return (2000 * frames + rate) // (2 * rate)
-
-
-def all_ms_from_frames(frames: Iterable[int], rate: int) -> list[int]:
-    """The same for each: a book has a hundred thousand words.
-
-    >>> all_ms_from_frames([0, 22, 66150], 44100)
-    [0, 0, 1500]
-    """
-    return [(2000 * one + rate) // (2 * rate) for one in frames]
 
 
 def seconds_from_frames(frames: int, rate: int = RATE) -> float:

@@ -17,11 +17,11 @@ from chapters.languages import direction
 from chapters.linklist import links_html
 from chapters.manifest import Manifest
 from chapters.page.about import about_html
-from chapters.page.words import SentenceTimes, heading_passages, page_markup, text_parts
+from chapters.page.words import heading_passages, page_markup, sentence_times, text_parts
 from chapters.reading.completeness import completeness
 from chapters.reading.model import Passage, ReadingText, reading_text
 from chapters.reading.picture import timeline_svg
-from chapters.text import one_line
+from chapters.text import between, one_line
 from scripts.templates import date_in_words
 
 PAGE, PICTURE = "index.html", "timeline.png"
@@ -107,8 +107,7 @@ def page_parts(
 </div>
 <div class="text" id="text" tabindex="-1"{own}>
 """
-    times = SentenceTimes()
-    yield from text_parts(text, shown, labels, times)
+    yield from text_parts(text, shown, labels)
     yield f"""
 </div>{links_html(manifest, labels)}
 </main>
@@ -117,7 +116,7 @@ def page_parts(
 <button type="button" class="float" id="back" hidden>{labels("back")}</button>
 <script type="application/json" id="times">"""
     # Inside an element nothing may look like its end.
-    yield from (part.replace("<", "\\u003c") for part in _times(manifest, text, times, cover, labels))
+    yield from (part.replace("<", "\\u003c") for part in _times(manifest, text, cover, labels))
     yield f"""</script>
 <script>
 {_part("player.js")}</script>
@@ -271,9 +270,7 @@ def _files(manifest: Manifest, labels: Labels) -> Iterator[tuple[str, str]]:
     yield from ((labels("file_picture"), one.file) for one in manifest.files if one.file == PICTURE)
 
 
-def _times(
-    manifest: Manifest, text: ReadingText, times: SentenceTimes, cover: str, labels: Labels
-) -> Iterator[str]:
+def _times(manifest: Manifest, text: ReadingText, cover: str, labels: Labels) -> Iterator[str]:
     """One object of JSON."""
     content: Mapping[str, object] = {
         "title": one_line(manifest.title),
@@ -285,9 +282,10 @@ def _times(
         "titles": [one.title for one in text.chapters],
         "chapters": [one.start_ms for one in text.chapters],
     }
-    yield f"{_json(content)[:-1]},"
-    yield from times.to_json()
-    yield "}"
+    yield f'{_json(content)[:-1]},"sentences":['
+    cuts: dict[str, list[int]] = {}
+    yield from between(",", map(_json, sentence_times(text, cuts)))
+    yield f'],"cuts":{_json(cuts)}}}'
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

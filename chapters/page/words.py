@@ -6,10 +6,8 @@ Every sentence that is heard is a `span.s`; its number among them is its number 
 """
 
 import html
-import json
 import re
 from collections.abc import Iterator, Sequence
-from operator import sub
 
 from chapters.labels import Labels
 from chapters.reading.markup import Markup
@@ -26,13 +24,10 @@ def page_markup(text: ReadingText, labels: Labels, chapter: int = 0) -> Markup:
     return Markup(text, _sentence, named=True, labels=labels, chapter=chapter)
 
 
-def text_parts(
-    text: ReadingText, header: Sequence[Passage], labels: Labels, times: "SentenceTimes"
-) -> Iterator[str]:
-    """All chapters, one by one; `header` are the passages that the page shows above them already. `times`
-    gets those of each chapter's sentences: its passages are made once."""
+def text_parts(text: ReadingText, header: Sequence[Passage], labels: Labels) -> Iterator[str]:
+    """All chapters, one by one; `header` are the passages that the page shows above them already."""
     chapters = (
-        _chapter(text, labels, number, len(header) if number == 0 else 0, times)
+        _chapter(text, labels, number, len(header) if number == 0 else 0)
         for number in range(len(text.chapters))
     )
     return between("\n", chapters)
@@ -46,42 +41,20 @@ def heading_passages(text: ReadingText) -> Sequence[Passage]:
     return passages[: 2 if [one.role for one in passages[1:2]] == ["byline"] else 1]
 
 
-class SentenceTimes:
-    """When the sentences are heard, as the page's script reads it."""
+def sentence_times(text: ReadingText, cuts: dict[str, list[int]]) -> Iterator[list[int]]:
+    """A row for each sentence that is heard: start, end, and from there on the steps between the starts of
+    its pieces.
 
-    def __init__(self) -> None:
-        self._heard = 0
-        self._rows: list[str] = []
-        """Those of a chapter each."""
-        self._cuts: dict[int, list[int]] = {}
-
-    def add(self, passages: Sequence[Passage]) -> None:
-        """The next chapter."""
-        rows = [self._row(one) for passage in passages for one in passage.sentences if one.is_heard]
-        if rows:
-            self._rows.append(_json(rows)[1:-1])
-
-    def to_json(self) -> Iterator[str]:
-        """The members "sentences" and "cuts" of an object.
-
-        In "sentences" a row for each that is heard: start, end, and from there on the steps between the
-        starts of its pieces. In "cuts" stands, by the numbers of sentences whose pieces are not just parted
-        by spaces, where they begin, in UTF-16.
-        """
-        yield '"sentences":['
-        yield from between(",", self._rows)
-        yield f'],"cuts":{_json(self._cuts)}'
-
-    def _row(self, one: Sentence) -> list[int]:
+    In `cuts` comes to stand, by the numbers of sentences whose pieces are not just parted by spaces, where
+    they begin, in UTF-16.
+    """
+    for number, one in enumerate(one for one in text.sentences() if one.is_heard):
         gaps = [0, *(space.end() for space in _SPACE.finditer(one.text))]
         if gaps != list(one.starts):
-            self._cuts[self._heard] = [len(one.text[:at].encode("utf-16-le")) // 2 for at in one.starts]
-        self._heard += 1
-        heard = one.heard_ms
-        return [one.start_ms, one.end_ms, *map(sub, heard, (one.start_ms, *heard[:-1]))]
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+            cuts[str(number)] = [len(one.text[:at].encode("utf-16-le")) // 2 for at in one.starts]
+        before = (one.start_ms, *one.heard_ms[:-1])
+        steps = [heard - last for last, heard in zip(before, one.heard_ms, strict=True)]
+        yield [one.start_ms, one.end_ms, *steps]
 
 
 def _sentence(one: Sentence) -> str:
@@ -89,9 +62,8 @@ def _sentence(one: Sentence) -> str:
     return f'<span class="s{" added" if one.added else ""}">{words}</span>' if one.is_heard else words
 
 
-def _chapter(text: ReadingText, labels: Labels, number: int, shown: int, times: SentenceTimes) -> str:
+def _chapter(text: ReadingText, labels: Labels, number: int, shown: int) -> str:
     passages = tuple(iter(text.chapters[number].passages))
-    times.add(passages)
     title = html.escape(text.chapters[number].title) or str(number + 1)
     headed = is_headed(passages)
     parts = [] if headed else [f'<h2 dir="auto">{title}</h2>']

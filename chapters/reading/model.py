@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple, overload
 
-from audio.timeline import all_ms_from_frames, ms_from_frames
+from audio.timeline import ms_from_frames
 from chapters.cues import shown_name
 from chapters.manifest import Manifest, ManifestLine
 from chapters.memo import NO_MEMO, Memo, key_of
@@ -309,7 +309,7 @@ def _sentence(line: ManifestLine, shown: _Shown, speaker: int, rate: int, space:
         ms_from_frames(line.start_frame, rate),
         ms_from_frames(line.end_frame, rate),
         array("i", shown.starts),
-        array("q", all_ms_from_frames(shown.heard, rate)),
+        array("q", (ms_from_frames(frame, rate) for frame in shown.heard)),
         ends_line=line.role == "verse" and _breaks(line.text),
         refs=tuple(line.refs.split()),
         language=line.language,
