@@ -219,13 +219,12 @@ def serve_by_forking(requests: int, answers: int) -> None:
         if child == 0:
             _in_the_fork(line, theirs)
         os.close(theirs)
-        result = _whole(ours, requests)
-        if result:
-            _write_all(answers, result)
+        result = _until_closed(ours, requests)
         os.close(ours)
-        _, status = os.waitpid(child, 0)  # it may take its time to end: the answer is on its way
-        if not result:
-            _write_all(answers, json.dumps({"error": f"crashed (wait status {status})"}).encode() + b"\n")
+        _, status = os.waitpid(child, 0)
+        if not result.endswith(b"\n"):
+            result = json.dumps({"error": f"crashed (wait status {status})"}).encode() + b"\n"
+        os.write(answers, result) if len(result) < 4096 else _write_all(answers, result)
 
 
 def _in_the_fork(line: bytes, descriptor: int) -> None:
@@ -240,19 +239,17 @@ def _in_the_fork(line: bytes, descriptor: int) -> None:
         os._exit(0)
 
 
-def _whole(descriptor: int, requests: int) -> bytes:
-    """The line that a fork writes; empty if it ends before it has. If our own input ends meanwhile, nobody
-    waits for it: end all."""
+def _until_closed(descriptor: int, requests: int) -> bytes:
+    """What a fork writes. If our own input ends meanwhile, nobody waits for it: end all."""
     result = b""
-    while not result.endswith(b"\n"):
+    while True:
         ready, _, _ = select.select([descriptor, requests], [], [], _WAIT_S)
         if requests in ready and descriptor not in ready:
             os._exit(0)
         piece = os.read(descriptor, 65536)
         if not piece:
-            return b""
+            return result
         result += piece
-    return result
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
