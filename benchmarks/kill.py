@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.book import book  # noqa: E402
+from benchmarks.book import book  # noqa: E402 - found from here only now
 
 
 def command(article: Path, engine: str, folder: Path) -> list[str]:

@@ -20,9 +20,9 @@ import numpy.typing as npt
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from audio.mp3 import RATE  # noqa: E402
-from audio.tools import ffmpeg_path  # noqa: E402
-from benchmarks.book import book  # noqa: E402
+from audio.mp3 import RATE  # noqa: E402 - found from here only now
+from audio.tools import ffmpeg_path  # noqa: E402 - found from here only now
+from benchmarks.book import book  # noqa: E402 - found from here only now
 
 Floats = npt.NDArray[np.float64]
 _WINDOW = 2048

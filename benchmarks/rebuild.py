@@ -23,9 +23,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.bare import time_bare  # noqa: E402
-from benchmarks.book import book  # noqa: E402
-from benchmarks.processes import Ran, run, spent_s  # noqa: E402
+from benchmarks.bare import time_bare  # noqa: E402 - found from here only now
+from benchmarks.book import book  # noqa: E402 - found from here only now
+from benchmarks.processes import Ran, run, spent_s  # noqa: E402 - found from here only now
 
 BITRATE_KBPS = 96
 

@@ -18,8 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.book import book  # noqa: E402
-from benchmarks.rebuild import Desk, one_word  # noqa: E402
+from benchmarks.book import book  # noqa: E402 - found from here only now
+from benchmarks.rebuild import Desk, one_word  # noqa: E402 - found from here only now
 
 _WORDS_PER_CHAPTER = 1700
 _SIZE, _MARGIN = (640, 420), 60
